@@ -1,0 +1,1 @@
+"""The business of the shopkeeper: customers, tickets, coupons, shops; knows no protocol."""

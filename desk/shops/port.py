@@ -1,0 +1,234 @@
+"""What every connected shop can be asked; one Protocol, and optional powers beside it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol, runtime_checkable
+
+from desk.kernel.money import Fen
+
+
+@dataclass(frozen=True, slots=True)
+class ItemId:
+    """A product in one shop, by the platform's own number (always a string)."""
+
+    shop: str
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
+class BuyerId:
+    """A buyer in one shop: yz_open_id, buyer_open_uid and the like; never a phone."""
+
+    shop: str
+    buyer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A product on sale. Prices are the lowest and highest of its SKUs, in fen."""
+
+    id: ItemId
+    title: str
+    price_low: Fen
+    price_high: Fen
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SkuStock:
+    """What can be sold of one SKU now: `available` pieces, holds of unpaid orders taken off.
+
+    `properties` are name/value pairs as the shop shows them: (("颜色", "白色"), ("尺码", "22")).
+    """
+
+    item: ItemId
+    sku: str
+    properties: tuple[tuple[str, str], ...]
+    available: int
+    price: Fen
+
+
+class OrderStatus(StrEnum):
+    """The common words for what platforms call forty different things."""
+
+    PENDING = "pending"
+    ON_HOLD = "on_hold"
+    PAID = "paid"
+    PART_SHIPPED = "part_shipped"
+    SHIPPED = "shipped"
+    DELIVERED = "delivered"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+    REFUNDED = "refunded"
+    CLOSED = "closed"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class OrderLine:
+    """One product of an order; `price` is what was paid for all its pieces, in fen."""
+
+    item: ItemId
+    sku: str
+    title: str
+    properties: tuple[tuple[str, str], ...]
+    quantity: int
+    price: Fen
+
+
+class RefundStatus(StrEnum):
+    """Where a refund stands; money is back only on REFUNDED."""
+
+    REQUESTED = "requested"
+    SELLER_REFUSED = "seller_refused"
+    WAIT_BUYER_RETURN = "wait_buyer_return"
+    RETURNED = "returned"
+    REFUNDING = "refunding"
+    REFUNDED = "refunded"
+    CLOSED = "closed"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Refund:
+    """A refund of an order or of a part of it; `amount` in fen."""
+
+    id: str
+    status: RefundStatus
+    amount: Fen
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """An order as the shop knows it. Times are aware UTC; `payment` in fen.
+
+    `buyer` is None where the platform hides it. `phone_tail` is the last four digits of the
+    receiver's phone, None where the platform does not even show these.
+    """
+
+    shop: str
+    number: str
+    status: OrderStatus
+    buyer: BuyerId | None
+    phone_tail: str | None
+    created_at: datetime
+    paid_at: datetime | None
+    shipped_at: datetime | None
+    payment: Fen
+    lines: tuple[OrderLine, ...]
+    refunds: tuple[Refund, ...] = ()
+
+
+class ParcelStatus(StrEnum):
+    """Where a parcel is."""
+
+    PICKED_UP = "picked_up"
+    IN_TRANSIT = "in_transit"
+    OUT_FOR_DELIVERY = "out_for_delivery"
+    DELIVERED = "delivered"
+    EXCEPTION = "exception"
+    RETURNING = "returning"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """One line of a parcel's way."""
+
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A parcel of an order; scans newest first, empty where nothing is known yet."""
+
+    carrier: str
+    tracking_no: str
+    status: ParcelStatus
+    scans: tuple[Scan, ...]
+
+
+class Shop(Protocol):
+    """A shop on a platform.
+
+    Every method may raise `Unavailable`, `AuthExpired` or `Refused` (desk.kernel.errors);
+    None and () mean "there is none", never "it failed".
+    """
+
+    @property
+    def id(self) -> str:
+        """The merchant's id of this shop, as in SHOPS_FILE."""
+
+    @property
+    def name(self) -> str:
+        """What people call it: 天猫旗舰店."""
+
+    async def find_items(self, query: str) -> tuple[Item, ...]:
+        """Products on sale whose title holds the query, best first; all of them for ""."""
+
+    async def stock(self, item: ItemId) -> tuple[SkuStock, ...]:
+        """Stock and price of each SKU of a product."""
+
+    async def order(self, order_no: str) -> Order | None:
+        """An order by its number."""
+
+    async def orders_of(self, buyer: BuyerId, since: datetime) -> tuple[Order, ...]:
+        """A buyer's orders created since then, newest first."""
+
+    async def parcels(self, order_no: str) -> tuple[Parcel, ...]:
+        """The parcels of an order."""
+
+
+class CouponIssue(StrEnum):
+    """How the issue of a coupon ended."""
+
+    ISSUED = "issued"
+    ALREADY_HAS = "already_has"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedCoupon:
+    """The platform's answer; `code` is the code to show at redemption, "" where there is none."""
+
+    result: CouponIssue
+    code: str = ""
+    reason: str = ""
+
+
+@runtime_checkable
+class IssuesCoupons(Protocol):
+    """The power to put a platform coupon into a buyer's account."""
+
+    async def issue_coupon(self, coupon_id: str, buyer: BuyerId) -> IssuedCoupon:
+        """Issue one. Not idempotent on most platforms: ask `holds_coupon` after an unknown end."""
+
+    async def holds_coupon(self, coupon_id: str, buyer: BuyerId) -> bool:
+        """Tell whether the buyer has it already."""
+
+
+@runtime_checkable
+class KnowsWeComCustomers(Protocol):
+    """The platform's own bridge from a WeCom customer to its buyer."""
+
+    async def buyer_of(self, external_userid: str) -> BuyerId | None:
+        """The buyer that the platform has linked to this WeCom customer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A buyer's membership; `points` None where the platform does not say."""
+
+    level: str
+    points: int | None
+
+
+@runtime_checkable
+class KnowsMembers(Protocol):
+    """The power to tell a buyer's level and points."""
+
+    async def member(self, buyer: BuyerId) -> Member | None:
+        """The buyer's membership."""
