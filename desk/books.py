@@ -1,0 +1,59 @@
+"""What the desk needs from a database: all stores in one transaction."""
+
+from contextlib import AbstractAsyncContextManager
+from typing import Protocol
+
+from desk.conversations.ports import CardStore, ConversationStore, InboxStore, OutboxStore
+from desk.conversations.pulling import PullStore
+from desk.coupons.ports import GrantReader, GrantStore
+from desk.customers.ports import CustomerReader, CustomerStore
+from desk.insights.ports import DigestStore, InsightReader
+from desk.tickets.ports import TicketReader, TicketStore
+
+
+class Books(Protocol):
+    """All stores in one open transaction."""
+
+    @property
+    def inbox(self) -> InboxStore: ...
+    @property
+    def conversations(self) -> ConversationStore: ...
+    @property
+    def outbox(self) -> OutboxStore: ...
+    @property
+    def cards(self) -> CardStore: ...
+    @property
+    def pulls(self) -> PullStore: ...
+    @property
+    def customers(self) -> CustomerStore: ...
+    @property
+    def tickets(self) -> TicketStore: ...
+    @property
+    def grants(self) -> GrantStore: ...
+    @property
+    def insights(self) -> InsightReader: ...
+    @property
+    def digests(self) -> DigestStore: ...
+
+
+class Library(Protocol):
+    """Opens the books."""
+
+    def open(self) -> AbstractAsyncContextManager[Books]:
+        """Open a transaction: committed at the end, rolled back on any exception."""
+
+    @property
+    def customers(self) -> CustomerReader:
+        """Reads in a transaction of its own each."""
+
+    @property
+    def tickets(self) -> TicketReader:
+        """Reads in a transaction of its own each."""
+
+    @property
+    def grants(self) -> GrantReader:
+        """Reads in a transaction of its own each."""
+
+    @property
+    def insights(self) -> InsightReader:
+        """Reads in a transaction of its own each."""

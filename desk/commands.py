@@ -1,0 +1,56 @@
+"""Everything that may be done, in one closed list, and what a handler gives back."""
+
+from dataclasses import dataclass
+
+from desk.conversations.commands import (
+    Ask,
+    CloseCard,
+    EraseMessage,
+    Greet,
+    HandOver,
+    NoteMissing,
+    NoteSession,
+    Redeliver,
+    Remember,
+    SayTo,
+    Tell,
+)
+from desk.coupons.commands import GrantCoupon, SettleGrant
+from desk.customers.commands import CountLinkAttempt, LinkBuyer, RecordView, StopPushes
+from desk.kernel.messages import Reply
+from desk.tickets.commands import FinishTicket, NoteOnTicket, OpenTicket, TakeTicket
+
+Command = (
+    Ask
+    | CloseCard
+    | CountLinkAttempt
+    | EraseMessage
+    | FinishTicket
+    | GrantCoupon
+    | Greet
+    | HandOver
+    | LinkBuyer
+    | NoteMissing
+    | NoteOnTicket
+    | NoteSession
+    | OpenTicket
+    | RecordView
+    | Redeliver
+    | Remember
+    | SayTo
+    | SettleGrant
+    | StopPushes
+    | TakeTicket
+    | Tell
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What to say and what to do. Nothing has happened yet.
+
+    `say` goes to the person of this turn's conversation, in order.
+    """
+
+    say: tuple[Reply, ...] = ()
+    do: tuple[Command, ...] = ()

@@ -1,0 +1,1 @@
+"""Conversations: what came in, what was asked back, what is on its way out."""

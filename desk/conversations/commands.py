@@ -1,0 +1,103 @@
+"""What may be done in conversations."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from desk.conversations.model import Option, Session
+from desk.kernel.ids import ConversationId, CustomerId
+from desk.kernel.messages import Card, Phrase, Say
+from desk.kernel.roles import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Wait for an answer to what this turn says; see `Question` for the fields."""
+
+    intent: str
+    expects: str = ""
+    options: tuple[Option, ...] = ()
+    slots: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Remember:
+    """Keep what the conversation is about now (product, order_no, …); "" forgets a name."""
+
+    focus: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class NoteMissing:
+    """The customer asked for a product that is out of stock; `title` as the shop writes it."""
+
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """Give the customer to a person: session to a servicer or the queue, card with the summary."""
+
+    conversation: ConversationId
+    customer: CustomerId | None
+    reason: str
+    summary: str
+    skill: str = ""
+    urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NoteSession:
+    """The channel told who holds the session now."""
+
+    conversation: ConversationId
+    state: Session
+    servicer: str
+
+
+@dataclass(frozen=True, slots=True)
+class SayTo:
+    """Say something to the person of a conversation that is not this turn's own."""
+
+    conversation: ConversationId
+    say: Say
+
+
+@dataclass(frozen=True, slots=True)
+class Greet:
+    """Say a welcome with its 20-second code."""
+
+    conversation: ConversationId
+    code: str
+    say: Say
+
+
+@dataclass(frozen=True, slots=True)
+class Tell:
+    """Tell staff: the named userids, or (none named) agents with the skill and `least` role."""
+
+    reply: Say | Card
+    to: tuple[str, ...] = ()
+    least: Role = Role.AGENT
+    skill: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CloseCard:
+    """Replace a card's buttons by a text, for everybody who got it."""
+
+    task: str
+    replace: Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Redeliver:
+    """Put a dead letter back."""
+
+    letter: str
+
+
+@dataclass(frozen=True, slots=True)
+class EraseMessage:
+    """Blank a message that its sender recalled."""
+
+    external_id: str

@@ -1,0 +1,1 @@
+"""Coupons: the merchant's policy, and who was granted what."""

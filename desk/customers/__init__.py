@@ -1,0 +1,1 @@
+"""Customers: who they are, which buyers they are proven to be, what they looked at."""

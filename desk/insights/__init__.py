@@ -1,0 +1,1 @@
+"""What managers read: figures out of what happened."""

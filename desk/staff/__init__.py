@@ -1,0 +1,1 @@
+"""Staff: who works here, in which role, for which stores, with which skills."""

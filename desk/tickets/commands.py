@@ -1,0 +1,50 @@
+"""What may be done about tickets."""
+
+from dataclasses import dataclass
+
+from desk.kernel.ids import ConversationId, CustomerId
+from desk.tickets.model import Priority, TicketKind
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTicket:
+    """Open a ticket, or join the customer's open one of the same kind and order.
+
+    `summary` is a Chinese line for the agent. The customer is told the number by `say_number`
+    phrases that the action chose: `ticket.opened`, or `ticket.joined` when there was one.
+    """
+
+    kind: TicketKind
+    priority: Priority
+    summary: str
+    customer: CustomerId
+    conversation: ConversationId
+    shop: str = ""
+    order_no: str = ""
+    skill: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TakeTicket:
+    """An agent takes a ticket (接单)."""
+
+    number: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class FinishTicket:
+    """An agent has solved a ticket (完成)."""
+
+    number: str
+    by: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteOnTicket:
+    """Somebody adds a line to a ticket."""
+
+    number: str
+    by: str
+    note: str

@@ -1,0 +1,83 @@
+"""A ticket and its states."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from desk.kernel.ids import ConversationId, CustomerId, InboxId, TicketId
+
+
+class TicketKind(StrEnum):
+    """Kinds of tickets; names in phrases as ticket.kind.<value>."""
+
+    LOGISTICS = "logistics"
+    NOT_RECEIVED = "not_received"
+    URGE = "urge"
+    RETURN = "return"
+    EXCHANGE = "exchange"
+    REFUND = "refund"
+    AFTER_SALES = "after_sales"
+    PRICE_PROTECTION = "price_protection"
+    INVOICE = "invoice"
+    APPOINTMENT = "appointment"
+    ORDER_CHANGE = "order_change"
+    PAYMENT = "payment"
+    COMPLAINT = "complaint"
+    CONSULT = "consult"
+    PRIVACY = "privacy"
+    EMERGENCY = "emergency"
+    OTHER = "other"
+
+
+class Priority(StrEnum):
+    """How much it hurries."""
+
+    URGENT = "urgent"
+    HIGH = "high"
+    NORMAL = "normal"
+
+
+class TicketState(StrEnum):
+    """Where a ticket stands."""
+
+    OPEN = "open"
+    TAKEN = "taken"
+    SOLVED = "solved"
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """A ticket. `number` is for people: T-20261121-0042 (day in Asia/Shanghai).
+
+    `summary` is a Chinese line for the agent; `order_no` "" where none is meant.
+    `due_at` is when it counts as overdue.
+    """
+
+    id: TicketId
+    number: str
+    kind: TicketKind
+    priority: Priority
+    state: TicketState
+    customer: CustomerId | None
+    conversation: ConversationId | None
+    source: InboxId | None
+    shop: str
+    order_no: str
+    summary: str
+    owner: str
+    opened_at: datetime
+    taken_at: datetime | None
+    solved_at: datetime | None
+    due_at: datetime
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class TicketEvent:
+    """One line of a ticket's history; `actor` is a userid, "customer" or "bot"."""
+
+    ticket: TicketId
+    at: datetime
+    actor: str
+    what: str
+    note: str = ""

@@ -1,0 +1,50 @@
+"""What tickets need from a store."""
+
+from datetime import date, datetime
+from typing import Protocol
+
+from desk.kernel.ids import CustomerId
+from desk.tickets.model import Ticket, TicketEvent, TicketKind, TicketState
+
+
+class TicketReader(Protocol):
+    """What may be asked about tickets."""
+
+    async def by_number(self, number: str) -> Ticket | None:
+        """A ticket by its human number."""
+
+    async def of_customer(self, customer: CustomerId, limit: int) -> tuple[Ticket, ...]:
+        """A customer's tickets, newest first."""
+
+    async def unsolved(self, owner: str | None, limit: int) -> tuple[Ticket, ...]:
+        """Unsolved tickets, due soonest first; of one owner ("" for nobody's), or all (None)."""
+
+    async def history(self, number: str) -> tuple[TicketEvent, ...]:
+        """What happened to a ticket, oldest first."""
+
+
+class TicketStore(TicketReader, Protocol):
+    """What may be written about tickets."""
+
+    async def joinable(
+        self, customer: CustomerId, kind: TicketKind, order_no: str
+    ) -> Ticket | None:
+        """The customer's unsolved ticket of this kind and order, locked."""
+
+    async def next_number(self, day: date) -> int:
+        """The next number of a day (Asia/Shanghai); gaps are fine, repeats are not."""
+
+    async def add(self, ticket: Ticket) -> None:
+        """Store a new ticket."""
+
+    async def change(
+        self,
+        ticket: Ticket,
+        state: TicketState,
+        owner: str,
+        at: datetime,
+    ) -> Ticket | None:
+        """Move a ticket on if its version is still the one given; None if somebody was faster."""
+
+    async def log(self, event: TicketEvent) -> None:
+        """Append to the history."""
