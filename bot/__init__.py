@@ -1,0 +1,1 @@
+"""The process around the business: callbacks, turns, deliveries, digests."""

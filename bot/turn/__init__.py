@@ -1,0 +1,1 @@
+"""The way of a message: accept, understand, decide, commit, deliver."""

@@ -1,0 +1,1 @@
+"""All that knows WeCom's wire format."""
