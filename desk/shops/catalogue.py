@@ -1,0 +1,103 @@
+"""What all shops sell, kept in memory, so that a question by name needs no shop to answer."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime
+
+from desk.kernel.clock import Clock
+from desk.shops import matching
+from desk.shops.answers import Answer, AnswerState
+from desk.shops.line import FloorSettings, Question, ShopLine
+from desk.shops.port import Item, ItemId
+from desk.shops.products import Product
+from desk.shops.stored import Codec
+
+_ITEMS = Codec(tuple[Item, ...])
+
+
+class Catalogue:
+    """The products on sale in all shops.
+
+    The first use waits for the shops within the floor's deadline; later ones see what is known
+    and have it fetched again behind their back when it has grown old.
+    """
+
+    def __init__(self, lines: Sequence[ShopLine], clock: Clock, settings: FloorSettings) -> None:
+        self._lines = tuple(lines)
+        self._clock = clock
+        self._settings = settings
+        self._answers: dict[str, Answer[tuple[Item, ...]]] = {}
+        self._tried_at: dict[str, datetime] = {}
+        self._products: tuple[Product, ...] = ()
+        self._of_item: dict[ItemId, Product] = {}
+        self._behind: asyncio.Task[None] | None = None
+
+    async def products(self) -> tuple[Product, ...]:
+        """Return all known products, the same thing in two shops as one."""
+        unknown = [line for line in self._lines if not self._is_known(line)]
+        if unknown:
+            await self._fetch(unknown)
+        elif any(self._is_old(line) for line in self._lines) and self._behind is None:
+            self._behind = asyncio.create_task(self.refresh())
+            self._behind.add_done_callback(self._behind_is_done)
+        return self._products
+
+    async def product_of(self, item: ItemId) -> Product | None:
+        """Return the product that a shop's item belongs to."""
+        await self.products()
+        return self._of_item.get(item)
+
+    async def refresh(self) -> None:
+        """Fetch the lists that have grown old."""
+        await self._fetch([line for line in self._lines if self._is_old(line)])
+
+    def silent(self) -> tuple[str, ...]:
+        """Return the names of shops whose list is not known at all."""
+        return tuple(line.shop.name for line in self._lines if not self._is_known(line))
+
+    async def close(self) -> None:
+        """Give up the fetching behind."""
+        if self._behind is not None:
+            self._behind.cancel()
+            await asyncio.gather(self._behind, return_exceptions=True)
+
+    async def _fetch(self, lines: Sequence[ShopLine]) -> None:
+        answers = await asyncio.gather(*(line.ask(_all_items_of(line)) for line in lines))
+        now = self._clock.now()
+        changed = False
+        for answer in answers:
+            self._tried_at[answer.shop] = now
+            if answer.is_known and self._is_news(answer):
+                before = self._answers.get(answer.shop)
+                changed |= before is None or before.value != answer.value
+                self._answers[answer.shop] = answer
+        if changed:
+            self._regroup()
+
+    def _is_news(self, answer: Answer[tuple[Item, ...]]) -> bool:
+        return answer.state is AnswerState.FRESH or answer.shop not in self._answers
+
+    def _regroup(self) -> None:
+        known = [self._answers.get(line.shop.id) for line in self._lines]
+        self._products = matching.group([answer.value or () for answer in known if answer])
+        self._of_item = {id_: product for product in self._products for id_ in product.ids}
+
+    def _is_known(self, line: ShopLine) -> bool:
+        return line.shop.id in self._answers
+
+    def _is_old(self, line: ShopLine) -> bool:
+        answer = self._answers.get(line.shop.id)
+        now = self._clock.now()
+        if answer is not None and answer.state is AnswerState.FRESH:
+            return answer.age(now) >= self._settings.catalogue_age
+        tried_at = self._tried_at.get(line.shop.id)
+        return tried_at is None or now - tried_at >= self._settings.rest
+
+    def _behind_is_done(self, done: asyncio.Task[None]) -> None:
+        self._behind = None
+        if not done.cancelled():
+            done.result()
+
+
+def _all_items_of(line: ShopLine) -> Question[tuple[Item, ...]]:
+    return Question("items", lambda: line.shop.find_items(""), _ITEMS)

@@ -1,0 +1,140 @@
+"""Which product a customer means, and which products of two shops are the same."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from desk.shops.attributes import attributes_of, sizes_of, stages_of, without_attributes
+from desk.shops.port import Item
+from desk.shops.products import Product
+from desk.shops.words import NICKNAMES, letters, spell, without_fillers
+
+ENOUGH = 450
+"""Below this score (thousandths) a product is not offered."""
+
+SAME = 500
+"""From this likeness (thousandths) on, products of two shops are one."""
+
+_NOISE = ("官方", "旗舰店", "专柜", "正品", "包邮", "新款", "新品", "热卖", "爆款", "天猫", "有赞")
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a customer asked for: the thing, and words on its size, colour, stage."""
+
+    thing: str
+    words: tuple[str, ...]
+    stages: frozenset[str]
+    sizes: frozenset[str]
+
+
+def read_wish(query: str, nicknames: Mapping[str, str] = NICKNAMES) -> Wish:
+    """Take a question apart: 上次看的粉色学步鞋22码 → thing 学步鞋, words (粉色, 22码)."""
+    thing = letters(without_fillers(without_attributes(query)))
+    for nickname in sorted(nicknames, key=len, reverse=True):
+        if nickname in thing:
+            thing = thing.replace(nickname, nicknames[nickname])
+            break
+    return Wish(thing, attributes_of(query), stages_of(query), sizes_of(query))
+
+
+def bigrams(text: str) -> frozenset[str]:
+    """Return the pairs of neighbouring characters; of one character, itself."""
+    if len(text) < 2:
+        return frozenset((text,)) if text else frozenset()
+    return frozenset(text[at : at + 2] for at in range(len(text) - 1))
+
+
+def likeness(thing: str, title: str) -> int:
+    """Tell in thousandths how well a title (both as `letters`) fits the thing."""
+    if not thing or not title:
+        return 0
+    if thing in title:
+        return 900 + 100 * len(thing) // len(title)
+    pairs = bigrams(thing)
+    if 2 * sum(character in title for character in thing) < len(thing):
+        return 0
+    shared = 1000 * len(pairs & bigrams(title)) // len(pairs)
+    in_order = 1000 * _common_in_order(thing, title) // len(thing)
+    return (50 * shared + 40 * in_order) // 100
+
+
+def score(wish: Wish, title: str) -> int:
+    """Tell in thousandths how well a product's title fits a wish; stages and sizes must agree."""
+    fit = likeness(wish.thing, letters(title))
+    for wanted, offered in ((wish.stages, stages_of(title)), (wish.sizes, sizes_of(title))):
+        if wanted and offered:
+            fit += 60 if wanted & offered else -500
+    return max(0, min(1000, fit))
+
+
+def sameness(left: str, right: str) -> int:
+    """Tell in thousandths whether two shops' titles name one product (Dice over bigrams)."""
+    for kinds in (stages_of, sizes_of):
+        ours, theirs = kinds(left), kinds(right)
+        if ours and theirs and not ours & theirs:
+            return 0
+    mine, other = bigrams(_essence(left)), bigrams(_essence(right))
+    total = len(mine) + len(other)
+    return 2000 * len(mine & other) // total if total else 0
+
+
+def group(catalogues: Sequence[Sequence[Item]]) -> tuple[Product, ...]:
+    """Join the shops' lists into products; at most one item of each shop in one product."""
+    groups: list[list[Item]] = []
+    for catalogue in catalogues:
+        taken = _pair_up([members[0].title for members in groups], catalogue)
+        for at, item in enumerate(catalogue):
+            if at in taken:
+                groups[taken[at]].append(item)
+            else:
+                groups.append([item])
+    return tuple(Product(members[0].title, tuple(members)) for members in groups)
+
+
+def _pair_up(titles: Sequence[str], items: Sequence[Item]) -> dict[int, int]:
+    """Pair items (by place) with groups (by place), likest pairs first."""
+    pairs = sorted(
+        (
+            (-sameness(titles[group_at], items[item_at].title), group_at, item_at)
+            for item_at, group_at in _neighbours(titles, items)
+        ),
+    )
+    groups_taken: set[int] = set()
+    taken: dict[int, int] = {}
+    for likeness_below_zero, group_at, item_at in pairs:
+        if -likeness_below_zero >= SAME and group_at not in groups_taken and item_at not in taken:
+            groups_taken.add(group_at)
+            taken[item_at] = group_at
+    return taken
+
+
+def _neighbours(titles: Sequence[str], items: Sequence[Item]) -> list[tuple[int, int]]:
+    """List the pairs worth comparing: they share at least a quarter of the item's bigrams."""
+    index: defaultdict[str, list[int]] = defaultdict(list)
+    for at, title in enumerate(titles):
+        for pair in bigrams(_essence(title)):
+            index[pair].append(at)
+    found: list[tuple[int, int]] = []
+    for item_at, item in enumerate(items):
+        pairs = bigrams(_essence(item.title))
+        shared = Counter(at for pair in pairs for at in index.get(pair, ()))
+        found.extend((item_at, at) for at, count in shared.items() if 4 * count >= len(pairs))
+    return found
+
+
+def _essence(title: str) -> str:
+    spelled = spell(title)
+    for noise in _NOISE:
+        spelled = spelled.replace(noise, "")
+    return letters(spelled)
+
+
+def _common_in_order(thing: str, title: str) -> int:
+    """Return the length of the longest common subsequence."""
+    row = [0] * (len(title) + 1)
+    for mine in thing:
+        above = 0
+        for at, theirs in enumerate(title, start=1):
+            above, row[at] = row[at], above + 1 if mine == theirs else max(row[at], row[at - 1])
+    return row[-1]
