@@ -111,6 +111,9 @@ class CustomerChannel(Protocol):
         Sent's receipt holds `session` (2 or 3) and `servicer`. Already with a person is Sent too.
         """
 
+    async def session(self, account: str, person: str) -> tuple[Session, str] | None:
+        """Who holds the session now: (state, servicer userid or ""); None when unknown."""
+
     async def nicknames(self, people: Sequence[str]) -> Mapping[str, str]:
         """The nicknames of customers who were active in the last 48 hours; {} when unknown."""
 
