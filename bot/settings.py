@@ -1,0 +1,59 @@
+"""All settings of the process, read from the environment once."""
+
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """The settings; names are those of the environment. Times are seconds unless named else.
+
+    Empty secrets close what they guard: without WECOM_TOKEN the callback answers 503.
+    """
+
+    model_config = SettingsConfigDict(frozen=True, extra="ignore", env_ignore_empty=True)
+
+    host: str = "127.0.0.1"
+    port: int = Field(default=8000, ge=0, le=65535)
+    data_dir: Path = Path(".data")
+    database_url: str = ""
+    redis_url: str = ""
+
+    wecom_api_base: str = "https://qyapi.weixin.qq.com"
+    wecom_corp_id: str = ""
+    wecom_agent_id: int = 0
+    wecom_secret: SecretStr = SecretStr("")
+    wecom_token: SecretStr = SecretStr("")
+    wecom_aes_key: SecretStr = SecretStr("")
+
+    nlu_url: str = "http://127.0.0.1:5005"
+    nlu_timeout: float = Field(default=1.0, gt=0)
+    nlu_threshold: float = Field(default=0.45, ge=0, le=1)
+    nlu_margin: float = Field(default=0.10, ge=0, le=1)
+
+    shops_file: Path | None = None
+    shop_deadline: float = Field(default=0.6, gt=0)
+    staff_file: Path | None = None
+    managers: Annotated[tuple[str, ...], NoDecode] = ()
+    phrases_file: Path | None = None
+
+    cold_start_grace: float = Field(default=600, ge=0)
+    poll_interval: float = Field(default=60, gt=0)
+    turn_concurrency: int = Field(default=16, ge=1)
+    delivery_concurrency: int = Field(default=16, ge=1)
+    dev_clock: bool = False
+    log_level: str = "INFO"
+
+    @field_validator("managers", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        if isinstance(value, str):
+            return tuple(part.strip().lower() for part in value.split(",") if part.strip())
+        return value
+
+    @field_validator("wecom_api_base", "nlu_url")
+    @classmethod
+    def _without_slash(cls, value: str) -> str:
+        return value.rstrip("/")

@@ -1,0 +1,30 @@
+"""Numbers that are what they look like, whatever a model makes of them."""
+
+import re
+
+_PHONE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
+_YOUZAN_ORDER = re.compile(r"(?<![A-Za-z0-9])[Ee]\d{18,26}(?!\d)")
+_TRACKING = re.compile(
+    r"(?<![A-Za-z0-9])(?:SF|YT|JT|JD|ZTO|STO|DPK|EMS)[A-Za-z]{0,3}\d{9,18}", re.I
+)
+_DIGITS = re.compile(r"(?<![A-Za-z0-9])\d{12,24}(?!\d)")
+_TICKET = re.compile(r"T-\d{8}-\d{4,}", re.I)
+
+_SHORTEST_ORDER = 16
+
+
+def find_numbers(text: str) -> dict[str, tuple[str, ...]]:
+    """Find order_id, tracking_no, phone and ticket numbers by their form.
+
+    Bare digits are an order number from 16 digits on (Taobao 18-19), a tracking number below.
+    """
+    bare = _DIGITS.findall(text)
+    found = {
+        "phone": _PHONE.findall(text),
+        "ticket": [number.upper() for number in _TICKET.findall(text)],
+        "tracking_no": [each.upper() for each in _TRACKING.findall(text)]
+        + [each for each in bare if len(each) < _SHORTEST_ORDER],
+        "order_id": [each.upper() for each in _YOUZAN_ORDER.findall(text)]
+        + [each for each in bare if len(each) >= _SHORTEST_ORDER],
+    }
+    return {name: tuple(dict.fromkeys(values)) for name, values in found.items() if values}
