@@ -1,0 +1,1 @@
+"""The language understanding of Zhanggui: a Rasa process with its own environment."""

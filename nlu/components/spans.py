@@ -1,0 +1,118 @@
+"""Finds the entities that need their surroundings: a conditional random field on characters."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pycrfsuite
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from nlu.spans import Lexicon, Span, labels_of, observe, spans_of
+
+_NUMBERS = frozenset({"order_id", "tracking_no", "phone"})
+
+
+class SpanExtractor(GraphComponent):
+    """Adds product, size, color, city, store, quantity, platform, date and coupon entities."""
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """Return the defaults: L1 and L2 penalties and the number of iterations."""
+        return {"c1": 0.05, "c2": 0.02, "iterations": 120}
+
+    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
+        """Keep where to write; `train` or `load` give the model."""
+        self._config = {**self.get_default_config(), **config}
+        self._storage = storage
+        self._resource = resource
+        self._lexicon = Lexicon({})
+        self._tagger: Any = None
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> SpanExtractor:
+        """Return an untrained extractor."""
+        return cls(config, model_storage, resource)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Fit the field on the annotated examples and write it."""
+        words = {table["name"]: list(table["elements"]) for table in training_data.lookup_tables}
+        self._lexicon = Lexicon(words)
+        trainer = pycrfsuite.Trainer(verbose=False)
+        for message in training_data.nlu_examples:
+            text = message.get("text")
+            spans = [
+                Span(entity["entity"], entity["start"], entity["end"])
+                for entity in message.get("entities", [])
+                if entity["entity"] not in _NUMBERS
+            ]
+            trainer.append(observe(text, self._lexicon), labels_of(text, spans))
+        trainer.set_params(
+            {
+                "c1": self._config["c1"],
+                "c2": self._config["c2"],
+                "max_iterations": self._config["iterations"],
+                "feature.possible_transitions": True,
+            }
+        )
+        with self._storage.write_to(self._resource) as directory:
+            trainer.train(str(directory / "field.crfsuite"))
+            lexicon = directory / "lexicon.json"
+            lexicon.write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
+        return self._resource
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: object,
+    ) -> SpanExtractor:
+        """Return the extractor with its trained field."""
+        extractor = cls(config, model_storage, resource)
+        with model_storage.read_from(resource) as directory:
+            extractor._read(directory)
+        return extractor
+
+    def _read(self, directory: Path) -> None:
+        words = json.loads((directory / "lexicon.json").read_text(encoding="utf-8"))
+        self._lexicon = Lexicon(words)
+        self._tagger = pycrfsuite.Tagger()
+        self._tagger.open(str(directory / "field.crfsuite"))
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Add the entities that do not overlap those already found."""
+        for message in messages:
+            text = message.get("text") or ""
+            if not text.strip():
+                continue
+            known = message.get("entities", [])
+            tags = self._tagger.tag(observe(text, self._lexicon))
+            found = [
+                {
+                    "entity": span.entity,
+                    "start": span.start,
+                    "end": span.end,
+                    "value": text[span.start : span.end],
+                    "extractor": "SpanExtractor",
+                }
+                for span in spans_of(text, tags)
+                if all(span.end <= e["start"] or e["end"] <= span.start for e in known)
+            ]
+            if found:
+                merged = sorted(known + found, key=lambda entity: int(entity["start"]))
+                message.set("entities", merged, add_to_output=True)
+        return messages
