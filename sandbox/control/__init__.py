@@ -1,0 +1,1 @@
+"""The control API: everything that a page, a test or a load run may do to the sandbox."""

@@ -1,0 +1,1 @@
+"""WeCom's servers, as far as a merchant's app meets them."""
