@@ -35,6 +35,7 @@ class Customer:
     suggestions: tuple[str, ...] = ()
     past_entries: tuple[PastEntry, ...] = ()
     past_messages: tuple[PastMessage, ...] = ()
+    is_crowd: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,6 @@ def _crowd(corp: Corp, size: int) -> list[Customer]:
     for number in range(size):
         external_userid = f"wmLoad{number:08d}"
         open_kfid = accounts[number % len(accounts)]
-        customer = Customer(external_userid, f"压测顾客{number}", open_kfid)
+        customer = Customer(external_userid, f"压测顾客{number}", open_kfid, is_crowd=True)
         people.append(corp.customers.setdefault(external_userid, customer))
     return people

@@ -38,7 +38,7 @@ def whole_state(corp: Corp, watch: BotWatch) -> JsonObject:
     return {
         "seq": corp.feed.seq,
         "merchant": corp.merchant,
-        "customers": [_customer_shown(customer) for customer in corp.customers.values()],
+        "customers": [_customer_shown(one) for one in corp.customers.values() if not one.is_crowd],
         "staff": [asdict(member) for member in corp.members.values()],
         "kf_accounts": [
             {"open_kfid": one.open_kfid, "name": one.name, "servicers": one.servicers}

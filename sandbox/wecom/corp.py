@@ -3,6 +3,7 @@
 import itertools
 import secrets
 from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from sandbox.clock import Clock
@@ -47,7 +48,7 @@ class Corp:
     media: MediaStore = field(default_factory=MediaStore)
     menu: JsonObject | None = None
     webhooks: dict[str, Window] = field(default_factory=dict)
-    member_msgids: itertools.count[int] = field(
+    member_msgids: Iterator[int] = field(
         default_factory=lambda: itertools.count(FIRST_MEMBER_MSGID)
     )
     latency: Latency = field(default_factory=Latency)
