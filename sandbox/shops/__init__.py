@@ -1,0 +1,18 @@
+"""The fake shops: a strict Youzan gateway and a strict TOP gateway over one seeded merchant."""
+
+import os
+
+from aiohttp import web
+
+from sandbox.clock import Clock
+from sandbox.shops.credentials import Credentials, from_environment
+from sandbox.shops.youzan.gateway import Gateway
+from sandbox.shops.youzan.shop import YouzanShop
+
+
+def applications(
+    clock: Clock, credentials: Credentials | None = None
+) -> dict[str, web.Application]:
+    """The applications by the path they are mounted under; the seeds are as old as `clock` now."""
+    keys = credentials or from_environment(os.environ)
+    return {"/youzan": Gateway(YouzanShop(clock, keys)).application()}

@@ -1,0 +1,73 @@
+"""Coupon activities and the coupons taken: a second take is a second coupon or a refusal."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sandbox.merchant.vouchers import VoucherSeed
+
+
+@dataclass(slots=True)
+class Activity:
+    """One activity; `left` shrinks with every take."""
+
+    seed: VoucherSeed
+    left: int
+    taken: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Voucher:
+    """One coupon in a buyer's pocket."""
+
+    number: int
+    activity: Activity
+    buyer: str
+    taken_at: datetime
+    ends_at: datetime
+
+    @property
+    def code(self) -> str:
+        """The twelve digits a cashier scans."""
+        return f"{self.number * 7919 % 10**12:012d}"
+
+
+class LimitReached(Exception):
+    """The buyer already has as many of these as one person may take."""
+
+
+class SoldOut(Exception):
+    """No coupon of this activity is left."""
+
+
+class VoucherDesk:
+    """Hands coupons out."""
+
+    def __init__(self, seeds: list[VoucherSeed]) -> None:
+        self._activities = {seed.id: Activity(seed, seed.stock) for seed in seeds}
+        self._taken: list[Voucher] = []
+
+    def activities(self) -> list[Activity]:
+        """Every activity of the shop."""
+        return list(self._activities.values())
+
+    def activity(self, activity_id: str) -> Activity | None:
+        """The activity with that id."""
+        return self._activities.get(activity_id)
+
+    def held_by(self, buyer: str) -> list[Voucher]:
+        """A buyer's coupons, newest first."""
+        return [voucher for voucher in reversed(self._taken) if voucher.buyer == buyer]
+
+    def take(self, activity: Activity, buyer: str, now: datetime) -> Voucher:
+        """Give `buyer` one coupon. Raises LimitReached, SoldOut."""
+        mine = sum(voucher.activity is activity for voucher in self.held_by(buyer))
+        if mine >= activity.seed.per_person:
+            raise LimitReached
+        if activity.left <= 0:
+            raise SoldOut
+        activity.left -= 1
+        activity.taken += 1
+        ends = now + timedelta(days=activity.seed.days)
+        voucher = Voucher(2592100001 + len(self._taken), activity, buyer, now, ends)
+        self._taken.append(voucher)
+        return voucher
