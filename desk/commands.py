@@ -10,6 +10,7 @@ from desk.conversations.commands import (
     HandOver,
     NoteMissing,
     NoteSession,
+    NotUnderstood,
     Redeliver,
     Remember,
     SayTo,
@@ -33,6 +34,7 @@ Command = (
     | NoteMissing
     | NoteOnTicket
     | NoteSession
+    | NotUnderstood
     | OpenTicket
     | RecordView
     | Redeliver

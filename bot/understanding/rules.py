@@ -21,7 +21,8 @@ _PLAIN: Mapping[str, str] = {
     "privacy_request": r"注销|删除?.{0,4}(?:信息|资料|数据)|哪来的?我?的?(?:电话|号码|信息)",
     "complaint": r"投诉|12315|消协|曝光|骗子|态度.{0,3}差|工商",
     "parcel_missing": r"(?:显示|说).{0,4}签收.{0,8}没|没收到.{0,6}签收|签收.{0,6}没(?:有)?收到",
-    "logistics_delay": r"(?:快递|物流|包裹).{0,10}(?:没动|不动|没更新|不更新|卡|停|慢|还没到)|几天.{0,4}没(?:动|到)",
+    "logistics_delay": r"(?:快递|物流|包裹).{0,10}(?:没动|不动|不?没?更新|卡|停|慢|还没到)|"
+    r"几天.{0,4}没(?:动|到)",
     "price_protection": r"价保|保价|降价.{0,6}(?:差价|退)|补差价|退差价",
     "refund_status": r"退款.{0,8}(?:到|哪|多久|没|进度|呢)|钱.{0,4}(?:退到|什么时候到|没到)",
     "exchange_request": r"换货|换(?:一?个|一?双|一?件|成|大|小|码|颜色)",
@@ -52,6 +53,12 @@ _PLAIN: Mapping[str, str] = {
 _RULES = tuple((intent, re.compile(pattern, re.IGNORECASE)) for intent, pattern in _PLAIN.items())
 
 _RULE_CONFIDENCE = 0.7
+_WORDS_BESIDE = 4
+_OF_A_NUMBER = {
+    "ticket": "ticket_progress",
+    "order_id": "order_status",
+    "tracking_no": "logistics_query",
+}
 
 
 def danger(text: str) -> Understanding | None:
@@ -66,4 +73,14 @@ def by_rules(text: str) -> Understanding | None:
     for intent, pattern in _RULES:
         if pattern.search(text):
             return Understanding(intent, _RULE_CONFIDENCE, "rule", find_numbers(text))
+    return None
+
+
+def bare_number(text: str) -> Understanding | None:
+    """Understand a message that is a number and hardly anything else."""
+    numbers = find_numbers(text)
+    for kind, intent in _OF_A_NUMBER.items():
+        values = numbers.get(kind, ())
+        if values and len(text.strip()) - len(values[0]) <= _WORDS_BESIDE:
+            return Understanding(intent, _RULE_CONFIDENCE, "rule", numbers)
     return None

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from desk.conversations.model import Option, Session
 from desk.kernel.ids import ConversationId, CustomerId
@@ -27,6 +28,11 @@ class Remember:
 
 
 @dataclass(frozen=True, slots=True)
+class NotUnderstood:
+    """Count a message that was not understood; any other outcome sets the count back to none."""
+
+
+@dataclass(frozen=True, slots=True)
 class NoteMissing:
     """The customer asked for a product that is out of stock; `title` as the shop writes it."""
 
@@ -35,7 +41,11 @@ class NoteMissing:
 
 @dataclass(frozen=True, slots=True)
 class HandOver:
-    """Give the customer to a person: session to a servicer or the queue, card with the summary."""
+    """Give the customer to a person: session to a servicer or the queue, card with the summary.
+
+    `reason` and `summary` are Chinese lines for the person who takes over. `preferred` are the
+    userids who shall have the session if they are there; () leaves it to `skill`.
+    """
 
     conversation: ConversationId
     customer: CustomerId | None
@@ -43,6 +53,7 @@ class HandOver:
     summary: str
     skill: str = ""
     urgent: bool = False
+    preferred: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +75,12 @@ class SayTo:
 
 @dataclass(frozen=True, slots=True)
 class Greet:
-    """Say a welcome with its 20-second code."""
+    """Say a welcome with its 20-second code; `sent_at` is when the code was given, None: now."""
 
     conversation: ConversationId
     code: str
     say: Say
+    sent_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

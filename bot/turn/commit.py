@@ -1,0 +1,65 @@
+"""Commit: all that a turn says and does becomes true in one transaction, or none of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.turn.decide import Decision, incoming_is_from_customer
+from desk.books import Library
+from desk.conversations.commands import NoteMissing
+from desk.conversations.model import Conversation, InboxRow, Lease, TurnNote
+from desk.coupons.model import CouponPolicy
+from desk.front import Work
+from desk.kernel.clock import Clock
+from desk.staff.directory import StaffDirectory
+
+
+class StaleLease(Exception):
+    """Somebody else works this conversation now; nothing was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Committer:
+    """Writes decisions down."""
+
+    library: Library
+    staff: StaffDirectory
+    policies: tuple[CouponPolicy, ...]
+    clock: Clock
+
+    async def commit(
+        self, lease: Lease, row: InboxRow, decision: Decision, dead: str = ""
+    ) -> Conversation:
+        """Write one turn and return the conversation as it is now.
+
+        With `dead` the row becomes a dead letter with this error, and the decision is what is
+        said and done about that.
+
+        Raises:
+            StaleLease: the lease ran out and somebody else has taken the conversation.
+        """
+        now = self.clock.now()
+        conversation = lease.conversation
+        async with self.library.open() as books:
+            if not await books.inbox.hold(lease, now):
+                raise StaleLease
+            if incoming_is_from_customer(row.incoming):
+                await books.conversations.heard(conversation.id, row.incoming.sent_at)
+            work = Work(books, self.staff, self.policies, self.clock)
+            await work.settle(decision.outcome, conversation, row.id)
+            await books.conversations.note_turn(_note(row, decision), now)
+            if dead:
+                await books.inbox.failed(row.id, dead, None, now)
+            else:
+                await books.inbox.done((row.id,), now)
+            return await books.conversations.get(conversation.id) or conversation
+
+    async def give_up(self, row: InboxRow, error: str, retry_at: datetime | None) -> None:
+        """Note a turn that failed; without a moment to retry it becomes a dead letter."""
+        async with self.library.open() as books:
+            await books.inbox.failed(row.id, error, retry_at, self.clock.now())
+
+
+def _note(row: InboxRow, decision: Decision) -> TurnNote:
+    meant = decision.meant
+    missing = tuple(each.title for each in decision.outcome.do if isinstance(each, NoteMissing))
+    return TurnNote(row.id, meant.intent, meant.confidence, meant.source, missing)

@@ -1,0 +1,179 @@
+"""Decide: from a stored message to what shall be said and done. Reads only."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.turn.fallback import deaf, unclear
+from bot.turn.ports import CustomerChannel
+from bot.turn.signals import on_signal
+from bot.turn.understand import DEAF, UNSURE, Reader, Reading
+from desk.commands import Command, Outcome
+from desk.conversations.commands import Ask, NoteSession
+from desk.conversations.incoming import (
+    ChannelName,
+    Click,
+    Incoming,
+    Media,
+    Signal,
+    Text,
+    Unsupported,
+)
+from desk.conversations.model import Conversation, InboxRow, Session
+from desk.front import Desk
+from desk.kernel.ids import InboxId
+from desk.kernel.messages import Say, phrase
+from desk.staff.directory import Staff
+from desk.turns import Action, Turn, Understanding
+
+_HELD = (Session.QUEUE, Session.SERVICER)
+_NO_MEANING = Understanding("", 1.0, "signal")
+
+StaffRoom = Callable[[str, Staff, Conversation, InboxId, Desk], Awaitable[Outcome]]
+"""Runs a command line (slash-command or card button) for a member of staff."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a message leads to, and what it was understood as."""
+
+    outcome: Outcome
+    meant: Understanding
+
+
+class Decider:
+    """Finds the handler of a message and asks it; the same door for text, taps and clicks."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        reader: Reader,
+        actions: Mapping[str, Action],
+        staff_room: StaffRoom,
+        channel: CustomerChannel,
+    ) -> None:
+        self._desk, self._reader, self._actions = desk, reader, actions
+        self._staff_room, self._channel = staff_room, channel
+
+    async def decide(self, conversation: Conversation, row: InboxRow) -> Decision:
+        """Decide about one message of a conversation."""
+        incoming = row.incoming
+        if isinstance(incoming.content, Signal):
+            outcome = on_signal(incoming.content, incoming, conversation)
+            return Decision(outcome, _named(f"signal.{incoming.content.name}"))
+        if incoming.historic:
+            return Decision(Outcome(), _named("historic"))
+        if incoming.channel is ChannelName.APP:
+            return await self._staff(conversation, row)
+        return await self._customer(conversation, row)
+
+    async def _staff(self, conversation: Conversation, row: InboxRow) -> Decision:
+        member = self._desk.staff.find(conversation.person)
+        if member is None:
+            return Decision(_say("staff.stranger"), _named("staff.stranger"))
+        match row.incoming.content:
+            case Text(text=line):
+                source = "slash"
+            case Click(key=line):
+                source = "button"
+            case _:
+                return Decision(_say("staff.text_only"), _named("staff.text_only"))
+        outcome = await self._staff_room(line, member, conversation, row.id, self._desk)
+        return Decision(outcome, Understanding(f"staff.{source}", 1.0, source))
+
+    async def _customer(self, conversation: Conversation, row: InboxRow) -> Decision:
+        session = await self._session(conversation)
+        noted: tuple[Command, ...] = ()
+        if session is not None:
+            state, servicer = session
+            noted = (NoteSession(conversation.id, state, servicer),)
+            if state in _HELD:
+                return Decision(Outcome(do=noted), _named("held_by_person"))
+        decision = await self._answer(conversation, row)
+        outcome = Outcome(decision.outcome.say, (*noted, *decision.outcome.do))
+        return Decision(outcome, decision.meant)
+
+    async def _session(self, conversation: Conversation) -> tuple[Session, str] | None:
+        """Ask again who holds a session that a person held: it may have ended unseen."""
+        if conversation.session not in _HELD:
+            return None
+        asked = await self._channel.session(conversation.account, conversation.person)
+        return asked or (conversation.session, conversation.servicer)
+
+    async def _answer(self, conversation: Conversation, row: InboxRow) -> Decision:
+        match row.incoming.content:
+            case Text() as text:
+                reading = await self._reader.read(text, conversation.dialogue)
+                return await self._act(conversation, row, text.text, reading)
+            case Media() as media:
+                return await self._act(conversation, row, "", _seen(media))
+            case Unsupported():
+                return Decision(_say("media.unsupported"), _named("unsupported"))
+            case _:
+                return Decision(Outcome(), _named("ignored"))
+
+    async def _act(
+        self, conversation: Conversation, row: InboxRow, text: str, reading: Reading
+    ) -> Decision:
+        turn = await self._turn(conversation, row, text, reading)
+        if turn is None:
+            return Decision(Outcome(), _named("no_customer"))
+        meant = reading.meant
+        if meant.source == UNSURE:
+            return Decision(await unclear(turn, self._desk, self._actions), meant)
+        if meant.intent == DEAF:
+            return Decision(deaf(turn), meant)
+        action = self._actions[meant.intent]
+        return Decision(_missing_slot(action, turn) or await action.run(turn, self._desk), meant)
+
+    async def _turn(
+        self, conversation: Conversation, row: InboxRow, text: str, reading: Reading
+    ) -> Turn | None:
+        if conversation.customer is None:
+            return None
+        customer = await self._desk.customers.get(conversation.customer)
+        if customer is None:
+            return None
+        return Turn(
+            inbox=row.id,
+            conversation=conversation,
+            customer=customer,
+            text=text,
+            understanding=reading.meant,
+            slots=reading.slots,
+            focus=conversation.dialogue.focus,
+            now=self._now(),
+            tries=reading.answers.tries if reading.answers else 0,
+        )
+
+    def _now(self) -> datetime:
+        return self._desk.clock.now()
+
+
+def _missing_slot(action: Action, turn: Turn) -> Outcome | None:
+    for slot, question in action.asks.items():
+        if slot not in turn.slots and slot not in turn.focus:
+            ask = Ask(action.intent, expects=slot, slots=turn.slots)
+            return Outcome(say=(Say(phrase(question)),), do=(ask,))
+    return None
+
+
+def _seen(media: Media) -> Reading:
+    return Reading(Understanding("media", 1.0, "media"), {**media.fields, "kind": media.kind})
+
+
+def _named(name: str) -> Understanding:
+    return Understanding(name, 1.0, "signal")
+
+
+def _say(key: str) -> Outcome:
+    return Outcome(say=(Say(phrase(key)),))
+
+
+def incoming_is_from_customer(incoming: Incoming) -> bool:
+    """Tell whether this message opens the customer's reply window anew."""
+    return (
+        incoming.channel is ChannelName.KF
+        and not incoming.historic
+        and isinstance(incoming.content, Text | Media | Unsupported)
+    )

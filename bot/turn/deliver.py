@@ -1,0 +1,210 @@
+"""Deliver: rows of the outbox reach people and shops, each once, within what is allowed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+import structlog
+from prometheus_client import Counter
+
+from bot.pump import Pump
+from bot.turn.coupons import issue_coupon
+from bot.turn.ports import (
+    CustomerChannel,
+    Delivery,
+    Doubtful,
+    Later,
+    Never,
+    NoRoute,
+    Sent,
+    StaffChannel,
+)
+from bot.turn.render import Renderer
+from bot.turn.settle import Settler
+from bot.wakes import Wakes
+from desk.books import Library
+from desk.conversations.incoming import ChannelName
+from desk.conversations.model import Conversation, Session
+from desk.conversations.outgoing import (
+    Claimed,
+    IssueCoupon,
+    PassToPerson,
+    SayInConversation,
+    TellStaff,
+    UpdateCard,
+    Welcome,
+)
+from desk.kernel.clock import Clock
+from desk.kernel.ids import ConversationId, OutboxId, derived
+from desk.kernel.messages import Card
+from desk.shops.floor import ShopFloor
+from desk.shops.port import IssuedCoupon
+
+log = structlog.get_logger()
+DELIVERIES = Counter("zhanggui_deliveries_total", "Outbox rows tried", ["body", "end"])
+
+CLAIM_FOR = timedelta(seconds=45)
+REPLIES_PER_MESSAGE = 5
+REPLY_WINDOW = timedelta(hours=48) - timedelta(minutes=1)
+"""5 replies per customer message within 48 hours (WeCom doc 94677), with a minute to spare."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """How one try ended, and what it brought besides."""
+
+    delivery: Delivery
+    coupon: IssuedCoupon | None = None
+
+
+class DeliveryWorker:
+    """Works the outbox."""
+
+    def __init__(
+        self,
+        library: Library,
+        customers: CustomerChannel,
+        staff: StaffChannel,
+        shops: ShopFloor,
+        renderer: Renderer,
+        settler: Settler,
+        wakes: Wakes,
+        clock: Clock,
+    ) -> None:
+        self._library, self._customers, self._staff = library, customers, staff
+        self._shops, self._renderer, self._settler = shops, renderer, settler
+        self._wakes, self._clock = wakes, clock
+
+    def pump(self, room: int) -> Pump[Claimed]:
+        """The loop that runs this worker, at most `room` rows side by side."""
+        return Pump("outbox", self.fetch, self.work, self._wakes.outbox, room, poll=0.5)
+
+    async def fetch(self, room: int) -> Sequence[Claimed]:
+        """Claim up to `room` rows that are due."""
+        now = self._clock.now()
+        async with self._library.open() as books:
+            return await books.outbox.claim(now, now + CLAIM_FOR, room)
+
+    async def work(self, claimed: Claimed) -> None:
+        """Try one row once, and write down how it ended."""
+        expires = claimed.entry.expires_at
+        if expires is not None and self._clock.now() >= expires:
+            tried = Tried(NoRoute("expired"))
+        else:
+            tried = await self._try(claimed)
+        DELIVERIES.labels(type(claimed.entry.body).__name__, type(tried.delivery).__name__).inc()
+        await self._settler.settle(claimed, tried.delivery, tried.coupon)
+
+    async def _try(self, claimed: Claimed) -> Tried:
+        body = claimed.entry.body
+        match body:
+            case SayInConversation():
+                return Tried(await self._say(claimed, body))
+            case Welcome(code=code, say=say):
+                text, menu = self._renderer.say(say)
+                return Tried(
+                    await self._customers.welcome(code, _msgid(claimed.entry.id, 0), text, menu)
+                )
+            case TellStaff():
+                return Tried(await self._tell(body))
+            case UpdateCard():
+                return Tried(await self._update(body))
+            case PassToPerson():
+                return Tried(await self._pass(body))
+            case IssueCoupon():
+                issued = await issue_coupon(self._shops, body, doubtful=claimed.doubtful)
+                return Tried(issued.delivery, issued.coupon)
+
+    async def _say(self, claimed: Claimed, body: SayInConversation) -> Delivery:
+        conversation = await self._conversation(body.conversation)
+        if conversation is None:
+            return Never("conversation_gone")
+        if conversation.channel is ChannelName.APP:
+            return await self._say_to_staff(claimed, conversation, body)
+        if held := await self._held(conversation):
+            return held
+        text, menu = self._renderer.say(body.say)
+        parts = self._renderer.parts(text)
+        if not claimed.budgeted and not await self._charge(claimed, conversation, len(parts)):
+            return NoRoute("send_budget")
+        for number, part in enumerate(parts):
+            delivery = await self._customers.say(
+                conversation.account,
+                conversation.person,
+                _msgid(claimed.entry.id, number),
+                part,
+                menu if number == len(parts) - 1 else (),
+                doubtful=claimed.doubtful,
+            )
+            if not isinstance(delivery, Sent):
+                return delivery
+        return delivery
+
+    async def _say_to_staff(
+        self, claimed: Claimed, conversation: Conversation, body: SayInConversation
+    ) -> Delivery:
+        text, _ = self._renderer.say(body.say)
+        stamped = self._renderer.stamped(text, claimed.entry.due_at)
+        return await self._text((conversation.person,), stamped)
+
+    async def _held(self, conversation: Conversation) -> NoRoute | None:
+        """While a person holds the session only that person may write (WeCom 95018)."""
+        if conversation.session not in (Session.QUEUE, Session.SERVICER):
+            return None
+        asked = await self._customers.session(conversation.account, conversation.person)
+        state, servicer = asked or (conversation.session, conversation.servicer)
+        if state in (Session.QUEUE, Session.SERVICER):
+            return NoRoute("held_by_person", state, servicer)
+        return None
+
+    async def _charge(self, claimed: Claimed, conversation: Conversation, parts: int) -> bool:
+        since = self._clock.now() - REPLY_WINDOW
+        async with self._library.open() as books:
+            for _ in range(parts):
+                if not await books.conversations.charge(
+                    conversation.id, REPLIES_PER_MESSAGE, since
+                ):
+                    return False
+            await books.outbox.budgeted(claimed.entry.id)
+        return True
+
+    async def _tell(self, body: TellStaff) -> Delivery:
+        if not body.to:
+            return NoRoute("nobody_to_tell")
+        if isinstance(body.reply, Card):
+            return await self._staff.card(body.to, self._renderer.card(body.reply))
+        text, _ = self._renderer.say(body.reply)
+        return await self._text(body.to, text)
+
+    async def _text(self, to: Sequence[str], text: str) -> Delivery:
+        delivery: Delivery = Sent()
+        for part in self._renderer.parts(text):
+            delivery = await self._staff.text(to, part)
+            if not isinstance(delivery, Sent):
+                return delivery
+        return delivery
+
+    async def _update(self, body: UpdateCard) -> Delivery:
+        async with self._library.open() as books:
+            code = await books.cards.take_code(body.task, self._clock.now())
+        if code is None:
+            return NoRoute("no_card_code")
+        delivery = await self._staff.close_card(code[0], code[1], self._renderer.text(body.replace))
+        return Never(delivery.reason) if isinstance(delivery, Doubtful | Later) else delivery
+
+    async def _pass(self, body: PassToPerson) -> Delivery:
+        conversation = await self._conversation(body.conversation)
+        if conversation is None:
+            return Never("conversation_gone")
+        return await self._customers.pass_to_person(
+            conversation.account, conversation.person, body.preferred
+        )
+
+    async def _conversation(self, conversation: ConversationId) -> Conversation | None:
+        async with self._library.open() as books:
+            return await books.conversations.get(conversation)
+
+
+def _msgid(entry: OutboxId, part: int) -> str:
+    """The msgid of a part: 32 hex digits, the same however often it is sent."""
+    return derived(entry, part).hex

@@ -1,0 +1,58 @@
+"""Fallback: a short menu of what may have been meant, then a person; never a third "pardon"."""
+
+from collections.abc import Mapping
+
+from bot.turn.understand import GO
+from desk.commands import Outcome
+from desk.conversations.commands import NotUnderstood
+from desk.conversations.model import Conversation
+from desk.front import Desk
+from desk.kernel.messages import Choice, Say, phrase
+from desk.tickets.commands import OpenTicket
+from desk.tickets.model import Priority, TicketKind
+from desk.turns import Action, Turn
+
+_OFFERED = 2
+_SMALL_TALK = frozenset(
+    ("greet", "goodbye", "thank", "affirm", "deny", "bot_challenge", "out_of_scope")
+)
+
+
+async def unclear(turn: Turn, desk: Desk, actions: Mapping[str, Action]) -> Outcome:
+    """The NLU was not sure: offer what it thought of, or hand over the second time."""
+    if turn.conversation.dialogue.not_understood > 0:
+        return await actions["human_handoff"].run(turn, desk)
+    likely = [intent for intent, _ in turn.understanding.ranking[:4] if intent not in _SMALL_TALK][
+        :_OFFERED
+    ]
+    menu = tuple(
+        Choice(f"{GO}{intent}", phrase(f"intent.menu.{intent}"))
+        for intent in (*likely, "human_handoff")
+    )
+    return Outcome(say=(Say(phrase("fallback.which"), menu),), do=(NotUnderstood(),))
+
+
+def deaf(turn: Turn) -> Outcome:
+    """Nobody could read the message: promise a person, and see to it that one comes."""
+    ticket = OpenTicket(
+        kind=TicketKind.CONSULT,
+        priority=Priority.HIGH,
+        summary=f"机器人没能识别，请人工回复：{turn.text[:200]}",
+        customer=turn.customer.id,
+        conversation=turn.conversation.id,
+    )
+    return Outcome(say=(Say(phrase("fallback.person_follows")),), do=(ticket,))
+
+
+def broken(conversation: Conversation) -> Outcome:
+    """Something of ours broke: say that a person will follow, and call one."""
+    if conversation.customer is None:
+        return Outcome(say=(Say(phrase("staff.broken")),))
+    ticket = OpenTicket(
+        kind=TicketKind.OTHER,
+        priority=Priority.HIGH,
+        summary="系统处理这位顾客的消息时出错，请人工回复。",
+        customer=conversation.customer,
+        conversation=conversation.id,
+    )
+    return Outcome(say=(Say(phrase("fallback.person_follows")),), do=(ticket,))

@@ -1,0 +1,153 @@
+"""Settle: how a delivery ended is written down, with what follows from it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.turn.ports import Delivery, Doubtful, Later, Never, NoRoute, Sent
+from bot.wakes import Wakes
+from desk.books import Books, Library
+from desk.commands import Command, Outcome
+from desk.conversations.commands import NoteSession, Tell
+from desk.conversations.incoming import ChannelName
+from desk.conversations.model import Session
+from desk.conversations.outgoing import (
+    Body,
+    Claimed,
+    IssueCoupon,
+    PassToPerson,
+    SayInConversation,
+    TellStaff,
+)
+from desk.coupons.commands import SettleGrant
+from desk.coupons.model import CouponPolicy
+from desk.front import Work
+from desk.kernel.clock import Clock
+from desk.kernel.messages import Card, Say, phrase
+from desk.shops.port import IssuedCoupon
+from desk.staff.directory import StaffDirectory
+
+log = structlog.get_logger()
+
+MOST_ATTEMPTS = 8
+_LONGEST_WAIT = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Settler:
+    """Writes down how deliveries ended."""
+
+    library: Library
+    staff: StaffDirectory
+    policies: tuple[CouponPolicy, ...]
+    wakes: Wakes
+    clock: Clock
+
+    async def settle(
+        self, claimed: Claimed, delivery: Delivery, coupon: IssuedCoupon | None
+    ) -> None:
+        """Write down one end; what follows from it goes out in the same transaction."""
+        now = self.clock.now()
+        async with self.library.open() as books:
+            await self._end(books, claimed, delivery, now)
+            follows = await self._follows(books, claimed, delivery, coupon)
+            if follows:
+                work = Work(books, self.staff, self.policies, self.clock)
+                seed = f"{claimed.entry.id}:{type(delivery).__name__}"
+                await work.settle(Outcome(do=tuple(follows)), None, claimed.entry.cause, seed)
+        if follows:
+            self.wakes.ring("outbox")
+
+    async def _end(self, books: Books, claimed: Claimed, delivery: Delivery, now: datetime) -> None:
+        entry = claimed.entry.id
+        match delivery:
+            case Sent(receipt):
+                await books.outbox.sent(entry, receipt, now)
+                await self._keep_code(books, claimed.entry.body, delivery, now)
+            case NoRoute(reason):
+                log.info("delivery.no_route", reason=reason, body=_name(claimed))
+                await books.outbox.unroutable(entry, reason, now)
+            case Never(reason):
+                log.error("delivery.refused", reason=reason, body=_name(claimed))
+                await books.outbox.dead(entry, reason, now)
+            case Later(reason, after, free):
+                await self._again(books, claimed, reason, now + after, free=free)
+            case Doubtful(reason):
+                at = backoff(now, claimed.attempts)
+                await self._again(books, claimed, reason, at, doubtful=True)
+
+    async def _again(
+        self,
+        books: Books,
+        claimed: Claimed,
+        reason: str,
+        at: datetime,
+        *,
+        doubtful: bool = False,
+        free: bool = False,
+    ) -> None:
+        if claimed.attempts >= MOST_ATTEMPTS and not free:
+            log.error("delivery.given_up", reason=reason, body=_name(claimed))
+            await books.outbox.dead(claimed.entry.id, reason, self.clock.now())
+            return
+        await books.outbox.again(
+            claimed.entry.id, reason, at, doubtful=doubtful or claimed.doubtful, free=free
+        )
+
+    async def _keep_code(self, books: Books, body: Body, sent: Sent, now: datetime) -> None:
+        code = sent.receipt.get("response_code")
+        if code and isinstance(body, TellStaff) and isinstance(body.reply, Card):
+            await books.cards.sent(body.reply.task, body.to, code, now)
+
+    async def _follows(
+        self, books: Books, claimed: Claimed, delivery: Delivery, coupon: IssuedCoupon | None
+    ) -> list[Command]:
+        body = claimed.entry.body
+        match body, delivery:
+            case IssueCoupon(grant=grant), _ if coupon is not None:
+                return [SettleGrant(grant, coupon)]
+            case PassToPerson(conversation=conversation), Sent(receipt):
+                state = Session(int(receipt.get("session", Session.QUEUE)))
+                return [NoteSession(conversation, state, receipt.get("servicer", ""))]
+            case SayInConversation() as said, NoRoute() as no_route:
+                return await self._undelivered(books, said, no_route)
+            case SayInConversation() as said, Never(reason):
+                return await self._undelivered(books, said, NoRoute(reason))
+        return []
+
+    async def _undelivered(
+        self, books: Books, said: SayInConversation, no_route: NoRoute
+    ) -> list[Command]:
+        """A customer who cannot be told is a person's business: tell the staff what was meant."""
+        conversation = await books.conversations.get(said.conversation)
+        if conversation is None or conversation.channel is ChannelName.APP:
+            return []
+        follows: list[Command] = []
+        if no_route.session is not None:
+            follows.append(NoteSession(conversation.id, no_route.session, no_route.servicer))
+        customer = conversation.customer and await books.customers.get(conversation.customer)
+        told = phrase(
+            "undelivered.to_customer",
+            nickname=customer.nickname if customer else "",
+            reason=phrase(f"undelivered.reason.{_reason(no_route.reason)}"),
+            text=said.say.phrase,
+        )
+        to = (no_route.servicer,) if no_route.servicer else ()
+        return [*follows, Tell(Say(told), to=to)]
+
+
+_REASONS = frozenset(("send_budget", "held_by_person", "window_closed", "expired"))
+
+
+def _reason(reason: str) -> str:
+    return reason if reason in _REASONS else "refused"
+
+
+def backoff(now: datetime, attempts: int) -> datetime:
+    """When to try again: 1, 2, 4 … seconds, five minutes at the most."""
+    return now + min(timedelta(seconds=2 ** min(attempts - 1, 9)), _LONGEST_WAIT)
+
+
+def _name(claimed: Claimed) -> str:
+    return type(claimed.entry.body).__name__

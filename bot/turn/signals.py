@@ -1,0 +1,107 @@
+"""Signals: what WeCom tells that nobody said."""
+
+from collections.abc import Callable, Mapping
+
+import structlog
+from prometheus_client import Counter
+
+from desk.commands import Command, Outcome
+from desk.conversations.commands import EraseMessage, Greet, NoteSession
+from desk.conversations.incoming import Incoming, Signal
+from desk.conversations.model import Conversation, Session
+from desk.customers.commands import RecordView
+from desk.kernel.messages import Choice, Say, phrase
+from desk.shops.port import ItemId
+
+log = structlog.get_logger()
+UNHANDLED = Counter("zhanggui_signals_unhandled_total", "Events nobody handles", ["name"])
+
+_BACK_AGAIN = Say(phrase("session.ended"))
+_FIRST_STEPS = ("stock_check", "logistics_query", "coupon_query", "human_handoff")
+
+
+def on_signal(signal: Signal, incoming: Incoming, conversation: Conversation) -> Outcome:
+    """What to do about a signal; unknown ones are counted and logged by name."""
+    handle = _HANDLERS.get(signal.name)
+    if handle is None:
+        UNHANDLED.labels(signal.name).inc()
+        log.info("signal.unhandled", name=signal.name, handlers="bot/turn/signals.py")
+        return Outcome()
+    return handle(signal.fields, incoming, conversation)
+
+
+def _entered(fields: Mapping[str, str], incoming: Incoming, conversation: Conversation) -> Outcome:
+    do: list[Command] = []
+    if conversation.customer and (item := viewed_item(fields.get("scene_param", ""))):
+        do.append(RecordView(conversation.customer, item, "", incoming.sent_at))
+    if fields.get("welcome_code") and not incoming.historic:
+        menu = tuple(Choice(f"go_{each}", phrase(f"welcome.menu.{each}")) for each in _FIRST_STEPS)
+        hello = Say(phrase("welcome.hello"), menu)
+        do.append(Greet(conversation.id, fields["welcome_code"], hello))
+    return Outcome(do=tuple(do))
+
+
+def _session_changed(
+    fields: Mapping[str, str], incoming: Incoming, conversation: Conversation
+) -> Outcome:
+    servicer = fields.get("new_servicer_userid", "")
+    states = {
+        "1": Session.SERVICER,
+        "2": Session.SERVICER,
+        "3": Session.ENDED,
+        "4": Session.SERVICER,
+    }
+    state = states.get(fields.get("change_type", ""))
+    if state is None:
+        return Outcome()
+    noted = NoteSession(conversation.id, state, servicer)
+    if state is Session.ENDED and fields.get("msg_code") and not incoming.historic:
+        return Outcome(do=(noted, Greet(conversation.id, fields["msg_code"], _BACK_AGAIN)))
+    return Outcome(do=(noted,))
+
+
+def _servicer_said(
+    fields: Mapping[str, str], _incoming: Incoming, conversation: Conversation
+) -> Outcome:
+    servicer = fields.get("servicer_userid", "")
+    return Outcome(do=(NoteSession(conversation.id, Session.SERVICER, servicer),))
+
+
+def _recalled(
+    fields: Mapping[str, str], _incoming: Incoming, _conversation: Conversation
+) -> Outcome:
+    recalled = fields.get("recall_msgid", "")
+    return Outcome(do=(EraseMessage(recalled),)) if recalled else Outcome()
+
+
+def _send_failed(
+    fields: Mapping[str, str], _incoming: Incoming, _conversation: Conversation
+) -> Outcome:
+    log.warning("signal.send_failed", fail_type=fields.get("fail_type", ""))
+    return Outcome()
+
+
+def _nothing(
+    _fields: Mapping[str, str], _incoming: Incoming, _conversation: Conversation
+) -> Outcome:
+    return Outcome()
+
+
+def viewed_item(scene_param: str) -> ItemId | None:
+    """Read the product out of a product page's link: `item:<shop id>:<item id>`."""
+    kind, _, rest = scene_param.partition(":")
+    shop, _, item = rest.partition(":")
+    return ItemId(shop, item) if kind == "item" and shop and item else None
+
+
+_HANDLERS: Mapping[str, Callable[[Mapping[str, str], Incoming, Conversation], Outcome]] = {
+    "enter_session": _entered,
+    "session_status_change": _session_changed,
+    "servicer_said": _servicer_said,
+    "user_recall_msg": _recalled,
+    "msg_send_fail": _send_failed,
+    "enter_agent": _nothing,
+    "subscribe": _nothing,
+    "unsubscribe": _nothing,
+    "servicer_status_change": _nothing,
+}

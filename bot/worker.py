@@ -1,0 +1,102 @@
+"""The worker: turns of the inbox and deliveries of the outbox, as many side by side as set."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+import structlog
+from prometheus_client import Counter, Histogram
+
+from bot.pump import Pump
+from bot.turn.commit import Committer, StaleLease
+from bot.turn.decide import Decider, Decision
+from bot.turn.fallback import broken
+from bot.wakes import Wakes
+from desk.books import Library
+from desk.conversations.model import Conversation, InboxRow, Lease
+from desk.kernel.clock import Clock
+from desk.kernel.errors import DeskError
+from desk.turns import Understanding
+
+log = structlog.get_logger()
+TURNS = Counter("zhanggui_turns_total", "Turns by what they were about", ["intent", "source"])
+TURN_SECONDS = Histogram("zhanggui_turn_seconds", "Deciding and committing a turn")
+
+LEASE_FOR = timedelta(seconds=30)
+RETRY_AFTER = (timedelta(seconds=1), timedelta(seconds=5))
+"""A turn that fails is tried three times; then a person gets it."""
+
+
+class TurnWorker:
+    """Works the inbox: leases a conversation, decides and commits its messages in order."""
+
+    def __init__(
+        self,
+        library: Library,
+        decider: Decider,
+        committer: Committer,
+        wakes: Wakes,
+        clock: Clock,
+    ) -> None:
+        self._library, self._decider, self._committer = library, decider, committer
+        self._wakes, self._clock = wakes, clock
+
+    def pump(self, room: int) -> Pump[Lease]:
+        """The loop that runs this worker, at most `room` conversations side by side."""
+        return Pump("turns", self.fetch, self.work, self._wakes.turns, room, poll=0.5)
+
+    async def fetch(self, room: int) -> Sequence[Lease]:
+        """Lease up to `room` conversations that have something to work."""
+        leases: list[Lease] = []
+        while len(leases) < room:
+            now = self._clock.now()
+            async with self._library.open() as books:
+                lease = await books.inbox.lease(now, now + LEASE_FOR, secrets.token_hex(8))
+            if lease is None:
+                break
+            leases.append(lease)
+        return leases
+
+    async def work(self, lease: Lease) -> None:
+        """Work all messages of a lease in order; the first that fails stops it."""
+        try:
+            for row in lease.rows:
+                if self._clock.now() > lease.until - LEASE_FOR / 2:
+                    break
+                conversation = await self._turn(lease, row)
+                lease = replace(lease, conversation=conversation)
+        except StaleLease:
+            log.warning("turn.lease_lost")
+        except Exception as error:
+            log.exception("turn.failed", attempts=row.attempts)
+            await self._failed(lease, row, error)
+        finally:
+            async with self._library.open() as books:
+                await books.inbox.release(lease)
+
+    async def _turn(self, lease: Lease, row: InboxRow) -> Conversation:
+        with TURN_SECONDS.time():
+            decision = await self._decider.decide(lease.conversation, row)
+            conversation = await self._committer.commit(lease, row, decision)
+        self._wakes.ring("outbox")
+        TURNS.labels(decision.meant.intent, decision.meant.source).inc()
+        return conversation
+
+    async def _failed(self, lease: Lease, row: InboxRow, error: Exception) -> None:
+        code = error.code if isinstance(error, DeskError) else type(error).__name__
+        if row.attempts < len(RETRY_AFTER):
+            again = self._clock.now() + RETRY_AFTER[row.attempts]
+            await self._committer.give_up(row, code, again)
+            return
+        try:
+            await self._committer.commit(lease, row, _apology(lease), dead=code)
+        except Exception:
+            log.exception("turn.apology_failed")
+            await self._committer.give_up(row, code, None)
+        self._wakes.ring("outbox")
+
+
+def _apology(lease: Lease) -> Decision:
+    """The customer hears that a person will follow, whatever broke."""
+    return Decision(broken(lease.conversation), Understanding("broken", 1.0, "none"))
