@@ -156,7 +156,7 @@ def spans_of(text: str, labels: Sequence[str]) -> list[Span]:
             name = ""
         if label.startswith("B-") or (label.startswith("I-") and not name):
             start, name = place, label[2:]
-    return [span for span in map(lambda s: _trim(text, s), spans) if span.start < span.end]
+    return [span for span in (_trim(text, span) for span in spans) if span.start < span.end]
 
 
 def _trim(text: str, span: Span) -> Span:
