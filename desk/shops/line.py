@@ -11,7 +11,7 @@ from desk.kernel.errors import DeskError
 from desk.shops.answers import Answer, AnswerState, Why
 from desk.shops.cache import Kept, ShopCache
 from desk.shops.circuit import Circuit, CircuitState
-from desk.shops.port import Shop
+from desk.shops.port import HoldsToken, Shop
 from desk.shops.stored import Codec
 
 T = TypeVar("T")
@@ -49,7 +49,10 @@ class Question(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class ShopHealth:
-    """How a shop has been answering: `failed` of the last `asked` questions (at most 50)."""
+    """How a shop has been answering: `failed` of the last `asked` questions (at most 50).
+
+    `token_expires_at`: when its access token ends (aware UTC), None while that is not known.
+    """
 
     shop: str
     name: str
@@ -58,6 +61,7 @@ class ShopHealth:
     asked: int
     circuit: CircuitState
     why: Why | None
+    token_expires_at: datetime | None
 
     @property
     def error_rate(self) -> str:
@@ -115,6 +119,9 @@ class ShopLine:
             asked=asked,
             circuit=circuit.state,
             why=circuit.why,
+            token_expires_at=(
+                self.shop.token_expires_at if isinstance(self.shop, HoldsToken) else None
+            ),
         )
 
     async def close(self) -> None:

@@ -232,3 +232,12 @@ class KnowsMembers(Protocol):
 
     async def member(self, buyer: BuyerId) -> Member | None:
         """The buyer's membership."""
+
+
+@runtime_checkable
+class HoldsToken(Protocol):
+    """A shop whose access ends at a known time, so that somebody can be told before."""
+
+    @property
+    def token_expires_at(self) -> datetime | None:
+        """When the access token in use ends (aware UTC), None while that is not known."""

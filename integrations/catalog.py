@@ -1,0 +1,107 @@
+"""All platforms by hand, and the way from the shops' file to shops."""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+
+import aiohttp
+
+from desk.kernel.clock import Clock
+from desk.shops.events import ShopEvent
+from desk.shops.port import Shop
+from integrations.platform import BadShopEntry, Platform, ShopEntry, Surroundings
+from integrations.taobao.shop import TAOBAO
+from integrations.tokens import MemoryTokenCache, TokenCache
+from integrations.youzan.shop import YOUZAN
+
+ALL: tuple[Platform, ...] = (YOUZAN, TAOBAO)
+
+_BY_NAME = {platform.name: platform for platform in ALL}
+_FIELDS = frozenset({"id", "platform", "name", "base_url", "credentials"})
+
+
+def read_entries(shops: object) -> tuple[ShopEntry, ...]:
+    """Read what stands under `shops:` in the shops' file, `${ENV}` already put in.
+
+    Raises:
+        BadShopEntry: names the entry, the field, and what to write there.
+    """
+    if not isinstance(shops, Sequence) or isinstance(shops, str):
+        raise BadShopEntry("文件", "shops", "应当是一个列表，每项一家店铺")
+    entries = tuple(_read_entry(place, raw) for place, raw in enumerate(shops, start=1))
+    seen: set[str] = set()
+    for entry in entries:
+        if entry.id in seen:
+            raise BadShopEntry(entry.id, "id", "与另一家店铺重复，请换一个")
+        seen.add(entry.id)
+    return entries
+
+
+def platform_of(entry: ShopEntry) -> Platform:
+    """Return the platform of an entry.
+
+    Raises:
+        BadShopEntry: nobody knows it.
+    """
+    platform = _BY_NAME.get(entry.platform)
+    if platform is None:
+        known = "、".join(_BY_NAME)
+        raise BadShopEntry(entry.id, "platform", f"不认识 {entry.platform!r}，可用的有 {known}")
+    return platform
+
+
+def receive(entry: ShopEntry, headers: Mapping[str, str], body: bytes) -> ShopEvent | None:
+    """Verify and read a push to a shop; None where its platform pushes nothing over HTTP.
+
+    Raises:
+        ForgedPush: the signature is missing or wrong.
+        Unreadable: it is signed, but no push that the platform documents.
+    """
+    receiver = platform_of(entry).receive
+    return receiver(entry, headers, body) if receiver is not None else None
+
+
+@asynccontextmanager
+async def connected_shops(
+    entries: Sequence[ShopEntry], clock: Clock, tokens: TokenCache | None = None
+) -> AsyncIterator[tuple[Shop, ...]]:
+    """Open all shops, each with connections of its own, so that none can use up another's.
+
+    `tokens`: where access tokens are shared between processes; this process alone without it.
+
+    Raises:
+        BadShopEntry: an entry lacks something.
+    """
+    tokens = tokens or MemoryTokenCache()
+    async with AsyncExitStack() as stack:
+        shops = []
+        for entry in entries:
+            platform = platform_of(entry)
+            session = await stack.enter_async_context(aiohttp.ClientSession())
+            shops.append(platform.open(entry, Surroundings(session, clock, tokens)))
+        yield tuple(shops)
+
+
+def _read_entry(place: int, raw: object) -> ShopEntry:
+    where = f"第 {place} 项"
+    if not isinstance(raw, Mapping):
+        raise BadShopEntry(where, "shops", "每家店铺要写 id、platform、name、credentials")
+    unknown = sorted(str(name) for name in raw if name not in _FIELDS)
+    if unknown:
+        raise BadShopEntry(where, unknown[0], "没有这个字段，检查拼写")
+    credentials = raw.get("credentials") or {}
+    if not isinstance(credentials, Mapping):
+        raise BadShopEntry(where, "credentials", "应当是 名称: 值 的列表")
+    return ShopEntry(
+        id=_text(where, raw, "id"),
+        platform=_text(where, raw, "platform"),
+        name=_text(where, raw, "name"),
+        base_url=str(raw.get("base_url") or "").rstrip("/"),
+        credentials={str(name): str(value or "") for name, value in credentials.items()},
+    )
+
+
+def _text(where: str, raw: Mapping[object, object], field: str) -> str:
+    value = raw.get(field)
+    if not isinstance(value, str) or not value.strip():
+        raise BadShopEntry(where, field, "缺少或不是文字，请补上")
+    return value.strip()

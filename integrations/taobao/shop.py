@@ -1,0 +1,180 @@
+"""A Taobao or Tmall shop as the desk's port sees it."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from desk.shops.port import (
+    BuyerId,
+    IssuedCoupon,
+    Item,
+    ItemId,
+    Member,
+    Order,
+    Parcel,
+    Refund,
+    SkuStock,
+)
+from integrations.beijing import from_utc
+from integrations.platform import Platform, ShopEntry, Surroundings
+from integrations.taobao import wire
+from integrations.taobao.client import TopClient, TopRefused
+
+_ITEMS_A_PAGE = 200
+_ORDERS_A_PAGE = 100
+_MOST_PAGES = 100
+_ORDERS_BACK = timedelta(days=89)
+_MOST_DIGITS = 19
+
+
+class TaobaoShop:
+    """One shop on Taobao or Tmall."""
+
+    def __init__(self, entry: ShopEntry, around: Surroundings) -> None:
+        self.id = entry.id
+        self.name = entry.name
+        self._clock = around.clock
+        self._client = TopClient(entry, around)
+
+    @property
+    def token_expires_at(self) -> datetime | None:
+        """When the session ends (aware UTC), None as long as TOP has not told."""
+        return self._client.session.expires_at
+
+    async def find_items(self, query: str) -> tuple[Item, ...]:
+        """Products on sale whose title holds the query; all of them for ""."""
+        found: list[Item] = []
+        for page in range(1, _MOST_PAGES + 1):
+            answer = await self._client.call(
+                "taobao.items.onsale.get",
+                {
+                    "fields": wire.ITEM_FIELDS,
+                    "q": query,
+                    "page_no": str(page),
+                    "page_size": str(_ITEMS_A_PAGE),
+                },
+            )
+            items = [wire.item(self.id, raw) for raw in answer["items"]["item"]]
+            found += items
+            if not items or len(found) >= answer["total_results"].whole():
+                break
+        return tuple(found)
+
+    async def stock(self, item: ItemId) -> tuple[SkuStock, ...]:
+        """Stock and price of each SKU of a product; () for one that is gone."""
+        try:
+            answer = await self._client.call(
+                "taobao.item.seller.get", {"num_iid": item.item, "fields": wire.STOCK_FIELDS}
+            )
+        except TopRefused as error:
+            if _is_gone(error):
+                return ()
+            raise
+        return wire.stock(item, answer["item"])
+
+    async def order(self, order_no: str) -> Order | None:
+        """An order by its number."""
+        trade = await self._trade(order_no)
+        return await self._with_refunds(trade) if trade is not None else None
+
+    async def orders_of(self, buyer: BuyerId, since: datetime) -> tuple[Order, ...]:
+        """A buyer's orders created since then, newest first; TOP tells of three months only."""
+        trades = [trade async for trade in self._trades_of(buyer, since)]
+        orders = await asyncio.gather(*(self._with_refunds(trade) for trade in trades))
+        return tuple(sorted(orders, key=lambda order: order.created_at, reverse=True))
+
+    async def parcels(self, order_no: str) -> tuple[Parcel, ...]:
+        """The parcels of an order; one that was split is asked for by its sub-orders."""
+        trade = await self._trade(order_no)
+        if trade is None or not trade.waybills:
+            return ()
+        if len(trade.waybills) == 1 and len(trade.order.lines) == 1:
+            return (await self._parcel(order_no),)
+        return tuple(
+            await asyncio.gather(*(self._parcel(order_no, oid) for _, oid in trade.waybills))
+        )
+
+    async def issue_coupon(self, coupon_id: str, buyer: BuyerId) -> IssuedCoupon:
+        """Put a coupon into a buyer's account. Not idempotent, and not tried again."""
+        answer = await self._client.call(
+            "taobao.promotion.coupon.send",
+            {"coupon_id": coupon_id, "buyer_ids": buyer.buyer},
+            is_read=False,
+        )
+        return wire.issued(answer)
+
+    async def holds_coupon(self, coupon_id: str, buyer: BuyerId) -> bool:
+        """Tell whether the buyer has it unused."""
+        answer = await self._client.call(
+            "taobao.promotion.coupondetail.get",
+            {"coupon_id": coupon_id, "buyer_nick": buyer.buyer, "state": "unused"},
+        )
+        return bool(tuple(answer["coupon_details"]["coupon_detail"]))
+
+    async def member(self, buyer: BuyerId) -> Member | None:
+        """The buyer's grade and points."""
+        identity, points = await asyncio.gather(
+            self._client.call("taobao.crm.member.identity.get", {"open_id": buyer.buyer}),
+            self._client.call("taobao.crm.point.available.get", {"open_uid": buyer.buyer}),
+        )
+        grade = wire.level(identity)
+        return wire.member(grade, points) if grade is not None else None
+
+    async def _trade(self, order_no: str) -> wire.Trade | None:
+        if not (order_no.isdecimal() and len(order_no) <= _MOST_DIGITS):
+            return None
+        try:
+            answer = await self._client.call(
+                "taobao.trade.fullinfo.get", {"tid": order_no, "fields": wire.ORDER_FIELDS}
+            )
+        except TopRefused as error:
+            if _is_gone(error):
+                return None
+            raise
+        return wire.trade(self.id, answer["trade"]) if answer["trade"].is_object else None
+
+    async def _trades_of(self, buyer: BuyerId, since: datetime) -> AsyncIterator[wire.Trade]:
+        now = self._clock.now()
+        for page in range(1, _MOST_PAGES + 1):
+            answer = await self._client.call(
+                "taobao.trades.sold.get",
+                {
+                    "fields": wire.ORDER_FIELDS,
+                    "buyer_open_id": buyer.buyer,
+                    "start_created": from_utc(max(since, now - _ORDERS_BACK)),
+                    "end_created": from_utc(now),
+                    "page_no": str(page),
+                    "page_size": str(_ORDERS_A_PAGE),
+                    "use_has_next": "true",
+                },
+            )
+            for raw in answer["trades"]["trade"]:
+                yield wire.trade(self.id, raw)
+            if not answer["has_next"].is_true():
+                break
+
+    async def _with_refunds(self, trade: wire.Trade) -> Order:
+        refunds = await asyncio.gather(*(self._refund(number) for number in trade.refund_ids))
+        return replace(trade.order, refunds=tuple(refunds))
+
+    async def _refund(self, refund_id: str) -> Refund:
+        answer = await self._client.call(
+            "taobao.refund.get", {"refund_id": refund_id, "fields": wire.REFUND_FIELDS}
+        )
+        return wire.refund(answer["refund"])
+
+    async def _parcel(self, order_no: str, sub_order: str = "") -> Parcel:
+        split = {"is_split": "1", "sub_tid": sub_order} if sub_order else {}
+        answer = await self._client.call(
+            "taobao.logistics.trace.search", {"tid": order_no, **split}
+        )
+        return wire.parcel(answer)
+
+
+def _is_gone(error: TopRefused) -> bool:
+    """Tell whether TOP says that there is no such thing (isv.trade-not-exist, isv.item-not-…)."""
+    return "not-exist" in error.sub_code or "not-found" in error.sub_code
+
+
+TAOBAO = Platform(name="taobao", open=TaobaoShop)

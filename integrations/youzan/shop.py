@@ -1,0 +1,214 @@
+"""A Youzan shop as the desk's port sees it."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from desk.kernel.errors import Refused
+from desk.shops.port import (
+    BuyerId,
+    CouponIssue,
+    IssuedCoupon,
+    Item,
+    ItemId,
+    Member,
+    Order,
+    Parcel,
+    SkuStock,
+)
+from integrations.beijing import from_utc
+from integrations.platform import Platform, ShopEntry, Surroundings
+from integrations.youzan import webhook, wire
+from integrations.youzan.client import YouzanClient, YouzanRefused
+
+_ITEMS_A_PAGE = 300
+_ORDERS_A_PAGE = 100
+_MOST_PAGES = 100
+_PHONE = 6
+_WINDOW = timedelta(days=89)
+_NOT_THERE = ("不存在", "未找到", "找不到", "没有找到")
+_HAS_ALREADY = ("已领", "已经领", "已达", "上限", "限领")
+
+
+class YouzanShop:
+    """One shop on Youzan."""
+
+    def __init__(self, entry: ShopEntry, around: Surroundings) -> None:
+        self.id = entry.id
+        self.name = entry.name
+        self._clock = around.clock
+        self._client = YouzanClient(entry, around)
+
+    @property
+    def token_expires_at(self) -> datetime | None:
+        """When the access token in use ends (aware UTC), None before the first call."""
+        return self._client.token.expires_at
+
+    async def find_items(self, query: str) -> tuple[Item, ...]:
+        """Products on sale whose title holds the query; all of them for ""."""
+        found: list[Item] = []
+        for page in range(1, _MOST_PAGES + 1):
+            asked = {"page_no": page, "page_size": _ITEMS_A_PAGE, **({"q": query} if query else {})}
+            data = await self._client.call("youzan.items.onsale.get", "3.0.0", asked)
+            items = [wire.item(self.id, raw) for raw in data["items"]]
+            found += items
+            if not items or len(found) >= data["count"].whole():
+                break
+        return tuple(found)
+
+    async def stock(self, item: ItemId) -> tuple[SkuStock, ...]:
+        """Stock and price of each SKU of a product; () for one that is gone."""
+        try:
+            data = await self._client.call(
+                "youzan.item.detail.get", "1.0.2", {"item_id": int(item.item)}
+            )
+        except YouzanRefused as error:
+            if _is_gone(error):
+                return ()
+            raise
+        return wire.stock(item, data)
+
+    async def order(self, order_no: str) -> Order | None:
+        """An order by its number, with the last digits of the receiver's phone."""
+        trade = await self._trade(order_no)
+        if trade is None:
+            return None
+        return replace(trade.order, phone_tail=await self._phone_tail(trade.sealed_phone))
+
+    async def orders_of(self, buyer: BuyerId, since: datetime) -> tuple[Order, ...]:
+        """A buyer's orders created since then, newest first.
+
+        Their `phone_tail` is None: opening a phone is metered and audited, and whose orders these
+        are is known already.
+        """
+        trades = [trade async for trade in self._trades_of(buyer, since)]
+        orders = await asyncio.gather(*(self._with_refunds(trade) for trade in trades))
+        return tuple(sorted(orders, key=lambda order: order.created_at, reverse=True))
+
+    async def parcels(self, order_no: str) -> tuple[Parcel, ...]:
+        """The parcels of an order with their way so far."""
+        trade = await self._trade(order_no)
+        packages = trade.packages if trade is not None else ()
+        return tuple(await asyncio.gather(*(self._parcel(package) for package in packages)))
+
+    async def issue_coupon(self, coupon_id: str, buyer: BuyerId) -> IssuedCoupon:
+        """Put a coupon into a buyer's account. Not idempotent, and not tried again."""
+        asked = {"coupon_group_id": int(coupon_id), "open_user_id": buyer.buyer}
+        try:
+            data = await self._client.call("youzan.ump.coupon.take", "3.0.0", asked, is_read=False)
+        except YouzanRefused as error:
+            has_already = any(word in error.reason for word in _HAS_ALREADY)
+            result = CouponIssue.ALREADY_HAS if has_already else CouponIssue.REFUSED
+            return IssuedCoupon(result, reason=error.reason)
+        kind = data["coupon_type"].text().lower()
+        return IssuedCoupon(CouponIssue.ISSUED, code=data[kind]["verify_code"].id_or(""))
+
+    async def holds_coupon(self, coupon_id: str, buyer: BuyerId) -> bool:
+        """Tell whether the buyer has it, used or not."""
+        data = await self._client.call(
+            "youzan.ump.promocard.buyer.search", "3.0.1", {"open_user_id": buyer.buyer}
+        )
+        return any(card["coupon_group_id"].id() == coupon_id for card in data["cards"])
+
+    async def buyer_of(self, external_userid: str) -> BuyerId | None:
+        """The buyer whom Youzan's WeCom assistant has linked to this customer."""
+        try:
+            data = await self._client.call(
+                "youzan.users.customer.get.openUserId",
+                "1.0.0",
+                {"external_user_id": external_userid},
+            )
+        except YouzanRefused as error:
+            if _is_gone(error):
+                return None
+            raise
+        found = data["yz_open_id"] if data.is_object else data
+        return None if found.is_null else BuyerId(self.id, found.id())
+
+    async def member(self, buyer: BuyerId) -> Member | None:
+        """The buyer's level and points."""
+        try:
+            data = await self._client.call(
+                "youzan.scrm.customer.detail.get",
+                "1.0.1",
+                {"yz_open_id": buyer.buyer, "fields": "user_base,level,credit"},
+            )
+        except YouzanRefused as error:
+            if _is_gone(error):
+                return None
+            raise
+        return wire.member(data)
+
+    async def _trade(self, order_no: str) -> wire.Trade | None:
+        try:
+            data = await self._client.call("youzan.trade.get", "4.0.2", {"tid": order_no})
+        except YouzanRefused as error:
+            if _is_gone(error):
+                return None
+            raise
+        return wire.trade(self.id, data) if data["full_order_info"].is_object else None
+
+    async def _trades_of(self, buyer: BuyerId, since: datetime) -> AsyncIterator[wire.Trade]:
+        """Walk windows of at most three months, as longer ones are refused, latest first."""
+        end = self._clock.now()
+        while end > since:
+            start = max(since, end - _WINDOW)
+            async for trade in self._trades_between(buyer, start, end):
+                yield trade
+            end = start
+
+    async def _trades_between(
+        self, buyer: BuyerId, start: datetime, end: datetime
+    ) -> AsyncIterator[wire.Trade]:
+        asked = {
+            "yz_open_id": buyer.buyer,
+            "start_created": from_utc(start),
+            "end_created": from_utc(end),
+            "page_size": _ORDERS_A_PAGE,
+        }
+        for page in range(1, _MOST_PAGES + 1):
+            data = await self._client.call(
+                "youzan.trades.sold.get", "4.0.4", {**asked, "page_no": page}
+            )
+            for raw in data["full_order_info_list"]:
+                yield wire.trade(self.id, raw)
+            if page * _ORDERS_A_PAGE >= data["total_results"].whole():
+                break
+
+    async def _with_refunds(self, trade: wire.Trade) -> Order:
+        """Lists carry no refunds: look them up where the order says that there are some."""
+        if not trade.has_refunds:
+            return trade.order
+        whole = await self._trade(trade.order.number)
+        return whole.order if whole is not None else trade.order
+
+    async def _phone_tail(self, sealed: str) -> str | None:
+        """Ask for the masked phone; a merchant without that permission simply shows none."""
+        if not sealed:
+            return None
+        try:
+            data = await self._client.call(
+                "youzan.cloud.secret.decryptmask.single",
+                "1.0.0",
+                {"source": sealed, "type": _PHONE},
+            )
+        except Refused:
+            return None
+        return wire.phone_tail(data["decrypt_data"] if data.is_object else data)
+
+    async def _parcel(self, package: wire.Package) -> Parcel:
+        data = await self._client.call(
+            "youzan.logistics.goodsexpress.get",
+            "3.0.0",
+            {"express_id": int(package.express_id), "express_no": package.express_no},
+        )
+        return wire.parcel(package, data)
+
+
+def _is_gone(error: YouzanRefused) -> bool:
+    """Youzan has one code per area for "there is none"; its sentence is the same everywhere."""
+    return any(word in error.reason for word in _NOT_THERE)
+
+
+YOUZAN = Platform(name="youzan", open=YouzanShop, receive=webhook.receive)
