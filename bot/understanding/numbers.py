@@ -8,19 +8,21 @@ _TRACKING = re.compile(
     r"(?<![A-Za-z0-9])(?:SF|YT|JT|JD|ZTO|STO|DPK|EMS)[A-Za-z]{0,3}\d{9,18}", re.I
 )
 _DIGITS = re.compile(r"(?<![A-Za-z0-9])\d{12,24}(?!\d)")
+_PHONE_TAIL = re.compile(r"(?:尾号|后四位|末四位|最后四位)\D{0,4}(\d{4})(?!\d)")
 _TICKET = re.compile(r"T-\d{8}-\d{4,}", re.I)
 
 _SHORTEST_ORDER = 16
 
 
 def find_numbers(text: str) -> dict[str, tuple[str, ...]]:
-    """Find order_id, tracking_no, phone and ticket numbers by their form.
+    """Find order_id, tracking_no, phone, phone_tail and ticket numbers by their form.
 
     Bare digits are an order number from 16 digits on (Taobao 18-19), a tracking number below.
     """
     bare = _DIGITS.findall(text)
     found = {
         "phone": _PHONE.findall(text),
+        "phone_tail": _PHONE_TAIL.findall(text),
         "ticket": [number.upper() for number in _TICKET.findall(text)],
         "tracking_no": [each.upper() for each in _TRACKING.findall(text)]
         + [each for each in bare if len(each) < _SHORTEST_ORDER],

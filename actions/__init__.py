@@ -1,0 +1,1 @@
+"""What the shopkeeper does about each intent; one small file each."""

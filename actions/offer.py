@@ -1,0 +1,68 @@
+"""A coupon that fits: chosen by the merchant's policy, given once, within what the buyer has."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from actions.buyers import known_buyers
+from desk.commands import Command, Outcome
+from desk.coupons.commands import GrantCoupon
+from desk.coupons.model import CouponPolicy, GrantState
+from desk.front import Desk
+from desk.kernel.messages import Phrase, Say, phrase
+from desk.kernel.money import Fen
+from desk.shops.port import BuyerId
+from desk.turns import Turn
+
+NOT_AGAIN_WITHIN = timedelta(days=7)
+
+
+def fitting(
+    policies: Sequence[CouponPolicy], occasion: str, shops: Sequence[str], price: Fen
+) -> tuple[CouponPolicy, ...]:
+    """Policies for an occasion in these shops: those the price reaches first, dearest first.
+
+    Of those it does not reach, the nearest threshold comes first.
+    """
+    candidates = [each for each in policies if occasion in each.occasions and each.shop in shops]
+    reached = [each for each in candidates if each.threshold <= price]
+    beyond = [each for each in candidates if each.threshold > price]
+    reached.sort(key=lambda each: -each.value)
+    beyond.sort(key=lambda each: each.threshold)
+    return (*reached, *beyond)
+
+
+async def offer(
+    turn: Turn, desk: Desk, occasion: str, shops: Sequence[str], price: Fen, subject: str
+) -> Outcome:
+    """Give the best coupon the customer has not had lately, or tell where it can be taken."""
+    choices = fitting(desk.policies, occasion, shops, price)
+    if not choices:
+        return Outcome()
+    granted = await desk.grants.of_customer(turn.customer.id)
+    lately = {
+        grant.policy
+        for grant in granted
+        if grant.state is not GrantState.REFUSED and turn.now - grant.asked_at < NOT_AGAIN_WITHIN
+    }
+    known = await known_buyers(turn, desk)
+    for policy in choices:
+        if policy.id in lately:
+            return Outcome(do=known.do)
+        buyer = _buyer_in(known.buyers, policy.shop)
+        if buyer is not None:
+            return Outcome(do=(*known.do, _grant(turn, policy, buyer, subject)))
+    return Outcome(say=(Say(announced(choices[0])),), do=known.do)
+
+
+def announced(policy: CouponPolicy) -> Phrase:
+    """Tell of a coupon that cannot be put into an account that we do not know."""
+    key = "coupon.take_by_link" if policy.link else "coupon.in_shop"
+    return phrase(key, title=policy.title, link=policy.link)
+
+
+def _grant(turn: Turn, policy: CouponPolicy, buyer: BuyerId, subject: str) -> Command:
+    return GrantCoupon(turn.customer.id, turn.conversation.id, policy.id, subject, buyer)
+
+
+def _buyer_in(buyers: Sequence[BuyerId], shop: str) -> BuyerId | None:
+    return next((each for each in buyers if each.shop == shop), None)

@@ -1,0 +1,111 @@
+"""Which product is meant: named, seen before, bought before, or still talked about."""
+
+import re
+from dataclasses import dataclass
+
+from actions.asking import ask_for, ask_which
+from actions.buyers import own_orders
+from desk.commands import Command, Outcome
+from desk.conversations.commands import Remember
+from desk.front import Desk
+from desk.kernel.messages import phrase
+from desk.shops.port import ItemId
+from desk.shops.products import Found, Product
+from desk.turns import Turn
+
+_SEEN_BEFORE = re.compile(
+    r"上次|上回|之前|刚才|昨天|前几天|那[双个件款台辆]|看[中过上]|收藏|加购|浏览|看的"
+)
+_BOUGHT_BEFORE = re.compile(r"买的|买过|上次买|下单的|拍的|再买|回购|又买")
+_MOST_CHOICES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """The product that is meant, the size and colour words wanted, and what finding it led to."""
+
+    product: Product
+    wanted: tuple[str, ...]
+    do: tuple[Command, ...]
+
+
+async def which_product(turn: Turn, desk: Desk) -> Picked | Outcome:
+    """Find the product that is meant; an Outcome asks which one."""
+    item = turn.slots.get("item") or _still_meant(turn)
+    product = await desk.shops.product_of(read_item(item)) if item else None
+    if product is not None:
+        return _picked(product, _wanted(turn), ())
+    prefer, do = await _met_before(turn, desk)
+    found = await desk.shops.find(_query(turn), prefer)
+    if found.best is None:
+        return _not_found(turn, found)
+    if found.is_clear:
+        return _picked(found.best, found.wanted or _wanted(turn), do)
+    asked = _ask_which(turn, found)
+    return Outcome(asked.say, (*do, *asked.do))
+
+
+def _still_meant(turn: Turn) -> str:
+    """The product talked about before, unless this message names another."""
+    names_another = turn.slots.get("product") or _SEEN_BEFORE.search(turn.text)
+    return "" if names_another else turn.focus.get("item", "")
+
+
+async def _met_before(turn: Turn, desk: Desk) -> tuple[tuple[ItemId, ...], tuple[Command, ...]]:
+    """What the customer saw and bought, latest first; what was meant by the words comes first."""
+    seen = tuple(viewed.item for viewed in turn.customer.viewed)
+    if seen and not _BOUGHT_BEFORE.search(turn.text):
+        return seen, ()
+    orders = await own_orders(turn, desk)
+    bought = tuple(line.item for order in orders.orders for line in order.lines)
+    return (*bought, *seen), orders.known.do
+
+
+def _query(turn: Turn) -> str:
+    """The customer's words on the product; the whole message where none was recognised."""
+    parts = [turn.slots.get(name, "") for name in ("product", "color", "size")]
+    named = " ".join(part for part in parts if part)
+    if turn.slots.get("product") or _SEEN_BEFORE.search(turn.text):
+        return named
+    return named or turn.text
+
+
+def _wanted(turn: Turn) -> tuple[str, ...]:
+    return tuple(turn.slots[name] for name in ("color", "size") if turn.slots.get(name))
+
+
+def _picked(product: Product, wanted: tuple[str, ...], do: tuple[Command, ...]) -> Picked:
+    focus = Remember({"product": product.title, "item": write_item(product.ids[0])})
+    return Picked(product, wanted, (*do, focus))
+
+
+def _not_found(turn: Turn, found: Found) -> Outcome:
+    if found.silent:
+        question = phrase("product.not_found_some_silent", shops="、".join(found.silent))
+    elif name := turn.slots.get("product"):
+        question = phrase("product.not_found", name=name)
+    else:
+        question = phrase("product.which")
+    return ask_for(turn, question, "product")
+
+
+def _ask_which(turn: Turn, found: Found) -> Outcome:
+    choices = [
+        (
+            phrase("product.choice", title=each.product.title),
+            {"item": write_item(each.product.ids[0])},
+        )
+        for each in found.candidates[:_MOST_CHOICES]
+    ]
+    return ask_which(turn, phrase("product.which_of"), choices, "product")
+
+
+def write_item(item: ItemId) -> str:
+    """Write an item id as a slot holds it: `<shop>:<item>`."""
+    return f"{item.shop}:{item.item}"
+
+
+def read_item(text: str) -> ItemId:
+    """Read an item id out of a slot."""
+    shop, _, item = text.partition(":")
+    return ItemId(shop, item)
