@@ -2,15 +2,27 @@
 
 from dataclasses import dataclass
 
+from desk.books import Books
+from desk.commands import Outcome
+from desk.conversations.commands import EraseMessage, Greet, NoteSession
+from desk.conversations.memory import fold
+from desk.conversations.model import Conversation
+from desk.conversations.tray import OutTray
 from desk.coupons.model import CouponPolicy
 from desk.coupons.ports import GrantReader
+from desk.customers.commands import RecordView
 from desk.customers.ports import CustomerReader
+from desk.hands import Hands
 from desk.insights.ports import InsightReader
 from desk.kernel.clock import Clock
+from desk.kernel.ids import InboxId
 from desk.shops.floor import ShopFloor
 from desk.shops.stores import Store
 from desk.staff.directory import StaffDirectory
 from desk.tickets.ports import TicketReader
+
+Seen = EraseMessage | Greet | NoteSession | RecordView
+"""What only takes note of a signal; an outcome of these alone answers nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +38,44 @@ class Desk:
     tickets: TicketReader
     grants: GrantReader
     insights: InsightReader
+
+
+class Work:
+    """What commit may do: carries out an Outcome in the open books."""
+
+    def __init__(
+        self,
+        books: Books,
+        staff: StaffDirectory,
+        policies: tuple[CouponPolicy, ...],
+        clock: Clock,
+    ) -> None:
+        self._books, self._staff, self._policies = books, staff, policies
+        self._clock = clock
+
+    async def settle(
+        self,
+        outcome: Outcome,
+        conversation: Conversation | None,
+        cause: InboxId | None,
+        seed: str = "",
+    ) -> None:
+        """Say and do everything of an outcome.
+
+        `conversation` is the one that the outcome answers in. All ids come from `cause` and
+        `seed` (give at least one), so that doing it again writes the same rows.
+
+        Raises:
+            DeskError: the outcome cannot be carried out; nothing of it may be kept.
+        """
+        tray = OutTray(cause, seed, self._clock.now())
+        if conversation is not None:
+            answered = bool(outcome.say) or not all(isinstance(each, Seen) for each in outcome.do)
+            dialogue = fold(conversation.dialogue, outcome.do, tray.now, answered=answered)
+            await self._books.conversations.remember(conversation.id, dialogue)
+        hands = Hands(self._books, self._staff, self._policies, tray, conversation)
+        for reply in outcome.say:
+            hands.reply(reply)
+        for command in outcome.do:
+            await hands.do(command)
+        await self._books.outbox.put(tray.entries(), tray.now)

@@ -1,0 +1,52 @@
+"""What one piece of work puts out, with ids that are the same however often it is done."""
+
+from datetime import datetime
+from uuid import UUID
+
+from desk.conversations.outgoing import Body, OutboxEntry, PassToPerson
+from desk.kernel.errors import DeskError
+from desk.kernel.ids import InboxId, OutboxId, derived
+
+
+class OutTray:
+    """Collects the outbox entries of one piece of work, in the order they are to go out.
+
+    Raises:
+        DeskError: work without a cause and without a seed wants an id.
+    """
+
+    def __init__(self, cause: InboxId | None, seed: str, now: datetime) -> None:
+        self.cause = cause
+        self._seed = seed
+        self.now = now
+        self._counted: dict[str, int] = {}
+        self._entries: list[OutboxEntry] = []
+
+    def derive(self, kind: str) -> UUID:
+        """Make the next id of a kind; the same work makes the same ids in the same order."""
+        if self.cause is None and not self._seed:
+            raise DeskError(
+                "work.without_cause", "系统内部错误：这项处理没有来源，无法保证只做一次。"
+            )
+        ordinal = self._counted.get(kind, 0)
+        self._counted[kind] = ordinal + 1
+        return derived(self.cause or "", self._seed, kind, ordinal)
+
+    def put(
+        self, lane: str, body: Body, *, urgent: bool = False, expires_at: datetime | None = None
+    ) -> None:
+        """Put one entry on the tray, due at once."""
+        entry = OutboxEntry(
+            OutboxId(self.derive("outbox")), lane, body, self.cause, self.now, urgent, expires_at
+        )
+        self._entries.append(entry)
+
+    def entries(self) -> tuple[OutboxEntry, ...]:
+        """Everything on the tray; sessions are passed on last.
+
+        After that the bot may not speak in the session any more (WeCom doc 94669), so what this
+        work says has to be out before.
+        """
+        passing = [each for each in self._entries if isinstance(each.body, PassToPerson)]
+        others = [each for each in self._entries if not isinstance(each.body, PassToPerson)]
+        return (*others, *passing)

@@ -1,0 +1,76 @@
+"""Passes each command to the area that carries it out, and follows up what happened."""
+
+from desk.books import Books
+from desk.commands import Command
+from desk.conversations.commands import Ask, HandOver, NoteMissing, NotUnderstood, Remember
+from desk.conversations.model import Conversation
+from desk.conversations.service import Conversations, Threads
+from desk.conversations.tray import OutTray
+from desk.coupons.commands import GrantCoupon, SettleGrant
+from desk.coupons.model import CouponPolicy
+from desk.coupons.service import Coupons
+from desk.customers.commands import CountLinkAttempt, LinkBuyer, RecordView, StopPushes
+from desk.customers.service import Customers
+from desk.handover import hand_over
+from desk.journal import write
+from desk.kernel.errors import DeskError
+from desk.kernel.messages import Reply
+from desk.reactions import Event, react
+from desk.staff.directory import StaffDirectory
+from desk.tickets.commands import FinishTicket, NoteOnTicket, OpenTicket, TakeTicket
+from desk.tickets.service import Tickets
+
+DEEPEST = 4
+"""How often in a row a command may follow from what another one did."""
+
+
+class Hands:
+    """All areas at work on one piece of work: one tray, one moment, one transaction."""
+
+    def __init__(
+        self,
+        books: Books,
+        staff: StaffDirectory,
+        policies: tuple[CouponPolicy, ...],
+        tray: OutTray,
+        here: Conversation | None,
+    ) -> None:
+        self._books, self._staff, self._tray = books, staff, tray
+        threads = Threads(books.inbox, books.conversations, books.outbox)
+        self._conversations = Conversations(threads, staff, tray, here)
+        self._coupons = Coupons(books.grants, policies, tray)
+        self._customers = Customers(books.customers, here.id if here else None, tray.now)
+        self._tickets = Tickets(books.tickets, books.customers, staff, tray)
+
+    def reply(self, reply: Reply) -> None:
+        """Say something to the person whom this work is done for."""
+        self._conversations.reply(reply)
+
+    async def do(self, command: Command, depth: int = 0) -> None:
+        """Carry out a command and everything that follows from it.
+
+        Raises:
+            DeskError: it cannot be carried out, or what follows never ends.
+        """
+        if depth > DEEPEST:
+            name = type(command).__name__
+            raise DeskError("work.endless", f"系统内部错误：{name} 引发的后续处理没有尽头。")
+        for event in await self._carry_out(command):
+            write(event)
+            for following in react(event):
+                await self.do(following, depth + 1)
+
+    async def _carry_out(self, command: Command) -> tuple[Event, ...]:
+        match command:
+            case Ask() | NoteMissing() | NotUnderstood() | Remember():
+                return ()  # Folded into dialogue and turn's note once, for the whole outcome.
+            case HandOver():
+                return (await hand_over(command, self._books, self._staff, self._tray),)
+            case GrantCoupon() | SettleGrant():
+                return await self._coupons.carry_out(command)
+            case CountLinkAttempt() | LinkBuyer() | RecordView() | StopPushes():
+                return await self._customers.carry_out(command)
+            case FinishTicket() | NoteOnTicket() | OpenTicket() | TakeTicket():
+                return await self._tickets.carry_out(command)
+            case _:
+                return await self._conversations.carry_out(command)

@@ -1,0 +1,36 @@
+"""The desk's log: what happened, in names and numbers only, never in the customer's words."""
+
+import logging
+
+from desk.coupons.events import CouponRefused
+from desk.customers.events import CustomerLinked, LinkRefused
+from desk.handover import HandedOver
+from desk.reactions import Event
+from desk.tickets.events import TicketFinished, TicketOpened, TicketTaken
+
+log = logging.getLogger("desk")
+
+
+def write(event: Event) -> None:
+    """Log what staff or operators may have to look into later; other events leave no line."""
+    match event:
+        case CouponRefused(grant, reason):
+            fields = {"grant": str(grant.id), "policy": grant.policy, "reason": reason}
+            log.warning("coupon.refused", extra=fields)
+        case LinkRefused(asked):
+            fields = {"customer": str(asked.customer), "shop": asked.shop}
+            log.warning("customer.link_refused", extra=fields)
+        case CustomerLinked(asked):
+            fields = {"customer": str(asked.customer), "shop": asked.shop}
+            log.info("customer.linked", extra=fields)
+        case HandedOver(_, asked):
+            fields = {"conversation": str(asked.conversation), "skill": asked.skill}
+            log.info("conversation.handed_over", extra=fields)
+        case TicketOpened(ticket):
+            log.info("ticket.opened", extra={"number": ticket.number, "kind": ticket.kind.value})
+        case TicketTaken(ticket, by):
+            log.info("ticket.taken", extra={"number": ticket.number, "by": by})
+        case TicketFinished(ticket, _, by):
+            log.info("ticket.solved", extra={"number": ticket.number, "by": by})
+        case _:
+            return

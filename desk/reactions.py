@@ -1,0 +1,118 @@
+"""What follows from what happened: a table from events to further commands."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from desk.commands import Command
+from desk.conversations.commands import SayTo, Tell
+from desk.conversations.events import ConversationEvent, NoSuchLetter, Redelivered
+from desk.coupons import wording as coupons
+from desk.coupons.events import CouponAlreadyHeld, CouponEvent, CouponIssued
+from desk.customers.events import CustomerEvent, LinkRefused
+from desk.handover import HandedOver
+from desk.kernel.messages import Card, CardButton, Phrase, Say, phrase
+from desk.tickets import wording as tickets
+from desk.tickets.cards import called, row
+from desk.tickets.commands import OpenTicket
+from desk.tickets.events import (
+    FinishRefused,
+    NoSuchTicket,
+    TakeRefused,
+    TicketFinished,
+    TicketHappening,
+    TicketJoined,
+    TicketNoted,
+    TicketOpened,
+    TicketTaken,
+)
+from desk.tickets.model import Priority, TicketKind
+
+Event = ConversationEvent | CouponEvent | CustomerEvent | HandedOver | TicketHappening
+E = TypeVar("E")
+
+
+@dataclass(frozen=True, slots=True)
+class Reaction:
+    """One line of the table: what follows from events of a kind, () from any other."""
+
+    kind: type[object]
+    to: Callable[[object], tuple[Command, ...]]
+
+
+def react(event: Event) -> tuple[Command, ...]:
+    """Look up what follows."""
+    return tuple(command for reaction in REACTIONS for command in reaction.to(event))
+
+
+def _on(kind: type[E], then: Callable[[E], tuple[Command, ...]]) -> Reaction:
+    return Reaction(kind, lambda event: then(event) if isinstance(event, kind) else ())
+
+
+def _handed_over(event: HandedOver) -> tuple[Command, ...]:
+    asked = event.asked
+    title = phrase("handover.card.urgent") if asked.urgent else phrase("handover.card.title")
+    product = (row("product", event.product),) if event.product else ()
+    order = (row("order", event.order_no),) if event.order_no else ()
+    card = Card(
+        task=event.task,
+        title=title,
+        subtitle=phrase("handover.card.reason", reason=asked.reason),
+        rows=(
+            row("customer", called(event.nickname)),
+            *product,
+            *order,
+            row("summary", asked.summary),
+        ),
+        buttons=(_look_at(event.external_userid),) if event.external_userid else (),
+    )
+    return (Tell(card, event.to),)
+
+
+def _look_at(external_userid: str) -> CardButton:
+    return CardButton(f"customer {external_userid}", phrase("handover.button.customer"))
+
+
+def _link_refused(event: LinkRefused) -> tuple[Command, ...]:
+    if event.conversation is None:
+        return ()
+    asked = event.asked
+    return (
+        SayTo(event.conversation, Say(phrase("customer.link_refused"))),
+        OpenTicket(
+            kind=TicketKind.OTHER,
+            priority=Priority.HIGH,
+            summary="客户想查看订单，但订单的买家账号已关联另一位微信客户，请核实身份后再告知订单信息",
+            customer=asked.customer,
+            conversation=event.conversation,
+            shop=asked.shop,
+            order_no=asked.order_no,
+        ),
+    )
+
+
+def _redelivered(event: Redelivered) -> tuple[Command, ...]:
+    return (SayTo(event.asked_in, Say(phrase("redeliver.back", letter=event.letter))),)
+
+
+def _no_such_letter(event: NoSuchLetter) -> tuple[Command, ...]:
+    said: Phrase = phrase("redeliver.unknown", letter=event.letter)
+    return (SayTo(event.asked_in, Say(said)),)
+
+
+REACTIONS: tuple[Reaction, ...] = (
+    _on(CouponAlreadyHeld, coupons.already_held),
+    _on(CouponIssued, coupons.issued),
+    _on(FinishRefused, tickets.finish_refused),
+    _on(HandedOver, _handed_over),
+    _on(LinkRefused, _link_refused),
+    _on(NoSuchLetter, _no_such_letter),
+    _on(NoSuchTicket, tickets.no_such),
+    _on(Redelivered, _redelivered),
+    _on(TakeRefused, tickets.take_refused),
+    _on(TicketFinished, tickets.finished),
+    _on(TicketJoined, tickets.joined),
+    _on(TicketNoted, tickets.noted),
+    _on(TicketOpened, tickets.opened),
+    _on(TicketTaken, tickets.taken),
+)

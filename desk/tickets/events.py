@@ -1,0 +1,91 @@
+"""What happened to tickets. `by` is a userid, `name` what people call that person."""
+
+from dataclasses import dataclass
+
+from desk.tickets.model import Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class TicketOpened:
+    """A new ticket; `to` are the userids who get its card."""
+
+    ticket: Ticket
+    nickname: str
+    to: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TicketJoined:
+    """The customer had an unsolved ticket of this kind and order; it got another note."""
+
+    ticket: Ticket
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class TicketTaken:
+    """An agent was first to take a ticket."""
+
+    ticket: Ticket
+    by: str
+    name: str
+    nickname: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeRefused:
+    """Somebody else was faster, or it is solved; `owner_name` has it (or solved it)."""
+
+    ticket: Ticket
+    by: str
+    owner_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class TicketFinished:
+    """A ticket is solved; `before` is how it stood until now."""
+
+    ticket: Ticket
+    before: Ticket
+    by: str
+    name: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class FinishRefused:
+    """Only its owner or a supervisor may finish a ticket, and only once."""
+
+    ticket: Ticket
+    by: str
+    owner_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class TicketNoted:
+    """Somebody added a line to a ticket."""
+
+    ticket: Ticket
+    by: str
+    name: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoSuchTicket:
+    """There is no ticket of this number."""
+
+    number: str
+    by: str
+
+
+TicketHappening = (
+    FinishRefused
+    | NoSuchTicket
+    | TakeRefused
+    | TicketFinished
+    | TicketJoined
+    | TicketNoted
+    | TicketOpened
+    | TicketTaken
+)
