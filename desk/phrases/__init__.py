@@ -1,0 +1,1 @@
+"""Phrases: everything the house says, by key, in the merchant's words."""

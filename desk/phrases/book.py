@@ -1,0 +1,63 @@
+"""The phrase book: keys and blanks become what a person reads."""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from desk.kernel.messages import Param, Phrase
+from desk.kernel.money import Fen
+from desk.phrases.errors import MissingBlank, UnknownPhrase
+from desk.phrases.times import tell_time
+
+# Not str.format: a merchant's text must not reach into what fills it ({order.__class__}).
+BLANK = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+
+
+class PhraseBook:
+    """The texts by key, in one language, overridden by the merchant where they like.
+
+    A line that holds nothing but blanks which all turn out empty is left out.
+    """
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._texts = dict(texts)
+
+    def render(self, phrase: Phrase, now: datetime) -> str:
+        """Write a phrase out; Fen as ¥12.50, times relative to `now` in Asia/Shanghai.
+
+        Raises:
+            UnknownPhrase: there is no text of this key.
+            MissingBlank: the text has a blank that the phrase has no value for.
+        """
+        text = self._texts.get(phrase.key)
+        if text is None:
+            raise UnknownPhrase(phrase.key)
+        lines = (self._line(line, phrase, now) for line in text.split("\n"))
+        return "\n".join(line for line in lines if line is not None)
+
+    def check(self, keys: Iterable[str]) -> tuple[str, ...]:
+        """Tell which of the keys have no text, sorted, each once."""
+        return tuple(sorted({key for key in keys if key not in self._texts}))
+
+    def _line(self, line: str, phrase: Phrase, now: datetime) -> str | None:
+        filled = BLANK.sub(lambda blank: self._fill(phrase, blank[1], now), line)
+        only_blanks = BLANK.search(line) is not None and not BLANK.sub("", line).strip()
+        return None if only_blanks and not filled.strip() else filled
+
+    def _fill(self, phrase: Phrase, blank: str, now: datetime) -> str:
+        if blank not in phrase.params:
+            raise MissingBlank(phrase.key, blank)
+        return self._value(phrase.params[blank], now)
+
+    def _value(self, value: Param, now: datetime) -> str:
+        match value:
+            case Fen():
+                return f"¥{value.yuan()}" if value >= 0 else f"-¥{Fen(-value).yuan()}"
+            case datetime():
+                return tell_time(value, now)
+            case Phrase():
+                return self.render(value, now)
+            case tuple():
+                return "\n".join(self.render(each, now) for each in value)
+            case _:
+                return str(value)
