@@ -6,7 +6,9 @@ from aiohttp import web
 
 from sandbox.clock import Clock
 from sandbox.shops.credentials import Credentials, from_environment
-from sandbox.shops.youzan.gateway import Gateway
+from sandbox.shops.taobao import gateway as taobao
+from sandbox.shops.taobao.shop import TaobaoShop
+from sandbox.shops.youzan import gateway as youzan
 from sandbox.shops.youzan.shop import YouzanShop
 
 
@@ -15,4 +17,7 @@ def applications(
 ) -> dict[str, web.Application]:
     """The applications by the path they are mounted under; the seeds are as old as `clock` now."""
     keys = credentials or from_environment(os.environ)
-    return {"/youzan": Gateway(YouzanShop(clock, keys)).application()}
+    return {
+        "/youzan": youzan.Gateway(YouzanShop(clock, keys)).application(),
+        "/taobao": taobao.Gateway(TaobaoShop(clock, keys)).application(),
+    }

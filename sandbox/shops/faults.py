@@ -62,14 +62,13 @@ class Faults:
             "calls": dict(self.calls),
         }
 
-    async def suffer(self, request: web.Request) -> None:
-        """Be slow; be down by dropping the connection. Raises ConnectionResetError when down."""
+    async def suffer(self, request: web.Request) -> bool:
+        """Be slow; when down, drop the connection and return true: there is nobody to answer."""
         if self.slow_ms:
             await asyncio.sleep(self.slow_ms / 1000)
-        if self.down:
-            if request.transport is not None:
-                request.transport.abort()
-            raise ConnectionResetError("the fake shop is down")
+        if self.down and request.transport is not None:
+            request.transport.abort()
+        return self.down
 
     async def send(self, request: web.Request, text: str) -> web.StreamResponse:
         """Answer with JSON `text`, or with half of it when a broken body was asked for."""

@@ -5,7 +5,8 @@ import html
 from aiohttp import web
 
 from sandbox.shops.shelf import Shelf, ShelfItem
-from sandbox.shops.wire import yuan
+from sandbox.shops.vouchers import VoucherDesk
+from sandbox.shops.wire import beijing, yuan
 
 SWATCHES = ("#f6d5c9", "#d8e6d3", "#d3e0ee", "#f3e3b8", "#e4d8ee", "#cfe9e5")
 
@@ -42,5 +43,18 @@ def page(shelf: Shelf, request: web.Request) -> web.Response:
         f'<!doctype html><html lang="zh"><meta charset="utf-8"><title>{title}</title>'
         f'<img src="../img/{item.item_id}.svg" width="240" alt=""><h1>{title}</h1>'
         f"<p>¥{yuan(item.product.price)}</p><ul>{rows}</ul></html>"
+    )
+    return web.Response(text=text, content_type="text/html", charset="utf-8")
+
+
+def coupon(desk: VoucherDesk, request: web.Request) -> web.Response:
+    """The page of one coupon that was taken."""
+    voucher = desk.voucher(request.match_info["number"])
+    if voucher is None:
+        raise web.HTTPNotFound
+    text = (
+        '<!doctype html><html lang="zh"><meta charset="utf-8">'
+        f"<h1>{html.escape(voucher.activity.seed.title)}</h1>"
+        f"<p>有效期至 {beijing(voucher.ends_at)}，核销码 {voucher.code}</p></html>"
     )
     return web.Response(text=text, content_type="text/html", charset="utf-8")

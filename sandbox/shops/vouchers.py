@@ -58,6 +58,10 @@ class VoucherDesk:
         """A buyer's coupons, newest first."""
         return [voucher for voucher in reversed(self._taken) if voucher.buyer == buyer]
 
+    def voucher(self, number: str) -> Voucher | None:
+        """The coupon with that number."""
+        return next((each for each in self._taken if str(each.number) == number), None)
+
     def take(self, activity: Activity, buyer: str, now: datetime) -> Voucher:
         """Give `buyer` one coupon. Raises LimitReached, SoldOut."""
         mine = sum(voucher.activity is activity for voucher in self.held_by(buyer))

@@ -113,7 +113,7 @@ def _line(shop: YouzanShop, line: Line) -> Json:
         "total_fee": yuan(line.total),
         "payment": yuan(line.payment),
         "points_price": "0",
-        "sku_properties_name": properties(line.sku),
+        "sku_properties_name": properties(line.item, line.sku),
         "outer_item_id": line.item.product.key.upper(),
         "outer_sku_id": line.sku.outer_id,
         "pic_path": picture(shop, line.item),

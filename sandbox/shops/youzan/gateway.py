@@ -49,6 +49,7 @@ class Gateway:
                 web.post("/_control", self._control),
                 web.get("/img/{item}.svg", self._picture),
                 web.get("/goods/{item}", self._page),
+                web.get("/coupons/{number}", self._coupon),
             ]
         )
         return app
@@ -59,13 +60,15 @@ class Gateway:
             yield
 
     async def _token(self, request: web.Request) -> web.StreamResponse:
-        await self._shop.faults.suffer(request)
+        if await self._shop.faults.suffer(request):
+            return web.Response()
         body = grant_token(self._shop, request.content_type, await request.text())
         return await self._shop.faults.send(request, json.dumps(body, ensure_ascii=False))
 
     async def _call(self, request: web.Request) -> web.StreamResponse:
         shop, trace_id = self._shop, f"yz7-{uuid.uuid4().hex[:16]}"
-        await shop.faults.suffer(request)
+        if await shop.faults.suffer(request):
+            return web.Response()
         mount = request.path.removesuffix(f"/api/{request.match_info['rest']}")
         shop.public = f"{request.url.origin()}{mount}"
         try:
@@ -118,6 +121,9 @@ class Gateway:
 
     async def _page(self, request: web.Request) -> web.Response:
         return pictures.page(self._shop.shelf, request)
+
+    async def _coupon(self, request: web.Request) -> web.Response:
+        return pictures.coupon(self._shop.vouchers, request)
 
 
 def _route(rest: str) -> Api:

@@ -31,13 +31,18 @@ def page(shop: YouzanShop, item: ShelfItem) -> str:
     return f"{shop.public}/goods/{item.item_id}"
 
 
-def properties(sku: ShelfSku) -> str:
+def properties(item: ShelfItem, sku: ShelfSku) -> str:
     """The variant as Youzan's JSON inside a string; "" for a product without variants."""
     if not sku.values:
         return ""
     pairs = [
-        {"kid": index + 1, "vid": sku.sku_id + index, "k": axis, "v": value}
-        for index, (axis, value) in enumerate(sku.values)
+        {
+            "kid": number,
+            "vid": number * 1000 + item.product.axes[axis].index(value),
+            "k": axis,
+            "v": value,
+        }
+        for number, (axis, value) in enumerate(sku.values, 1)
     ]
     return json.dumps(pairs, ensure_ascii=False, separators=(",", ":"))
 
@@ -65,7 +70,7 @@ def _sku(item: ShelfItem, sku: ShelfSku) -> Json:
     return {
         "item_id": int(item.item_id),
         "sku_id": sku.sku_id,
-        "properties_name_json": properties(sku),
+        "properties_name_json": properties(item, sku),
         "price": sku.price,
         "quantity": sku.quantity,
         "with_hold_quantity": 0,

@@ -1,0 +1,45 @@
+"""The state of the fake Tmall shop: shelf, ledger, coupons, members, its session and its mood."""
+
+from sandbox.clock import Clock
+from sandbox.merchant.buyers import TmallBuyer, load_buyers
+from sandbox.merchant.catalog import load_catalog
+from sandbox.merchant.orders import load_orders
+from sandbox.merchant.vouchers import load_vouchers
+from sandbox.shops.credentials import Credentials
+from sandbox.shops.faults import Faults
+from sandbox.shops.ledger import Ledger
+from sandbox.shops.shelf import stock
+from sandbox.shops.vouchers import VoucherDesk
+
+
+class TaobaoShop:
+    """One shop behind TOP. `public` is the address that pictures and pages live under."""
+
+    part_shipped = "SELLER_CONSIGNED_PART"
+
+    def __init__(self, clock: Clock, credentials: Credentials) -> None:
+        self.clock = clock
+        self.credentials = credentials
+        self.public = ""
+        self.reset()
+
+    def reset(self) -> None:
+        """Back to the seeds, as of now."""
+        self.faults = Faults()
+        self.session_expired = False
+        self.shelf = stock((product, product.tmall) for product in load_catalog())
+        self.ledger = Ledger(load_orders().tmall, self.shelf, self.clock.now())
+        self.vouchers = VoucherDesk(load_vouchers().tmall)
+        self.buyers = load_buyers().tmall
+
+    def expire_token(self, expired: bool) -> None:
+        """Let the session be invalid (the seller must authorise again), or valid again."""
+        self.session_expired = expired
+
+    def buyer(self, key: str) -> TmallBuyer:
+        """The buyer the seeds name `key`. Raises StopIteration for a wrong seed."""
+        return next(buyer for buyer in self.buyers if buyer.key == key)
+
+    def buyer_by_uid(self, open_uid: str) -> TmallBuyer | None:
+        """The buyer with that open uid."""
+        return next((buyer for buyer in self.buyers if buyer.open_uid == open_uid), None)
