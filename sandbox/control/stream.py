@@ -28,7 +28,8 @@ def routes(corp: Corp) -> list[web.RouteDef]:
         return answer({"seq": corp.feed.seq, "lines": [line.shown() for line in lines]})
 
     async def events(request: web.Request) -> web.StreamResponse:
-        since = _number(request, "since") or int(request.headers.get("Last-Event-ID", "0"))
+        seen = request.headers.get("Last-Event-ID", "")
+        since = int(seen) if seen.isdigit() else _number(request, "since")
         response = web.StreamResponse(
             headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
         )

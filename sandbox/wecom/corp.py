@@ -95,6 +95,8 @@ def session_shown(session: Session) -> JsonObject:
         "servicer": session.servicer,
         "budget": session.budget,
         "last_customer_at": session.last_customer_at,
+        "scene": session.scene,
+        "scene_param": session.scene_param,
     }
 
 

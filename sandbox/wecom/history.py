@@ -27,7 +27,6 @@ def seed(corp: Corp, people: tuple[Customer, ...]) -> None:
 
 def _entered(corp: Corp, customer: Customer, entry: PastEntry, at: float) -> None:
     session = corp.session(customer.open_kfid, customer.external_userid)
-    session.welcomed_at = at
     session.scene, session.scene_param = "product", entry.scene_param
     event: JsonObject = {
         "event_type": "enter_session",

@@ -1,0 +1,1 @@
+"""The strict fake WeCom, checked against the protocol."""
