@@ -41,7 +41,7 @@ class Pump(Generic[T]):
     one piece is counted and logged and leaves the others alone.
     """
 
-    def __init__(  # noqa: PLR0917  a worker loop is made of just these
+    def __init__(
         self,
         name: str,
         fetch: Callable[[int], Awaitable[Sequence[T]]],

@@ -1,0 +1,67 @@
+# Everything a newcomer needs: `make run` and `make test`. Each target sets up what it uses.
+.DEFAULT_GOAL := help
+PY := .venv/bin/python
+NLU_PY := .venv-nlu/bin/python
+CODE := bot actions integrations desk sandbox bench tools tests
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
+
+run: setup-run setup-nlu ## set up all, start sandbox, nlu and bot, print the chat page's address
+	@$(NLU_PY) -m nlu.train
+	@$(PY) -m tools.run
+
+bot: setup-run ## the bot alone, in the foreground, settings from the environment
+	@exec $(PY) -m bot all
+
+check-settings: setup-run ## say what is missing or misconfigured, try every connection
+	@$(PY) -m bot check
+
+nlu: setup-nlu ## the NLU process alone, in the foreground; trains first when needed
+	@$(NLU_PY) -m nlu.train
+	@exec $(NLU_PY) -m nlu.serve
+
+sandbox: setup-run ## the fake WeCom and shops alone, in the foreground
+	@exec $(PY) -m sandbox
+
+test: setup-dev setup-nlu setup-browser check ## every check and test: PostgreSQL, Redis, Rasa and Chromium are real
+	@$(NLU_PY) -m nlu.train
+	@$(PY) -m pytest -n 2 --dist loadgroup
+
+quick: setup-dev ## the pure tests, in seconds
+	@$(PY) -m pytest -q tests/desk tests/actions tests/bot -m "not nlu and not browser"
+
+check: setup-dev ## format, lint, types, import contracts
+	@.venv/bin/ruff format --check $(CODE) nlu
+	@.venv/bin/ruff check $(CODE) nlu
+	@.venv/bin/mypy
+	@.venv/bin/lint-imports
+
+format: setup-dev ## put the code into form
+	@.venv/bin/ruff format $(CODE) nlu
+	@.venv/bin/ruff check --fix-only $(CODE) nlu
+
+nlu-train: setup-nlu ## train the model (cached by the hash of its inputs)
+	@$(NLU_PY) -m nlu.train
+
+nlu-test: setup-nlu ## train if needed and measure on the holdout
+	@$(NLU_PY) -m nlu.train
+	@$(NLU_PY) -m nlu.evaluate
+
+bench: setup-dev setup-nlu ## measure latency and throughput, write bench/report.md
+	@$(NLU_PY) -m nlu.train
+	@$(PY) -m bench
+
+lock: setup-dev ## renew the lock files from pyproject.toml
+	@sh tools/lock.sh
+
+image: ## the container images (needs a Docker engine)
+	docker build --target bot -t zhanggui-bot .
+	docker build --target nlu -t zhanggui-nlu .
+
+.PHONY: help run bot check-settings nlu sandbox test quick check format nlu-train nlu-test bench lock image
+
+setup-run setup-dev setup-nlu setup-browser:
+	@sh tools/setup.sh $(@:setup-%=%)
+
+.PHONY: setup-run setup-dev setup-nlu setup-browser

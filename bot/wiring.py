@@ -1,0 +1,121 @@
+"""The house is put together here, and nowhere else is anything constructed."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+
+import aiohttp
+from redis.asyncio import Redis
+
+from bot.engines import engines
+from bot.merchant import Merchant, load_merchant
+from bot.phrases import load_phrases
+from bot.settings import Settings
+from bot.shop_cache import RedisShopCache
+from bot.turn.render import Renderer
+from bot.understanding.client import NluClient
+from bot.wakes import Wakes
+from bot.wecom.app_channel import AppChannel
+from bot.wecom.client import WeComClient
+from bot.wecom.kf.channel import KfChannel
+from bot.wecom.members import Members
+from bot.wecom.token_store import RedisTokenStore
+from bot.wecom.tokens import AccessTokens
+from bot.wecom.wire import Wire
+from desk.front import Desk
+from desk.kernel.clock import Clock, SystemClock, TurnableClock
+from desk.phrases.book import PhraseBook
+from desk.shops.floor import ShopFloor
+from desk.shops.line import FloorSettings
+from desk.store.database import Database
+from desk.store.migrating import migrate
+from integrations.catalog import connected_shops, read_entries
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Everything that the roles (serve, work, tick, check) are made of."""
+
+    settings: Settings
+    clock: Clock
+    database: Database
+    redis: Redis
+    wakes: Wakes
+    merchant: Merchant
+    desk: Desk
+    wecom: WeComClient
+    customers: KfChannel
+    staff: AppChannel
+    members: Members
+    nlu: NluClient
+    renderer: Renderer
+
+
+@asynccontextmanager
+async def build_house(settings: Settings) -> AsyncIterator[House]:
+    """Put the house together and take it apart again.
+
+    Raises:
+        BadShopsFile, BadShopEntry, BadPhrases, BadStaffFile: a file of the merchant is wrong.
+        Unavailable: PostgreSQL cannot be reached.
+    """
+    merchant = load_merchant(settings.shops_file)
+    book = PhraseBook(load_phrases(override_path=settings.phrases_file))
+    clock: Clock = TurnableClock() if settings.dev_clock else SystemClock()
+    async with AsyncExitStack() as stack:
+        urls = await stack.enter_async_context(engines(settings))
+        await migrate(urls.database)
+        database = await stack.enter_async_context(Database(urls.database))
+        redis = Redis.from_url(urls.redis)
+        stack.push_async_callback(redis.aclose)
+        session = await stack.enter_async_context(_session())
+        wecom = _wecom(settings, session, redis, clock)
+        members = Members(settings, wecom)
+        entries = read_entries(merchant.shops)
+        shops = await stack.enter_async_context(connected_shops(entries, clock))
+        floor_settings = FloorSettings(deadline=timedelta(seconds=settings.shop_deadline))
+        floor = ShopFloor(shops, clock, RedisShopCache(redis), floor_settings)
+        stack.push_async_callback(floor.close)
+        yield House(
+            settings=settings,
+            clock=clock,
+            database=database,
+            redis=redis,
+            wakes=Wakes(redis),
+            merchant=merchant,
+            desk=Desk(
+                clock=clock,
+                shops=floor,
+                stores=merchant.stores,
+                policies=merchant.policies,
+                staff=members,
+                customers=database.customers,
+                tickets=database.tickets,
+                grants=database.grants,
+                insights=database.insights,
+            ),
+            wecom=wecom,
+            customers=KfChannel(wecom),
+            staff=AppChannel(wecom, settings.wecom_agent_id),
+            members=members,
+            nlu=NluClient(
+                await stack.enter_async_context(_session()), settings.nlu_url, settings.nlu_timeout
+            ),
+            renderer=Renderer(book, clock),
+        )
+
+
+def _session() -> aiohttp.ClientSession:
+    """One session per outside party; cookies of theirs are never kept."""
+    return aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar())
+
+
+def _wecom(
+    settings: Settings, session: aiohttp.ClientSession, redis: Redis, clock: Clock
+) -> WeComClient:
+    secret = settings.wecom_secret.get_secret_value()
+    wire = Wire(session, settings.wecom_api_base)
+    store = RedisTokenStore(redis, settings.wecom_corp_id, settings.wecom_agent_id, secret)
+    tokens = AccessTokens(wire, store, clock, settings.wecom_corp_id, secret)
+    return WeComClient(wire, tokens, clock)
