@@ -17,7 +17,7 @@ _PAD_BLOCK = 32
 _RANDOM = 16
 _HEAD = _RANDOM + 4
 _TOKEN = re.compile(r"[A-Za-z0-9]{1,32}")
-_AES_KEY = re.compile(r"[A-Za-z0-9]{43}")
+_AES_KEY = re.compile(r"[A-Za-z0-9+/]{43}")
 
 
 class BadSignature(Exception):
@@ -55,7 +55,7 @@ class EnvelopeCrypto:
         if not _TOKEN.fullmatch(token):
             raise ValueError("a callback token is 1 to 32 letters and digits")
         if not _AES_KEY.fullmatch(aes_key):
-            raise ValueError("an EncodingAESKey is 43 letters and digits")
+            raise ValueError("an EncodingAESKey is 43 characters of base64")
         self._token = token
         self._key = base64.b64decode(aes_key + "=")
         self._receiver = receiver.encode()

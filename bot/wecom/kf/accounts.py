@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.wecom.client import WeComClient
 from bot.wecom.errors import AnswerLost, Denied, NotNow, Rejected
-from desk.books import Library
+from bot.wecom.kf.mailboxes import MailboxLibrary
 
 _PAGE = 100
 _MOST_PAGES = 50
@@ -44,7 +44,7 @@ async def list_accounts(client: WeComClient) -> tuple[KfAccount, ...]:
     return tuple(found)
 
 
-async def make_accounts_known(client: WeComClient, library: Library) -> bool:
+async def make_accounts_known(client: WeComClient, library: MailboxLibrary) -> bool:
     """Have the safety poll cover all accounts; False when WeCom did not tell them."""
     try:
         accounts = await list_accounts(client)

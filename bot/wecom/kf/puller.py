@@ -13,8 +13,8 @@ from bot.wecom.client import WeComClient
 from bot.wecom.codes import Kind
 from bot.wecom.counters import PULLED
 from bot.wecom.errors import AnswerLost, Denied, NotNow, Rejected
+from bot.wecom.kf.mailboxes import MailboxLibrary
 from bot.wecom.kf.messages import read_message
-from desk.books import Library
 from desk.conversations.incoming import Incoming, Unsupported
 from desk.conversations.pulling import Pull
 from desk.kernel.clock import Clock
@@ -57,7 +57,7 @@ class Puller:
     def __init__(
         self,
         client: WeComClient,
-        library: Library,
+        library: MailboxLibrary,
         clock: Clock,
         agent: str,
         news: Callable[[], None],
