@@ -17,12 +17,17 @@ GrantId = NewType("GrantId", UUID)
 def uuid7() -> UUID:
     """Make a time-ordered UUID, version 7 (RFC 9562)."""
     millis = time.time_ns() // 1_000_000
-    value = millis << 80 | secrets.randbits(80)
-    value = value & ~(0xF << 76) | 0x7 << 76
-    return UUID(int=value & ~(0x3 << 62) | 0x2 << 62)
+    return _versioned(millis << 80 | secrets.randbits(80), 7)
 
 
 def derived(*parts: str | int | UUID) -> UUID:
-    """Derive the same UUID from the same parts, always, in every process."""
+    """Derive the same UUID (version 8) from the same parts, always, in every process."""
     joined = "\x1f".join(str(part) for part in parts)
-    return UUID(bytes=hashlib.blake2b(joined.encode(), digest_size=16).digest(), version=8)
+    digest = hashlib.blake2b(joined.encode(), digest_size=16).digest()
+    return _versioned(int.from_bytes(digest), 8)
+
+
+def _versioned(value: int, version: int) -> UUID:
+    # uuid.UUID(version=...) takes only 1 to 5 before Python 3.14.
+    value = value & ~(0xF << 76) | version << 76
+    return UUID(int=value & ~(0x3 << 62) | 0x2 << 62)
