@@ -1,0 +1,114 @@
+"""Tickets are opened once, joined after that, and told to those who can help."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from desk.kernel.messages import phrase
+from desk.tickets.commands import FinishTicket, TakeTicket
+from desk.tickets.model import Priority, TicketKind
+from tests.desk.work.house import CHAT, DELAYED, LELE, House, cards, heard, keys, told
+from tests.fakes.clock import NOON
+
+NUMBER = "T-20261121-0001"
+
+
+async def test_the_customer_hears_number_kind_and_next_step(house: House) -> None:
+    bodies = await house.do(DELAYED)
+    due = NOON + timedelta(hours=2)
+    assert heard(bodies) == (
+        phrase(
+            "ticket.opened",
+            number=NUMBER,
+            kind=phrase("ticket.kind.logistics"),
+            next=phrase("ticket.next.urgent", due=due),
+        ),
+    )
+
+
+async def test_agents_with_the_skill_and_the_supervisor_get_an_urgent_card(house: House) -> None:
+    ((to, card),) = cards(await house.do(DELAYED))
+    assert to == ("amei", "fangjie")
+    assert card.task == f"ticket-{NUMBER}"
+    assert [button.key for button in card.buttons] == [
+        f"ticket take {NUMBER}",
+        f"ticket done {NUMBER}",
+    ]
+    assert [name.key for name, _ in card.rows] == [
+        "card.row.customer",
+        "card.row.order",
+        "card.row.summary",
+        "card.row.due",
+    ]
+
+
+async def test_the_kind_chooses_the_skill_where_the_opener_names_none(house: House) -> None:
+    asked = replace(DELAYED, kind=TicketKind.REFUND, priority=Priority.NORMAL, skill="")
+    ((to, _),) = cards(await house.do(asked))
+    assert to == ("dazhi",)
+
+
+@pytest.mark.parametrize(
+    ("priority", "hours"), [(Priority.URGENT, 2), (Priority.HIGH, 8), (Priority.NORMAL, 24)]
+)
+async def test_the_priority_decides_when_it_is_due(
+    house: House, priority: Priority, hours: int
+) -> None:
+    await house.do(replace(DELAYED, priority=priority))
+    assert house.books.tickets.kept[NUMBER].due_at == NOON + timedelta(hours=hours)
+
+
+async def test_numbers_start_anew_with_the_day_in_shanghai(house: House) -> None:
+    await house.do(DELAYED)
+    house.clock.turn(timedelta(hours=12))
+    await house.do(replace(DELAYED, order_no="E20261118102030000100002"))
+    assert set(house.books.tickets.kept) == {NUMBER, "T-20261122-0001"}
+
+
+async def test_asking_again_joins_the_unsolved_ticket(house: House) -> None:
+    await house.do(DELAYED)
+    bodies = await house.do(replace(DELAYED, summary="顾客又催了一次"))
+    assert heard(bodies) == (
+        phrase("ticket.joined", number=NUMBER, kind=phrase("ticket.kind.logistics")),
+    )
+    assert cards(bodies) == ()
+    assert [(each.what, each.note) for each in house.books.tickets.events] == [
+        ("opened", "三天没有更新物流"),
+        ("joined", "顾客又催了一次"),
+    ]
+
+
+async def test_the_owner_hears_what_was_added(house: House) -> None:
+    await house.do(DELAYED)
+    await house.staff_does(TakeTicket(NUMBER, "amei"))
+    bodies = await house.do(replace(DELAYED, summary="顾客又催了一次"))
+    assert told(bodies, "amei") == (
+        phrase("ticket.owner_joined", number=NUMBER, note="顾客又催了一次"),
+    )
+
+
+async def test_another_order_another_customer_or_a_solved_one_open_a_new_ticket(
+    house: House,
+) -> None:
+    await house.do(DELAYED)
+    await house.do(replace(DELAYED, order_no="E20261118102030000100002"))
+    await house.do(replace(DELAYED, customer=LELE.id))
+    await house.staff_does(FinishTicket(NUMBER, "amei"))
+    await house.do(DELAYED)
+    assert len(house.books.tickets.kept) == 4
+
+
+async def test_the_same_turn_settled_twice_is_one_ticket_and_the_same_rows(house: House) -> None:
+    await house.do(DELAYED)
+    rows = house.entries
+    house.turns -= 1
+    bodies = await house.do(DELAYED)
+    assert bodies == ()
+    assert house.entries == rows
+    assert len(house.books.tickets.kept) == len(house.books.tickets.events) == 1
+
+
+async def test_what_is_said_by_the_action_comes_before_what_follows(house: House) -> None:
+    bodies = await house.do(DELAYED, say=())
+    assert keys(heard(bodies, CHAT)) == ("ticket.opened",)

@@ -1,0 +1,249 @@
+"""Books kept in memory, for tests of what is written into them.
+
+Only what is done inside a turn's commit is here; leasing, claiming and pulling belong to the
+workers, and a test that needs them wants the real database.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import cast
+
+from desk.books import Books
+from desk.conversations.model import Conversation, Dialogue, Session
+from desk.conversations.outgoing import DeadLetter, OutboxEntry
+from desk.coupons.model import Grant, GrantState
+from desk.customers.model import Customer, Link, ProvenOrder, ViewedItem
+from desk.kernel.ids import ConversationId, CustomerId, GrantId, OutboxId
+from desk.tickets.model import Ticket, TicketEvent, TicketKind, TicketState
+
+_VIEWED_KEPT = 10
+
+
+@dataclass
+class FakeInbox:
+    """Remembers which messages were blanked."""
+
+    erased: list[tuple[str, str]] = field(default_factory=list)
+
+    async def erase(self, channel: str, external_id: str) -> None:
+        self.erased.append((channel, external_id))
+
+
+@dataclass
+class FakeConversations:
+    """Conversations by id."""
+
+    kept: dict[ConversationId, Conversation] = field(default_factory=dict)
+
+    async def get(self, conversation: ConversationId) -> Conversation | None:
+        return self.kept.get(conversation)
+
+    async def remember(self, conversation: ConversationId, dialogue: Dialogue) -> None:
+        self.kept[conversation] = replace(self.kept[conversation], dialogue=dialogue)
+
+    async def session(self, conversation: ConversationId, state: Session, servicer: str) -> None:
+        known = self.kept[conversation]
+        self.kept[conversation] = replace(known, session=state, servicer=servicer)
+
+
+@dataclass
+class FakeOutbox:
+    """Entries in the order they were put; the same id is stored once."""
+
+    rows: dict[OutboxId, OutboxEntry] = field(default_factory=dict)
+    dead: dict[str, DeadLetter] = field(default_factory=dict)
+
+    async def put(self, entries: Sequence[OutboxEntry], now: datetime) -> None:
+        for entry in entries:
+            self.rows.setdefault(entry.id, entry)
+
+    async def dead_letters(self, limit: int) -> tuple[DeadLetter, ...]:
+        newest = sorted(self.dead.values(), key=lambda letter: letter.since, reverse=True)
+        return tuple(newest[:limit])
+
+    async def redeliver(self, letter: str, now: datetime) -> bool:
+        return self.dead.pop(letter, None) is not None
+
+
+@dataclass
+class FakeCustomers:
+    """Customers by id; a buyer belongs to one customer."""
+
+    kept: dict[CustomerId, Customer] = field(default_factory=dict)
+    attempts: list[tuple[CustomerId, str, datetime, bool]] = field(default_factory=list)
+
+    async def get(self, customer: CustomerId) -> Customer | None:
+        return self.kept.get(customer)
+
+    async def by_external_userid(self, external_userid: str) -> Customer | None:
+        known = self.kept.values()
+        return next((each for each in known if each.external_userid == external_userid), None)
+
+    async def by_buyer(self, shop: str, buyer: str) -> Customer | None:
+        for customer in self.kept.values():
+            if any((each.shop, each.buyer) == (shop, buyer) for each in customer.buyers):
+                return customer
+        return None
+
+    async def failed_attempts(
+        self, customer: CustomerId, order_no: str, since: datetime
+    ) -> tuple[int, int, int]:
+        failed = [each for each in self.attempts if not each[3] and each[2] >= since]
+        by_them = sum(each[0] == customer for each in failed)
+        return by_them, sum(each[1] == order_no for each in failed), len(failed)
+
+    async def name(self, customer: CustomerId, nickname: str) -> None:
+        self.kept[customer] = replace(self.kept[customer], nickname=nickname)
+
+    async def link(self, customer: CustomerId, link: Link) -> bool:
+        owner = await self.by_buyer(link.buyer.shop, link.buyer.buyer)
+        if owner is not None:
+            return owner.id == customer
+        known = self.kept[customer]
+        self.kept[customer] = replace(known, links=(*known.links, link))
+        return True
+
+    async def prove_order(self, customer: CustomerId, order: ProvenOrder, at: datetime) -> None:
+        known = self.kept[customer]
+        if order not in known.proven_orders:
+            self.kept[customer] = replace(known, proven_orders=(*known.proven_orders, order))
+
+    async def count_attempt(
+        self, customer: CustomerId, order_no: str, at: datetime, *, succeeded: bool
+    ) -> None:
+        self.attempts.append((customer, order_no, at, succeeded))
+
+    async def view(self, customer: CustomerId, viewed: ViewedItem) -> None:
+        known = self.kept[customer]
+        others = tuple(each for each in known.viewed if each.item != viewed.item)
+        self.kept[customer] = replace(known, viewed=(viewed, *others)[:_VIEWED_KEPT])
+
+    async def stop_pushes(self, customer: CustomerId, at: datetime, *, on: bool) -> None:
+        self.kept[customer] = replace(self.kept[customer], asked_not_to_push=on)
+
+
+@dataclass
+class FakeTickets:
+    """Tickets by number, with their history."""
+
+    kept: dict[str, Ticket] = field(default_factory=dict)
+    events: list[TicketEvent] = field(default_factory=list)
+    numbers: dict[date, int] = field(default_factory=dict)
+
+    async def by_number(self, number: str) -> Ticket | None:
+        return self.kept.get(number)
+
+    async def of_customer(self, customer: CustomerId, limit: int) -> tuple[Ticket, ...]:
+        theirs = [each for each in self.kept.values() if each.customer == customer]
+        return tuple(sorted(theirs, key=lambda each: each.opened_at, reverse=True)[:limit])
+
+    async def unsolved(self, owner: str | None, limit: int) -> tuple[Ticket, ...]:
+        waiting = [
+            each
+            for each in self.kept.values()
+            if each.state is not TicketState.SOLVED and owner in (None, each.owner)
+        ]
+        return tuple(sorted(waiting, key=lambda each: each.due_at)[:limit])
+
+    async def history(self, number: str) -> tuple[TicketEvent, ...]:
+        ticket = self.kept.get(number)
+        return tuple(each for each in self.events if ticket and each.ticket == ticket.id)
+
+    async def joinable(
+        self, customer: CustomerId, kind: TicketKind, order_no: str
+    ) -> Ticket | None:
+        for ticket in self.kept.values():
+            same = (ticket.customer, ticket.kind, ticket.order_no) == (customer, kind, order_no)
+            if same and ticket.state is not TicketState.SOLVED:
+                return ticket
+        return None
+
+    async def next_number(self, day: date) -> int:
+        self.numbers[day] = self.numbers.get(day, 0) + 1
+        return self.numbers[day]
+
+    async def add(self, ticket: Ticket) -> None:
+        if ticket.number in self.kept:
+            raise ValueError(f"number twice: {ticket.number}")
+        self.kept[ticket.number] = ticket
+
+    async def change(
+        self, ticket: Ticket, state: TicketState, owner: str, at: datetime
+    ) -> Ticket | None:
+        current = self.kept[ticket.number]
+        if current.version != ticket.version:
+            return None
+        taken = state is TicketState.TAKEN
+        changed = replace(
+            current,
+            state=state,
+            owner=owner,
+            version=current.version + 1,
+            taken_at=at if taken else current.taken_at,
+            solved_at=at if state is TicketState.SOLVED else current.solved_at,
+        )
+        self.kept[ticket.number] = changed
+        return changed
+
+    async def log(self, event: TicketEvent) -> None:
+        self.events.append(event)
+
+
+@dataclass
+class FakeGrants:
+    """Grants, one per customer, policy and subject."""
+
+    kept: dict[GrantId, Grant] = field(default_factory=dict)
+
+    async def of_customer(self, customer: CustomerId) -> tuple[Grant, ...]:
+        theirs = [each for each in self.kept.values() if each.customer == customer]
+        return tuple(sorted(theirs, key=lambda each: each.asked_at, reverse=True))
+
+    async def add(self, grant: Grant) -> bool:
+        wanted = (grant.customer, grant.policy, grant.subject)
+        known = self.kept.values()
+        if any((each.customer, each.policy, each.subject) == wanted for each in known):
+            return False
+        self.kept[grant.id] = grant
+        return True
+
+    async def get(self, grant: GrantId) -> Grant | None:
+        return self.kept.get(grant)
+
+    async def settle(self, grant: GrantId, state: GrantState, code: str, at: datetime) -> bool:
+        known = self.kept[grant]
+        if known.state is not GrantState.ASKED:
+            return False
+        self.kept[grant] = replace(known, state=state, code=code)
+        return True
+
+
+@dataclass
+class FakeDigests:
+    """Which digests were claimed."""
+
+    claimed: set[tuple[str, str]] = field(default_factory=set)
+
+    async def claim(self, digest: str, period: str, at: datetime) -> bool:
+        fresh = (digest, period) not in self.claimed
+        self.claimed.add((digest, period))
+        return fresh
+
+
+@dataclass
+class FakeBooks:
+    """All of them; `as_books` is what the desk gets."""
+
+    inbox: FakeInbox = field(default_factory=FakeInbox)
+    conversations: FakeConversations = field(default_factory=FakeConversations)
+    outbox: FakeOutbox = field(default_factory=FakeOutbox)
+    customers: FakeCustomers = field(default_factory=FakeCustomers)
+    tickets: FakeTickets = field(default_factory=FakeTickets)
+    grants: FakeGrants = field(default_factory=FakeGrants)
+    digests: FakeDigests = field(default_factory=FakeDigests)
+
+    @property
+    def as_books(self) -> Books:
+        """The same, for code that takes Books: what is missing here it must not touch."""
+        return cast("Books", self)
