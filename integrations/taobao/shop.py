@@ -87,13 +87,11 @@ class TaobaoShop:
     async def parcels(self, order_no: str) -> tuple[Parcel, ...]:
         """The parcels of an order; one that was split is asked for by its sub-orders."""
         trade = await self._trade(order_no)
-        if trade is None or not trade.waybills:
+        if trade is None or not trade.packed:
             return ()
-        if len(trade.waybills) == 1 and len(trade.order.lines) == 1:
+        if not trade.is_split:
             return (await self._parcel(order_no),)
-        return tuple(
-            await asyncio.gather(*(self._parcel(order_no, oid) for _, oid in trade.waybills))
-        )
+        return tuple(await asyncio.gather(*(self._parcel(order_no, oid) for oid in trade.packed)))
 
     async def issue_coupon(self, coupon_id: str, buyer: BuyerId) -> IssuedCoupon:
         """Put a coupon into a buyer's account. Not idempotent, and not tried again."""
@@ -114,12 +112,17 @@ class TaobaoShop:
 
     async def member(self, buyer: BuyerId) -> Member | None:
         """The buyer's grade and points."""
-        identity, points = await asyncio.gather(
-            self._client.call("taobao.crm.member.identity.get", {"open_id": buyer.buyer}),
-            self._client.call("taobao.crm.point.available.get", {"open_uid": buyer.buyer}),
+        answer = await self._client.call(
+            "taobao.crm.members.search.privy",
+            {"ouid": buyer.buyer, "current_page": "1", "page_size": "1"},
         )
-        grade = wire.level(identity)
-        return wire.member(grade, points) if grade is not None else None
+        grade = wire.grade(answer)
+        if grade is None:
+            return None
+        answer = await self._client.call(
+            "taobao.crm.point.available.get", {"open_uid": buyer.buyer}
+        )
+        return Member(grade, wire.points(answer))
 
     async def _trade(self, order_no: str) -> wire.Trade | None:
         if not (order_no.isdecimal() and len(order_no) <= _MOST_DIGITS):

@@ -9,7 +9,6 @@ from desk.shops.port import (
     IssuedCoupon,
     Item,
     ItemId,
-    Member,
     Order,
     OrderLine,
     OrderStatus,
@@ -32,19 +31,20 @@ ORDER_FIELDS = (
 )
 REFUND_FIELDS = "refund_id,status,refund_fee,created,modified,dispute_type"
 
-_HAS_ALREADY = ("已领", "已经领", "已拥有", "上限", "限领")
+_HAS_ALREADY = ("已领取", "已经领", "已拥有", "上限", "限领")
 
 
 @dataclass(frozen=True, slots=True)
 class Trade:
     """An order with what else must be asked for it.
 
-    `waybills` maps each waybill number to one of its sub-orders, in the order's own order.
+    `packed` names one sub-order of each parcel; `is_split` tells that a parcel holds only a part.
     """
 
     order: Order
     refund_ids: tuple[str, ...]
-    waybills: tuple[tuple[str, str], ...]
+    packed: tuple[str, ...]
+    is_split: bool
 
 
 def item(shop: str, raw: Wild) -> Item:
@@ -110,12 +110,12 @@ def trade(shop: str, raw: Wild) -> Trade:
     refund_ids = dict.fromkeys(
         line["refund_id"].id() for line in lines if not line["refund_id"].is_null
     )
-    waybills = {
-        line["invoice_no"].id(): line["oid"].id()
-        for line in reversed(lines)
-        if not line["invoice_no"].is_null
-    }
-    return Trade(order, tuple(refund_ids), tuple(reversed(waybills.items())))
+    first_in: dict[str, str] = {}
+    for line in lines:
+        if not line["invoice_no"].is_null:
+            first_in.setdefault(line["invoice_no"].id(), line["oid"].id())
+    is_split = len(first_in) > 1 or any(line["invoice_no"].is_null for line in lines)
+    return Trade(order, tuple(refund_ids), tuple(first_in.values()), is_split)
 
 
 def _buyer(shop: str, raw: Wild) -> BuyerId | None:
@@ -181,13 +181,13 @@ def issued(raw: Wild) -> IssuedCoupon:
     )
 
 
-def level(raw: Wild) -> str | None:
-    """Read the name of a member's grade; None for one who is no member."""
-    info = raw["result"]["member_info"]
-    return info["grade_name"].text() if info.is_object else None
+def grade(raw: Wild) -> str | None:
+    """Read the name of a buyer's grade; None for one who is no member."""
+    for member in raw["members"]["crm_member"]:
+        return member["grade_name"].text()
+    return None
 
 
-def member(grade: str, points: Wild) -> Member:
-    """Put a member together out of two answers."""
-    left = points["result"]
-    return Member(grade, None if left.is_null else left.whole())
+def points(raw: Wild) -> int | None:
+    """Read a member's points, None where the shop has none."""
+    return None if raw["result"].is_null else raw["result"].whole()

@@ -15,6 +15,7 @@ from desk.shops.port import (
     Member,
     Order,
     Parcel,
+    Refund,
     SkuStock,
 )
 from integrations.beijing import from_utc
@@ -25,10 +26,9 @@ from integrations.youzan.client import YouzanClient, YouzanRefused
 _ITEMS_A_PAGE = 300
 _ORDERS_A_PAGE = 100
 _MOST_PAGES = 100
-_PHONE = 6
 _WINDOW = timedelta(days=89)
 _NOT_THERE = ("不存在", "未找到", "找不到", "没有找到")
-_HAS_ALREADY = ("已领", "已经领", "已达", "上限", "限领")
+_HAS_ALREADY = ("已领取", "已经领", "上限", "限领")
 
 
 class YouzanShop:
@@ -74,7 +74,10 @@ class YouzanShop:
         trade = await self._trade(order_no)
         if trade is None:
             return None
-        return replace(trade.order, phone_tail=await self._phone_tail(trade.sealed_phone))
+        phone_tail, refunds = await asyncio.gather(
+            self._phone_tail(trade.sealed_phone), self._refunds(trade)
+        )
+        return replace(trade.order, phone_tail=phone_tail, refunds=refunds)
 
     async def orders_of(self, buyer: BuyerId, since: datetime) -> tuple[Order, ...]:
         """A buyer's orders created since then, newest first.
@@ -181,7 +184,16 @@ class YouzanShop:
         if not trade.has_refunds:
             return trade.order
         whole = await self._trade(trade.order.number)
-        return whole.order if whole is not None else trade.order
+        if whole is None:
+            return trade.order
+        return replace(whole.order, refunds=await self._refunds(whole))
+
+    async def _refunds(self, trade: wire.Trade) -> tuple[Refund, ...]:
+        return tuple(await asyncio.gather(*(self._refund(number) for number in trade.refund_ids)))
+
+    async def _refund(self, refund_id: str) -> Refund:
+        data = await self._client.call("youzan.trade.refund.get", "3.0.1", {"refund_id": refund_id})
+        return wire.refund(data)
 
     async def _phone_tail(self, sealed: str) -> str | None:
         """Ask for the masked phone; a merchant without that permission simply shows none."""
@@ -191,7 +203,7 @@ class YouzanShop:
             data = await self._client.call(
                 "youzan.cloud.secret.decryptmask.single",
                 "1.0.0",
-                {"source": sealed, "type": _PHONE},
+                {"source": sealed},
             )
         except Refused:
             return None

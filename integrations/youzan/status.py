@@ -21,18 +21,8 @@ REFUND = {
     "WAIT_SELLER_CONFIRM_GOODS": RefundStatus.RETURNED,
     "CLOSED": RefundStatus.CLOSED,
     "SUCCESS": RefundStatus.REFUNDING,
-    "1": RefundStatus.REQUESTED,
-    "10": RefundStatus.SELLER_REFUSED,
-    "20": RefundStatus.WAIT_BUYER_RETURN,
-    "30": RefundStatus.RETURNED,
-    "40": RefundStatus.SELLER_REFUSED,
-    "50": RefundStatus.CLOSED,
-    "60": RefundStatus.REFUNDING,
 }
-"""Words of the refund methods, and the numbers of the same states inside an order.
-
-Success means "agreed": whether the money is back is told by the flow of funds alone.
-"""
+"""Success means "agreed": whether the money is back is told by the flow of funds alone."""
 
 PARCEL = {
     0: ParcelStatus.IN_TRANSIT,

@@ -27,7 +27,7 @@ def receive(entry: ShopEntry, headers: Mapping[str, str], body: bytes) -> ShopEv
     raw = Wild.parse("youzan", body)
     return ShopEvent(
         shop=entry.id,
-        id=raw["msg_id"].id(),
+        id=raw["msg_id"].id_or(sent),
         kind=raw["type"].text(),
         subject_id=raw["id"].id(),
         version=raw["version"].whole_or(0),

@@ -31,12 +31,13 @@ class Trade:
     """An order with what else must be asked for it.
 
     `sealed_phone` is the receiver's phone in Youzan's cipher, "" where there is none;
-    `has_refunds` tells whether refunds are to be looked up when the answer does not carry them.
+    `has_refunds` tells that there are some, whose ids only the single order's answer carries.
     """
 
     order: Order
     sealed_phone: str
     has_refunds: bool
+    refund_ids: tuple[str, ...]
     packages: tuple["Package", ...]
 
 
@@ -94,7 +95,7 @@ def _properties(raw: Wild) -> tuple[tuple[str, str], ...]:
 
 
 def trade(shop: str, raw: Wild) -> Trade:
-    """Read one order, out of `trade.get` (with refunds and packages) or out of a list."""
+    """Read one order, out of `trade.get` (with refund ids and packages) or out of a list."""
     full = raw["full_order_info"]
     info = full["order_info"]
     refund_state = info["refund_state"].whole_or(0)
@@ -115,12 +116,12 @@ def trade(shop: str, raw: Wild) -> Trade:
         shipped_at=info["consign_time"].moment_or_none(),
         payment=_payment(full["pay_info"]),
         lines=tuple(_line(shop, line) for line in full["orders"]),
-        refunds=tuple(_refund(refund) for refund in raw["refund_order"]),
     )
     return Trade(
         order=order,
         sealed_phone=full["address_info"]["receiver_tel"].text_or(""),
         has_refunds=refund_state != 0,
+        refund_ids=tuple(refund["refund_id"].id() for refund in raw["refund_order"]),
         packages=tuple(
             Package(
                 dist["express_info"]["express_id"].id(), dist["express_info"]["express_no"].id()
@@ -152,18 +153,15 @@ def _line(shop: str, raw: Wild) -> OrderLine:
     )
 
 
-def _refund(raw: Wild) -> Refund:
-    state = status.REFUND.get(raw["refund_state"].id(), RefundStatus.UNKNOWN)
-    funds = tuple(raw["refund_fund"])
+def refund(raw: Wild) -> Refund:
+    """Read a refund; its fee in yuan, though the flow of funds beside it is in fen."""
+    state = status.REFUND.get(raw["status"].text(), RefundStatus.UNKNOWN)
+    updated_at = (raw["created"] if raw["modified"].is_null else raw["modified"]).moment()
+    funds = tuple(raw["refund_fund_list"])
     if funds and all(fund["status"].whole() == _MONEY_IS_BACK for fund in funds):
         state = RefundStatus.REFUNDED
-    times = [raw["refund_time"].moment()]
-    times += [
-        fund["refund_account_time"].moment()
-        for fund in funds
-        if not fund["refund_account_time"].is_null
-    ]
-    return Refund(raw["refund_id"].id(), state, raw["refund_fee"].yuan(), max(times))
+        updated_at = raw["refund_account_time"].moment_or_none() or updated_at
+    return Refund(raw["refund_id"].id(), state, raw["refund_fee"].yuan(), updated_at)
 
 
 def parcel(package: Package, raw: Wild) -> Parcel:
