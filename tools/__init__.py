@@ -1,0 +1,1 @@
+"""Developer tools: set-up, the local run, house lints."""
