@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
+from typing_extensions import override
 
 from sandbox.clock import Clock
 from sandbox.shops import applications
@@ -45,6 +46,23 @@ def moment(text: object) -> datetime:
     """The aware moment of a Beijing clock string."""
     assert isinstance(text, str)
     return datetime.fromisoformat(text).replace(tzinfo=BEIJING)
+
+
+def md5_hex(text: str) -> str:
+    """Lower-case hex."""
+    return hashlib.md5(text.encode(), usedforsecurity=False).hexdigest()
+
+
+class StoppedClock(Clock):
+    """A clock that moves only when it is turned, so that a slow machine changes nothing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._start = datetime.now(UTC)
+
+    @override
+    def now(self) -> datetime:
+        return self._start + self.offset
 
 
 @dataclass
@@ -100,7 +118,7 @@ class World:
         }
         text = "".join(f"{key}{form[key]}" for key in sorted(form))
         secret = self.keys.app_secret
-        form["sign"] = hashlib.md5(f"{secret}{text}{secret}".encode()).hexdigest().upper()
+        form["sign"] = md5_hex(f"{secret}{text}{secret}").upper()
         return form
 
     async def send_form(self, form: dict[str, str]) -> object:
@@ -120,7 +138,7 @@ class World:
 @asynccontextmanager
 async def open_world(keys: Credentials | None = None) -> AsyncIterator[World]:
     """Start both shops under their paths on a free loopback port."""
-    clock, keys = Clock(), keys or Credentials()
+    clock, keys = StoppedClock(), keys or Credentials()
     root = web.Application()
     for path, app in applications(clock, keys).items():
         root.add_subapp(path, app)

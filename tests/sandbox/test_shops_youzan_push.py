@@ -1,6 +1,5 @@
 """The fake Youzan pushes signed messages when the shop changes."""
 
-import hashlib
 import json
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -12,7 +11,7 @@ from aiohttp.test_utils import TestServer
 
 from sandbox.shops.credentials import Credentials
 from sandbox.shops.youzan.push import md5
-from tests.sandbox.shops_world import World, at, open_world
+from tests.sandbox.shops_world import World, at, md5_hex, open_world
 
 VECTORS = Path(__file__).parents[1] / "vectors" / "shop_sign_vectors.json"
 Received = list[tuple[dict[str, str], str]]
@@ -45,13 +44,13 @@ async def test_a_new_state_is_pushed_signed_over_the_raw_body(
     answer = await world.control("youzan", order=order)
     headers, raw = inbox[1][0]
     signed = f"{world.keys.client_id}{raw}{world.keys.client_secret}"
-    assert headers["Event-Sign"] == hashlib.md5(signed.encode()).hexdigest()
+    assert headers["Event-Sign"] == md5_hex(signed)
     assert headers["Event-Type"] == "trade_TradeBuyerPay"
     body = json.loads(raw)
     assert body["id"] == order["number"]
     assert json.loads(unquote(body["msg"]))["tid"] == order["number"]
     old = f"{world.keys.client_id}{body['msg']}{world.keys.client_secret}"
-    assert body["sign"] == hashlib.md5(old.encode()).hexdigest()
+    assert body["sign"] == md5_hex(old)
     assert at(answer, "pushed", 0, "delivered") is True
 
 
