@@ -88,8 +88,10 @@ class House:
         await self.corp.courier.quiet()
         await self.bot.settle()
 
-    def turn(self, **later: float) -> None:
-        """Let the fake time pass."""
+    def turn(self, *, keep_token: bool = False, **later: float) -> None:
+        """Let the fake time pass; the next call fetches a new token unless told otherwise."""
+        if not keep_token:
+            self.token = ""
         self.corp.clock.turn(self.corp.clock.offset + timedelta(**later))
 
 

@@ -31,7 +31,7 @@ async def test_a_token_is_the_same_while_it_is_valid(house: House) -> None:
 
 async def test_a_token_expires_after_two_hours(house: House) -> None:
     await house.api("getcallbackip")
-    house.turn(seconds=7201)
+    house.turn(keep_token=True, seconds=7201)
     assert (await house.api("getcallbackip"))["errcode"] == 42001
     house.token = ""
     assert (await house.api("getcallbackip"))["errcode"] == 0
