@@ -33,8 +33,9 @@ class Faults:
 
     def too_fast(self, now: datetime) -> bool:
         """Count one call; true when the last second already had `rate` of them."""
-        while self._recent and self._recent[0] <= now - timedelta(seconds=1):
-            self._recent.popleft()
+        self._recent = deque(
+            each for each in self._recent if now - timedelta(seconds=1) < each <= now
+        )
         if self.rate and len(self._recent) >= self.rate:
             return True
         self._recent.append(now)

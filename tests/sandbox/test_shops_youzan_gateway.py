@@ -138,6 +138,15 @@ async def test_the_rate_limit_refuses_and_a_second_later_lets_in(world: World) -
     assert at(await detail(world), "success") is True
 
 
+async def test_a_clock_turned_back_does_not_keep_the_limit_shut(world: World) -> None:
+    await world.sign_in()
+    await world.control("youzan", rate_limit=1)
+    world.clock.turn(timedelta(hours=1))
+    await detail(world)
+    world.clock.turn(timedelta(0))
+    assert at(await detail(world), "success") is True
+
+
 async def test_a_planned_failure_is_used_up(world: World) -> None:
     await world.control(
         "youzan", fail={"method": "youzan.item.detail.get", "times": 2, "error": "server"}
