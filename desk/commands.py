@@ -8,6 +8,7 @@ from desk.conversations.commands import (
     EraseMessage,
     Greet,
     HandOver,
+    ListLetters,
     NoteMissing,
     NoteSession,
     NotUnderstood,
@@ -31,6 +32,7 @@ Command = (
     | Greet
     | HandOver
     | LinkBuyer
+    | ListLetters
     | NoteMissing
     | NoteOnTicket
     | NoteSession

@@ -14,7 +14,7 @@ log = logging.getLogger("desk")
 def write(event: Event) -> None:
     """Log what staff or operators may have to look into later; other events leave no line."""
     match event:
-        case CouponRefused(grant, reason):
+        case CouponRefused(grant, _, reason):
             fields = {"grant": str(grant.id), "policy": grant.policy, "reason": reason}
             log.warning("coupon.refused", extra=fields)
         case LinkRefused(asked):

@@ -6,9 +6,15 @@ from typing import TypeVar
 
 from desk.commands import Command
 from desk.conversations.commands import SayTo, Tell
-from desk.conversations.events import ConversationEvent, NoSuchLetter, Redelivered
+from desk.conversations.events import (
+    LETTER_SHOWN,
+    ConversationEvent,
+    LettersListed,
+    NoSuchLetter,
+    Redelivered,
+)
 from desk.coupons import wording as coupons
-from desk.coupons.events import CouponAlreadyHeld, CouponEvent, CouponIssued
+from desk.coupons.events import CouponAlreadyHeld, CouponEvent, CouponIssued, CouponRefused
 from desk.customers.events import CustomerEvent, LinkRefused
 from desk.handover import HandedOver
 from desk.kernel.messages import Card, CardButton, Phrase, Say, phrase
@@ -51,6 +57,9 @@ def _on(kind: type[E], then: Callable[[E], tuple[Command, ...]]) -> Reaction:
 
 def _handed_over(event: HandedOver) -> tuple[Command, ...]:
     asked = event.asked
+    if not event.external_userid:
+        told = phrase("handover.text", reason=asked.reason, summary=asked.summary)
+        return (Tell(Say(told), event.to),)
     title = phrase("handover.card.urgent") if asked.urgent else phrase("handover.card.title")
     product = (row("product", event.product),) if event.product else ()
     order = (row("order", event.order_no),) if event.order_no else ()
@@ -64,13 +73,11 @@ def _handed_over(event: HandedOver) -> tuple[Command, ...]:
             *order,
             row("summary", asked.summary),
         ),
-        buttons=(_look_at(event.external_userid),) if event.external_userid else (),
+        buttons=(
+            CardButton(f"customer {event.external_userid}", phrase("handover.button.customer")),
+        ),
     )
     return (Tell(card, event.to),)
-
-
-def _look_at(external_userid: str) -> CardButton:
-    return CardButton(f"customer {external_userid}", phrase("handover.button.customer"))
 
 
 def _link_refused(event: LinkRefused) -> tuple[Command, ...]:
@@ -96,15 +103,32 @@ def _redelivered(event: Redelivered) -> tuple[Command, ...]:
 
 
 def _no_such_letter(event: NoSuchLetter) -> tuple[Command, ...]:
-    said: Phrase = phrase("redeliver.unknown", letter=event.letter)
+    return (SayTo(event.asked_in, Say(phrase("redeliver.unknown", letter=event.letter))),)
+
+
+def _letters_listed(event: LettersListed) -> tuple[Command, ...]:
+    lines = tuple(
+        phrase(
+            "redeliver.line",
+            letter=letter.id[-LETTER_SHOWN:],
+            what=Phrase(f"redeliver.kind.{letter.kind}"),
+            at=letter.since,
+            error=letter.error,
+        )
+        for letter in event.letters
+    )
+    said = phrase("redeliver.list", letters=lines) if lines else phrase("redeliver.none")
     return (SayTo(event.asked_in, Say(said)),)
 
 
 REACTIONS: tuple[Reaction, ...] = (
     _on(CouponAlreadyHeld, coupons.already_held),
     _on(CouponIssued, coupons.issued),
+    _on(CouponIssued, coupons.giver_hears_issued),
+    _on(CouponRefused, coupons.giver_hears_refused),
     _on(FinishRefused, tickets.finish_refused),
     _on(HandedOver, _handed_over),
+    _on(LettersListed, _letters_listed),
     _on(LinkRefused, _link_refused),
     _on(NoSuchLetter, _no_such_letter),
     _on(NoSuchTicket, tickets.no_such),

@@ -103,9 +103,16 @@ class CloseCard:
 
 @dataclass(frozen=True, slots=True)
 class Redeliver:
-    """Put a dead letter back."""
+    """Put a dead letter back; `letter` is its id, or the last 8 characters of it."""
 
     letter: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListLetters:
+    """Show the newest dead letters to the one who asks."""
+
+    limit: int = 10
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,14 @@
 
 from dataclasses import dataclass
 
+from desk.conversations.outgoing import DeadLetter
 from desk.kernel.ids import ConversationId
+
+LETTER_SHOWN = 8
+"""How many last characters of a letter's id people see, and may write instead of the whole.
+
+The first ones tell the time, so that neighbours share them.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,4 +28,12 @@ class NoSuchLetter:
     asked_in: ConversationId
 
 
-ConversationEvent = Redelivered | NoSuchLetter
+@dataclass(frozen=True, slots=True)
+class LettersListed:
+    """Somebody wants to see the dead letters, newest first."""
+
+    letters: tuple[DeadLetter, ...]
+    asked_in: ConversationId
+
+
+ConversationEvent = LettersListed | Redelivered | NoSuchLetter

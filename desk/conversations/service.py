@@ -7,12 +7,19 @@ from desk.conversations.commands import (
     CloseCard,
     EraseMessage,
     Greet,
+    ListLetters,
     NoteSession,
     Redeliver,
     SayTo,
     Tell,
 )
-from desk.conversations.events import ConversationEvent, NoSuchLetter, Redelivered
+from desk.conversations.events import (
+    LETTER_SHOWN,
+    ConversationEvent,
+    LettersListed,
+    NoSuchLetter,
+    Redelivered,
+)
 from desk.conversations.incoming import ChannelName
 from desk.conversations.model import Conversation
 from desk.conversations.outgoing import (
@@ -31,7 +38,11 @@ from desk.staff.directory import StaffDirectory
 WELCOME_WITHIN = timedelta(seconds=20)
 """A welcome code works for 20 seconds (WeCom doc 95122)."""
 
-ConversationCommand = CloseCard | EraseMessage | Greet | NoteSession | Redeliver | SayTo | Tell
+_LOOKED_THROUGH = 200
+
+ConversationCommand = (
+    CloseCard | EraseMessage | Greet | ListLetters | NoteSession | Redeliver | SayTo | Tell
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +87,8 @@ class Conversations:
         match command:
             case Redeliver():
                 return await self._redeliver(command)
+            case ListLetters(limit):
+                return await self._list(limit)
             case NoteSession(conversation, state, servicer):
                 await self._threads.conversations.session(conversation, state, servicer)
             case EraseMessage(external_id):
@@ -105,8 +118,23 @@ class Conversations:
         self._tray.put(lane, TellStaff(to, reply))
 
     async def _redeliver(self, asked: Redeliver) -> tuple[ConversationEvent, ...]:
-        put_back = await self._threads.outbox.redeliver(asked.letter, self._tray.now)
+        letter = await self._whole(asked.letter)
+        put_back = await self._threads.outbox.redeliver(letter, self._tray.now)
         if self._here is None:
             return ()
         event = Redelivered if put_back else NoSuchLetter
         return (event(asked.letter, self._here.id),)
+
+    async def _whole(self, letter: str) -> str:
+        """The id that is meant by its end, where just one dead letter has that."""
+        if len(letter) < LETTER_SHOWN:
+            return letter
+        dead = await self._threads.outbox.dead_letters(_LOOKED_THROUGH)
+        meant = [each.id for each in dead if each.id.endswith(letter.lower())]
+        return meant[0] if len(meant) == 1 else letter
+
+    async def _list(self, limit: int) -> tuple[ConversationEvent, ...]:
+        if self._here is None:
+            return ()
+        letters = await self._threads.outbox.dead_letters(limit)
+        return (LettersListed(letters, self._here.id),)

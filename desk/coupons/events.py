@@ -34,6 +34,7 @@ class CouponRefused:
     """The platform will not issue it; `reason` in the platform's words, for staff only."""
 
     grant: Grant
+    policy: CouponPolicy
     reason: str
 
 

@@ -81,7 +81,7 @@ class Coupons:
             case CouponIssue.ALREADY_HAS:
                 return (CouponAlreadyHeld(settled, self._policy(grant.policy)),)
             case CouponIssue.REFUSED:
-                return (CouponRefused(settled, issued.reason),)
+                return (CouponRefused(settled, self._policy(grant.policy), issued.reason),)
 
     def _policy(self, policy: str) -> CouponPolicy:
         if policy not in self._policies:

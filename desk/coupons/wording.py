@@ -1,7 +1,8 @@
 """How a coupon is told to the customer who got it."""
 
-from desk.conversations.commands import SayTo
-from desk.coupons.events import CouponAlreadyHeld, CouponIssued
+from desk.conversations.commands import SayTo, Tell
+from desk.coupons.events import CouponAlreadyHeld, CouponIssued, CouponRefused
+from desk.coupons.gifts import giver
 from desk.coupons.model import CouponPolicy, Grant
 from desk.kernel.messages import Phrase, Say, phrase
 
@@ -26,6 +27,20 @@ def already_held(event: CouponAlreadyHeld) -> tuple[SayTo, ...]:
         where=where(event.grant, event.policy),
     )
     return (SayTo(event.grant.conversation, Say(said)),)
+
+
+def giver_hears_issued(event: CouponIssued) -> tuple[Tell, ...]:
+    """Tell the member of staff who gave it that the customer has it."""
+    by = giver(event.grant.subject)
+    said = Say(phrase("coupon.given.issued", title=event.policy.title))
+    return (Tell(said, (by,)),) if by else ()
+
+
+def giver_hears_refused(event: CouponRefused) -> tuple[Tell, ...]:
+    """Tell the member of staff who gave it why the platform would not; customers hear nothing."""
+    by = giver(event.grant.subject)
+    said = Say(phrase("coupon.given.refused", title=event.policy.title, reason=event.reason))
+    return (Tell(said, (by,)),) if by else ()
 
 
 def terms(policy: CouponPolicy) -> Phrase:

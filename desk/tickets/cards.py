@@ -1,5 +1,7 @@
 """The cards that agents work a ticket with."""
 
+import re
+
 from desk.kernel.messages import Card, CardButton, Phrase, phrase
 from desk.tickets.model import Ticket
 
@@ -39,7 +41,8 @@ def ticket_task(ticket: Ticket) -> str:
 
 def owner_task(ticket: Ticket) -> str:
     """Name the card of the one who took a ticket."""
-    return f"ticket-{ticket.number}-owner-{ticket.owner}"
+    # A userid may hold dots, a task may not (WeCom doc 90236).
+    return f"ticket-{ticket.number}-owner-{re.sub('[^0-9A-Za-z_@-]', '@', ticket.owner)}"
 
 
 def kind_phrase(ticket: Ticket) -> Phrase:

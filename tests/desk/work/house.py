@@ -150,3 +150,10 @@ def updates(bodies: tuple[Body, ...]) -> tuple[tuple[str, Phrase], ...]:
 def keys(phrases: tuple[Phrase, ...]) -> tuple[str, ...]:
     """The keys of phrases."""
     return tuple(phrase.key for phrase in phrases)
+
+
+def lines(phrase: Phrase, blank: str) -> tuple[Phrase, ...]:
+    """The lines that fill a blank."""
+    filled = phrase.params[blank]
+    assert isinstance(filled, tuple)
+    return filled

@@ -11,6 +11,7 @@ from desk.conversations.commands import (
     EraseMessage,
     Greet,
     HandOver,
+    ListLetters,
     NoteSession,
     Redeliver,
     SayTo,
@@ -28,7 +29,7 @@ from desk.conversations.outgoing import (
 from desk.kernel.errors import DeskError
 from desk.kernel.messages import Card, Say, phrase
 from desk.kernel.roles import Role
-from tests.desk.work.house import APP, CHAT, DELAYED, MIMI, House, cards, heard, keys
+from tests.desk.work.house import APP, CHAT, DELAYED, MIMI, House, cards, heard, keys, lines
 from tests.fakes.clock import NOON
 
 HELLO = Say(phrase("welcome.hello"))
@@ -137,3 +138,24 @@ async def test_a_dead_letter_is_put_back_once(house: House) -> None:
     second = await house.staff_does(Redeliver("letter-1"))
     assert heard(first, APP) == (phrase("redeliver.back", letter="letter-1"),)
     assert heard(second, APP) == (phrase("redeliver.unknown", letter="letter-1"),)
+
+
+async def test_dead_letters_are_listed_by_the_end_of_their_id_and_found_by_it(
+    house: House,
+) -> None:
+    for number in range(3):
+        letter = DeadLetter(f"0190-0000-{number}bcdef01", "outbox", "lane", "45009", 8, NOON)
+        house.books.outbox.dead[letter.id] = letter
+    listed = await house.staff_does(ListLetters())
+    (said,) = heard(listed, APP)
+    assert [each.params["letter"] for each in lines(said, "letters")] == [
+        "0bcdef01",
+        "1bcdef01",
+        "2bcdef01",
+    ]
+    await house.staff_does(Redeliver("1bcdef01"))
+    assert set(house.books.outbox.dead) == {"0190-0000-0bcdef01", "0190-0000-2bcdef01"}
+
+
+async def test_no_dead_letters_is_said_too(house: House) -> None:
+    assert keys(heard(await house.staff_does(ListLetters()), APP)) == ("redeliver.none",)
