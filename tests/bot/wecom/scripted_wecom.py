@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections import defaultdict
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -69,6 +70,7 @@ class ScriptedWeCom:
     tokens_issued: int = 0
     gettoken_seconds: float = 0.0
     base: str = ""
+    arrived: dict[str, asyncio.Event] = field(default_factory=lambda: defaultdict(asyncio.Event))
 
     def paths(self) -> list[str]:
         return [each.path for each in self.asked]
@@ -79,6 +81,7 @@ class ScriptedWeCom:
     async def answer(self, request: web.Request) -> web.StreamResponse:
         path = request.match_info["path"]
         self.asked.append(Asked(path, dict(request.query), await request.read()))
+        self.arrived[path].set()
         steps = self.script.get(path)
         if steps:
             return await self._act(request, steps.pop(0) if len(steps) > 1 else steps[0])

@@ -1,0 +1,99 @@
+"""Mailboxes in memory, with the leases and cursors of the real store."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from desk.conversations.incoming import Incoming
+from desk.conversations.pulling import Pull
+
+
+@dataclass(frozen=True)
+class Mailbox:
+    """Where one account stands."""
+
+    account: str
+    cursor: str | None = None
+    knock: str = ""
+    rung: int = 0
+    covered: int = 0
+    pulled_at: datetime | None = None
+    retry_at: datetime | None = None
+    token: str = ""
+    until: datetime | None = None
+
+
+@dataclass
+class MemoryPulls:
+    """The PullStore."""
+
+    boxes: dict[str, Mailbox] = field(default_factory=dict)
+    stored: dict[str, Incoming] = field(default_factory=dict)
+
+    async def known(self, accounts: Sequence[str]) -> None:
+        for account in accounts:
+            self.boxes.setdefault(account, Mailbox(account))
+
+    async def rang(self, account: str, knock: str, now: datetime) -> None:
+        box = self.boxes.setdefault(account, Mailbox(account))
+        self.boxes[account] = replace(box, knock=knock, rung=box.rung + 1)
+
+    async def lease(
+        self, now: datetime, until: datetime, token: str, poll_before: datetime
+    ) -> Pull | None:
+        for box in self.boxes.values():
+            due = box.rung > box.covered or box.pulled_at is None or box.pulled_at < poll_before
+            free = box.until is None or box.until <= now
+            if due and free and (box.retry_at is None or box.retry_at <= now):
+                self.boxes[box.account] = replace(box, token=token, until=until)
+                return Pull(box.account, box.cursor, box.knock, box.rung, token)
+        return None
+
+    async def keep(
+        self, pull: Pull, messages: Sequence[Incoming], next_cursor: str, now: datetime
+    ) -> bool:
+        if not self._change(pull, cursor=next_cursor):
+            return False
+        for message in messages:
+            self.stored.setdefault(message.external_id, message)
+        return True
+
+    async def finished(self, pull: Pull, now: datetime) -> None:
+        self._change(pull, covered=pull.rung, pulled_at=now, retry_at=None, token="", until=None)
+
+    async def failed(self, pull: Pull, retry_at: datetime) -> None:
+        self._change(pull, retry_at=retry_at, token="", until=None)
+
+    def _change(self, pull: Pull, **changes: object) -> bool:
+        box = self.boxes[pull.account]
+        if box.token != pull.token:
+            return False
+        values = {name: getattr(box, name) for name in Mailbox.__dataclass_fields__}
+        self.boxes[pull.account] = Mailbox(**(values | changes))
+        return True
+
+    def take_away(self, account: str) -> None:
+        """Let another process have the lease."""
+        lent = timedelta(minutes=5)
+        box = self.boxes[account]
+        assert box.until is not None
+        self.boxes[account] = replace(box, token="another", until=box.until + lent)
+
+
+@dataclass
+class MemoryBooks:
+    """One transaction."""
+
+    pulls: MemoryPulls
+
+
+@dataclass
+class MemoryMailboxes:
+    """Opens the mailboxes."""
+
+    pulls: MemoryPulls = field(default_factory=MemoryPulls)
+
+    @asynccontextmanager
+    async def open(self) -> AsyncIterator[MemoryBooks]:
+        yield MemoryBooks(self.pulls)
