@@ -16,13 +16,15 @@ class InboxStore(Protocol):
     async def put(self, messages: Sequence[Incoming], now: datetime) -> int:
         """Store what is new, open conversations (and, on KF, customers) for it; count the new.
 
-        Historic ones are stored as done, except that `historic_signals` still hands them out.
+        Historic ones are worked like others, so that they can be learnt from; their `historic`
+        flag tells that nobody answers them. What no person said gets a conversation of its own.
         """
 
     async def lease(self, now: datetime, until: datetime, token: str) -> Lease | None:
         """Lease one conversation that has due rows and no live lease, oldest row first.
 
-        One short UPDATE with SKIP LOCKED; returns its due rows in order of arrival.
+        One short UPDATE with SKIP LOCKED; returns its due rows in order of arrival. A row that
+        waits for its retry holds those behind it.
         """
 
     async def hold(self, lease: Lease, now: datetime) -> bool:

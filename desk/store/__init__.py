@@ -1,0 +1,1 @@
+"""The desk's books on PostgreSQL: one file per area, no query anywhere else."""

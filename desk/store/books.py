@@ -1,0 +1,30 @@
+"""All stores on one connection, in the transaction that is open on it."""
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from desk.store.cards import StoredCards
+from desk.store.conversations import StoredConversations
+from desk.store.customers import StoredCustomers
+from desk.store.digests import StoredDigests
+from desk.store.grants import StoredGrants
+from desk.store.inbox import StoredInbox
+from desk.store.insights import StoredInsights
+from desk.store.outbox import StoredOutbox
+from desk.store.pulls import StoredPulls
+from desk.store.tickets import StoredTickets
+
+
+class StoredBooks:
+    """Implements `desk.books.Books`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self.inbox = StoredInbox(connection)
+        self.conversations = StoredConversations(connection)
+        self.outbox = StoredOutbox(connection)
+        self.cards = StoredCards(connection)
+        self.pulls = StoredPulls(connection, self.inbox)
+        self.customers = StoredCustomers(connection)
+        self.tickets = StoredTickets(connection)
+        self.grants = StoredGrants(connection)
+        self.insights = StoredInsights(connection)
+        self.digests = StoredDigests(connection)

@@ -1,0 +1,52 @@
+"""The classes that are kept as jsonb, listed in one place."""
+
+from typing import Any, cast
+
+from desk.conversations.incoming import Click, Content, Media, Signal, Text, Unsupported
+from desk.conversations.model import Dialogue, Option, Question
+from desk.conversations.outgoing import (
+    Body,
+    IssueCoupon,
+    PassToPerson,
+    SayInConversation,
+    TellStaff,
+    UpdateCard,
+    Welcome,
+)
+from desk.kernel.codec import Codec
+from desk.kernel.messages import Card, CardButton, Choice, Phrase, Say
+from desk.shops.port import BuyerId
+
+KINDS_OF_CONTENT: dict[type[Content], str] = {
+    Text: "text",
+    Click: "click",
+    Media: "media",
+    Signal: "signal",
+    Unsupported: "unsupported",
+}
+KINDS_OF_BODY: dict[type[Body], str] = {
+    SayInConversation: "say",
+    Welcome: "welcome",
+    TellStaff: "tell_staff",
+    UpdateCard: "update_card",
+    IssueCoupon: "issue_coupon",
+    PassToPerson: "pass_to_person",
+}
+_PARTS = (Phrase, Choice, Say, CardButton, Card, BuyerId)
+
+CODEC = Codec((*KINDS_OF_CONTENT, *KINDS_OF_BODY, Dialogue, Question, Option, *_PARTS))
+
+
+def read_content(data: Any) -> Content:  # noqa: ANN401  JSON has no narrower type
+    """Read what an inbox row holds."""
+    return cast("Content", CODEC.decode(data))
+
+
+def read_body(data: Any) -> Body:  # noqa: ANN401  JSON has no narrower type
+    """Read what an outbox row holds."""
+    return cast("Body", CODEC.decode(data))
+
+
+def read_dialogue(data: Any) -> Dialogue:  # noqa: ANN401  JSON has no narrower type
+    """Read a conversation's memory."""
+    return cast("Dialogue", CODEC.decode(data))

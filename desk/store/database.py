@@ -1,0 +1,151 @@
+"""The library on PostgreSQL: opens the books, and reads in short transactions of their own."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from desk.store.books import StoredBooks
+from desk.store.columns import to_json
+from desk.store.errors import translated, unavailable
+from desk.store.readers import Customers, Grants, Insights, Tickets
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much of the server one process takes, and how long it waits; times in seconds.
+
+    At most `kept + burst` connections are open at once, `kept` of them stay open.
+    """
+
+    kept: int = 8
+    burst: int = 12
+    connecting: float = 5
+    waiting_for_connection: float = 5
+    statement: float = 5
+    lock: float = 3
+    idle_in_transaction: float = 30
+
+
+class Database:
+    """PostgreSQL as the desk's library; implements `desk.books.Library`.
+
+    Every method raises Unavailable when the server cannot be reached or does not answer in time,
+    and Collision (an Unavailable too) where the same once more will do.
+    """
+
+    def __init__(self, url: str, limits: Limits | None = None) -> None:
+        self._engine = _engine(asyncpg_url(url), limits or Limits())
+        self._reading = self._engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._snapshot = self._engine.execution_options(isolation_level="REPEATABLE READ")
+
+    async def __aenter__(self) -> Self:
+        """Connections are opened when they are needed."""
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close all connections."""
+        await self.close()
+
+    async def close(self) -> None:
+        """Close all connections."""
+        await self._engine.dispose()
+
+    @asynccontextmanager
+    async def open(self) -> AsyncIterator[StoredBooks]:
+        """Open a transaction: committed at the end, rolled back on any exception."""
+        async with self._connected(self._engine) as connection:
+            with translated():
+                async with connection.begin():
+                    yield StoredBooks(connection)
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection]:
+        """Open a connection on which each statement is a transaction of its own."""
+        async with self._connected(self._reading) as connection:
+            with translated():
+                yield connection
+
+    @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[AsyncConnection]:
+        """Open a transaction whose statements all see the same moment."""
+        async with self._connected(self._snapshot) as connection:
+            with translated():
+                async with connection.begin():
+                    yield connection
+
+    @property
+    def customers(self) -> Customers:
+        """What may be asked about customers."""
+        return Customers(self.reading)
+
+    @property
+    def tickets(self) -> Tickets:
+        """What may be asked about tickets."""
+        return Tickets(self.reading)
+
+    @property
+    def grants(self) -> Grants:
+        """What may be asked about grants."""
+        return Grants(self.reading)
+
+    @property
+    def insights(self) -> Insights:
+        """What may be asked about what happened."""
+        return Insights(self.snapshot)
+
+    @asynccontextmanager
+    async def _connected(self, engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+        try:
+            with translated():
+                connection = await engine.connect()
+        except (OSError, TimeoutError) as error:
+            raise unavailable() from error
+        try:
+            yield connection
+        finally:
+            await connection.close()
+
+
+def asyncpg_url(url: str) -> URL:
+    """Read a PostgreSQL URL in any of its spellings as one for asyncpg."""
+    return make_url(url).set(drivername="postgresql+asyncpg")
+
+
+def _engine(url: URL, limits: Limits) -> AsyncEngine:
+    def milliseconds(seconds: float) -> str:
+        return str(int(seconds * 1000))
+
+    return create_async_engine(
+        url,
+        pool_size=limits.kept,
+        max_overflow=limits.burst,
+        pool_timeout=limits.waiting_for_connection,
+        pool_use_lifo=True,
+        json_serializer=to_json,
+        # Parameters are people's words: they must not stand in error messages.
+        hide_parameters=True,
+        connect_args={
+            "timeout": limits.connecting,
+            # The server's own time-out comes first; this one is for a server that fell silent.
+            "command_timeout": limits.statement + 5,
+            "prepared_statement_cache_size": 300,
+            "server_settings": {
+                "application_name": "zhanggui",
+                "timezone": "UTC",
+                "jit": "off",
+                "statement_timeout": milliseconds(limits.statement),
+                "lock_timeout": milliseconds(limits.lock),
+                "idle_in_transaction_session_timeout": milliseconds(limits.idle_in_transaction),
+            },
+        },
+    )

@@ -1,0 +1,201 @@
+"""The inbox: what came in, each message once, leased by conversation and worked in order."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import (
+    ARRAY,
+    Boolean,
+    Integer,
+    Uuid,
+    bindparam,
+    cast,
+    func,
+    literal,
+    null,
+    select,
+    text,
+    update,
+)
+from sqlalchemy.dialects.postgresql import JSONB, insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from desk.conversations.incoming import Incoming
+from desk.conversations.model import Lease
+from desk.kernel.ids import ConversationId, InboxId, uuid7
+from desk.store.codecs import CODEC, KINDS_OF_CONTENT
+from desk.store.columns import AT, Words, to_json
+from desk.store.leasing import leased_rows, oldest_waiting
+from desk.store.opening import opened
+from desk.store.rows import COLUMNS, conversation_of
+from desk.store.schema import WAITING, conversations, inbox
+
+_ERASED = {"$": "Text", "text": "", "menu_id": ""}
+
+
+class StoredInbox:
+    """Implements `desk.conversations.ports.InboxStore`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def put(self, messages: Sequence[Incoming], now: datetime) -> int:
+        """Store what is new, open conversations (and, on KF, customers) for it; count the new."""
+        if not messages:
+            return 0
+        there = await opened(self._connection, messages, now)
+        into = [there[each.conversation_key] for each in messages]
+        new = await self._insert(messages, into, now)
+        if new:
+            await self._wake(set(new), now)
+        return len(new)
+
+    async def lease(self, now: datetime, until: datetime, token: str) -> Lease | None:
+        """Lease the conversation that waits longest and that nobody else has.
+
+        The rows are read after the conversation is locked: read with it, they could be those of
+        a moment before the last lease's commit, and be worked twice.
+        """
+        waiting = (
+            select(conversations.c.id)
+            .where(conversations.c.wake_at <= now)
+            .order_by(conversations.c.wake_at)
+            .limit(1)
+            .with_for_update(skip_locked=True)
+            .scalar_subquery()
+        )
+        taken = await self._connection.execute(
+            update(conversations)
+            .where(conversations.c.id == waiting)
+            .values(lease_token=token, leased_until=until, wake_at=until)
+            .returning(*COLUMNS)
+        )
+        row = taken.one_or_none()
+        if row is None:
+            return None
+        conversation = conversation_of(row)
+        rows = await leased_rows(self._connection, conversation, now)
+        return Lease(conversation, token, until, rows)
+
+    async def hold(self, lease: Lease, now: datetime) -> bool:
+        """Lock the conversation for this commit; False if somebody else has leased it since."""
+        return await self._locked(lease)
+
+    async def release(self, lease: Lease) -> None:
+        """Give the lease back (only if it is still ours)."""
+        # Locked first, so that the update sees rows that came in while it waited for the lock.
+        if await self._locked(lease):
+            await self._connection.execute(
+                update(conversations)
+                .where(conversations.c.id == lease.conversation.id)
+                .values(
+                    lease_token=null(),
+                    leased_until=null(),
+                    wake_at=oldest_waiting(lease.conversation.id),
+                )
+            )
+
+    async def done(self, rows: Sequence[InboxId], now: datetime) -> None:
+        """Mark rows as worked."""
+        await self._connection.execute(
+            update(inbox)
+            .where(inbox.c.id == func.any(bindparam("rows", list(rows), ARRAY(Uuid))))
+            .values(state="done", finished_at=now)
+        )
+
+    async def failed(
+        self, row: InboxId, error: str, retry_at: datetime | None, now: datetime
+    ) -> None:
+        """Note a failed turn; without retry_at the row is a dead letter."""
+        outcome = (
+            {"state": "dead", "finished_at": now} if retry_at is None else {"due_at": retry_at}
+        )
+        await self._connection.execute(
+            update(inbox)
+            .where(inbox.c.id == row, text(WAITING))
+            .values(attempts=inbox.c.attempts + 1, error=error, **outcome)
+        )
+
+    async def erase(self, channel: str, external_id: str) -> None:
+        """Blank the content of a message that its sender recalled."""
+        await self._connection.execute(
+            update(inbox)
+            .where(inbox.c.channel == channel, inbox.c.external_id == external_id)
+            .values(content=_ERASED)
+        )
+
+    async def _insert(
+        self, messages: Sequence[Incoming], into: Sequence[ConversationId], now: datetime
+    ) -> list[UUID]:
+        def texts(name: str, values: list[str]) -> object:
+            return bindparam(name, values, ARRAY(Words))
+
+        new = (
+            func.unnest(
+                bindparam("ids", [uuid7() for _ in messages], ARRAY(Uuid)),
+                bindparam("into", list(into), ARRAY(Uuid)),
+                texts("channels", [each.channel.value for each in messages]),
+                texts("external_ids", [each.external_id for each in messages]),
+                texts("kinds", [KINDS_OF_CONTENT[type(each.content)] for each in messages]),
+                texts("contents", [to_json(CODEC.encode(each.content)) for each in messages]),
+                bindparam("sent", [each.sent_at for each in messages], ARRAY(AT)),
+                bindparam("old", [each.historic for each in messages], ARRAY(Boolean)),
+            )
+            .table_valued(
+                *("id", "conversation_id", "channel", "external_id", "kind", "content"),
+                *("sent_at", "historic"),
+                with_ordinality="position",
+            )
+            .render_derived("new")
+        )
+        at = literal(now, AT)
+        rows = select(
+            new.c.id,
+            new.c.conversation_id,
+            new.c.channel,
+            new.c.external_id,
+            new.c.kind,
+            cast(new.c.content, JSONB),
+            new.c.sent_at,
+            new.c.historic,
+            at,
+            at,
+        ).order_by(cast(new.c.position, Integer))
+        columns = [column.name for column in new.c if column.name != "position"]
+        stored = await self._connection.execute(
+            insert(inbox)
+            .from_select([*columns, "received_at", "due_at"], rows)
+            .on_conflict_do_nothing()
+            .returning(inbox.c.conversation_id)
+        )
+        return list(stored.scalars())
+
+    async def _wake(self, which: set[UUID], now: datetime) -> None:
+        """Have workers look; a conversation that is leased looks again when it is given back."""
+        rows = conversations.c.id == func.any(bindparam("which", sorted(which), ARRAY(Uuid)))
+        if len(which) > 1:
+            # Locked in one order everywhere, so that two who store at once cannot block each other.
+            await self._connection.execute(
+                select(conversations.c.id)
+                .where(rows)
+                .order_by(conversations.c.id)
+                .with_for_update()
+            )
+        at = literal(now, AT)
+        await self._connection.execute(
+            update(conversations)
+            .where(rows)
+            .values(wake_at=func.coalesce(conversations.c.wake_at, at))
+        )
+
+    async def _locked(self, lease: Lease) -> bool:
+        ours = await self._connection.execute(
+            select(conversations.c.id)
+            .where(
+                conversations.c.id == lease.conversation.id,
+                conversations.c.lease_token == lease.token,
+            )
+            .with_for_update()
+        )
+        return ours.one_or_none() is not None

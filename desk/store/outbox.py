@@ -1,0 +1,221 @@
+"""The outbox: what goes out, lane by lane, claimed for a while and tried until it is settled."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    ARRAY,
+    Boolean,
+    Integer,
+    Row,
+    Uuid,
+    bindparam,
+    case,
+    cast,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    text,
+    update,
+)
+from sqlalchemy.dialects.postgresql import JSONB, insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from desk.conversations.outgoing import Claimed, DeadLetter, OutboxEntry
+from desk.kernel.ids import InboxId, OutboxId
+from desk.store.codecs import CODEC, KINDS_OF_BODY, read_body
+from desk.store.columns import AT, Words, to_json
+from desk.store.lanes import line_up
+from desk.store.letters import dead_letters, redeliver_inbox
+from desk.store.schema import CLAIMABLE, UNFINISHED, UNLINED, outbox
+
+_ENTRY = (
+    outbox.c.id,
+    outbox.c.lane,
+    outbox.c.body,
+    outbox.c.cause,
+    outbox.c.due_at,
+    outbox.c.urgent,
+    outbox.c.expires_at,
+    outbox.c.attempts,
+    outbox.c.doubtful,
+    outbox.c.budgeted,
+    outbox.c.wake_at,
+    outbox.c.sequence,
+)
+
+
+class StoredOutbox:
+    """Implements `desk.conversations.ports.OutboxStore`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def put(self, entries: Sequence[OutboxEntry], now: datetime) -> None:
+        """Store entries; one whose id is there already is left alone."""
+        if entries:
+            await self._insert(entries, now)
+
+    async def claim(self, now: datetime, until: datetime, limit: int) -> tuple[Claimed, ...]:
+        """Claim due rows until a moment, urgent first, and count the attempt."""
+        await line_up(self._connection)
+        due = (
+            select(outbox.c.id)
+            .where(text(CLAIMABLE), outbox.c.wake_at <= now)
+            .order_by(outbox.c.urgent.desc(), outbox.c.wake_at)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+            .cte("due")
+        )
+        claimed = (
+            update(outbox)
+            .where(outbox.c.id == due.c.id, text(CLAIMABLE), outbox.c.wake_at <= now)
+            .values(
+                claimed_until=until,
+                wake_at=until,
+                attempts=outbox.c.attempts + 1,
+                doubtful=or_(outbox.c.doubtful, outbox.c.claimed_until.is_not(None)),
+            )
+            .returning(*_ENTRY)
+        )
+        rows = (await self._connection.execute(claimed)).all()
+        ordered = sorted(rows, key=lambda row: (not row.urgent, row.due_at, row.sequence))
+        return tuple(_claimed(row) for row in ordered)
+
+    async def budgeted(self, entry: OutboxId) -> None:
+        """Note that the send budget has been charged for this row."""
+        await self._connection.execute(
+            update(outbox).where(outbox.c.id == entry).values(budgeted=True)
+        )
+
+    async def sent(self, entry: OutboxId, receipt: Mapping[str, str], now: datetime) -> None:
+        """It is out; the receipt keeps the platform's ids."""
+        await self._finish(entry, now, state="sent", error="", receipt=dict(receipt))
+
+    async def again(
+        self, entry: OutboxId, error: str, at: datetime, *, doubtful: bool, free: bool
+    ) -> None:
+        """Try again at a moment; doubtful when it may have got through (it then stays so)."""
+        await self._connection.execute(
+            update(outbox)
+            .where(outbox.c.id == entry, text(UNFINISHED))
+            .values(
+                state="unknown" if doubtful else outbox.c.state,
+                doubtful=or_(outbox.c.doubtful, literal(doubtful, Boolean)),
+                attempts=func.greatest(outbox.c.attempts - int(free), 0),
+                claimed_until=null(),
+                wake_at=at,
+                due_at=at,
+                error=error,
+            )
+        )
+
+    async def unroutable(self, entry: OutboxId, reason: str, now: datetime) -> None:
+        """There is no legal way for it now."""
+        await self._finish(entry, now, state="unroutable", error=reason)
+
+    async def dead(self, entry: OutboxId, error: str, now: datetime) -> None:
+        """It needs a person."""
+        await self._finish(entry, now, state="dead", error=error)
+
+    async def next_due(self, now: datetime) -> datetime | None:
+        """When the next row becomes due, for the worker's sleep."""
+        soonest = [
+            select(outbox.c.wake_at)
+            .where(text(CLAIMABLE), outbox.c.urgent.is_(urgent))
+            .order_by(outbox.c.wake_at)
+            .limit(1)
+            .scalar_subquery()
+            for urgent in (True, False)
+        ]
+        unlined = select(outbox.c.id).where(text(UNLINED)).exists()
+        new = select(case((unlined, literal(now, AT)))).scalar_subquery()
+        moment: datetime | None = await self._connection.scalar(select(func.least(new, *soonest)))
+        return moment
+
+    async def dead_letters(self, limit: int) -> tuple[DeadLetter, ...]:
+        """Inbox and outbox rows that need a person, newest first."""
+        return await dead_letters(self._connection, limit)
+
+    async def redeliver(self, letter: str, now: datetime) -> bool:
+        """Put one dead letter (id, inbox or outbox) back; False if there is none."""
+        try:
+            which = UUID(letter)
+        except ValueError:
+            return False
+        if await redeliver_inbox(self._connection, InboxId(which), now):
+            return True
+        put_back = await self._connection.execute(
+            update(outbox)
+            .where(outbox.c.id == which, text("outbox.state = 'dead'"))
+            .values(
+                state="pending",
+                attempts=0,
+                due_at=now,
+                wake_at=now,
+                finished_at=null(),
+                unlined=True,
+            )
+        )
+        return put_back.rowcount == 1
+
+    async def _finish(self, entry: OutboxId, now: datetime, **values: object) -> None:
+        await self._connection.execute(
+            update(outbox)
+            .where(outbox.c.id == entry, text(UNFINISHED))
+            .values(finished_at=now, claimed_until=null(), head=False, unlined=True, **values)
+        )
+
+    async def _insert(self, entries: Sequence[OutboxEntry], now: datetime) -> None:
+        moments = ARRAY(AT)
+        new = (
+            func.unnest(
+                bindparam("ids", [each.id for each in entries], ARRAY(Uuid)),
+                bindparam("lanes", [each.lane for each in entries], ARRAY(Words)),
+                bindparam(
+                    "kinds", [KINDS_OF_BODY[type(each.body)] for each in entries], ARRAY(Words)
+                ),
+                bindparam(
+                    "bodies", [to_json(CODEC.encode(each.body)) for each in entries], ARRAY(Words)
+                ),
+                bindparam("causes", [each.cause for each in entries], ARRAY(Uuid)),
+                bindparam("urgent", [each.urgent for each in entries], ARRAY(Boolean)),
+                bindparam("expire", [each.expires_at for each in entries], moments),
+                bindparam("due", [each.due_at for each in entries], moments),
+            )
+            .table_valued(
+                *("id", "lane", "kind", "body", "cause", "urgent", "expires_at", "due_at"),
+                with_ordinality="position",
+            )
+            .render_derived("new")
+        )
+        plain = ("id", "lane", "kind", "cause", "urgent", "expires_at", "due_at")
+        rows = select(
+            *(new.c[name] for name in plain),
+            cast(new.c.body, JSONB),
+            new.c.due_at,
+            literal(now, AT),
+            literal({}, JSONB),
+        ).order_by(cast(new.c.position, Integer))
+        await self._connection.execute(
+            insert(outbox)
+            .from_select([*plain, "body", "wake_at", "created_at", "receipt"], rows)
+            .on_conflict_do_nothing()
+        )
+
+
+def _claimed(row: Row[Any]) -> Claimed:
+    entry = OutboxEntry(
+        id=OutboxId(row.id),
+        lane=row.lane,
+        body=read_body(row.body),
+        cause=None if row.cause is None else InboxId(row.cause),
+        due_at=row.due_at,
+        urgent=row.urgent,
+        expires_at=row.expires_at,
+    )
+    return Claimed(entry, row.attempts, row.doubtful, row.budgeted)

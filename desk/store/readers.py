@@ -1,0 +1,101 @@
+"""The reading sides: each question on a connection of its own, given back at once."""
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from datetime import datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from desk.coupons.model import Grant
+from desk.customers.model import Customer
+from desk.insights.model import DigestFigures
+from desk.kernel.ids import CustomerId
+from desk.store.customers import StoredCustomers
+from desk.store.grants import StoredGrants
+from desk.store.insights import StoredInsights
+from desk.store.tickets import StoredTickets
+from desk.tickets.model import Ticket, TicketEvent
+
+Reading = Callable[[], AbstractAsyncContextManager[AsyncConnection]]
+
+
+class Customers:
+    """Implements `desk.customers.ports.CustomerReader`."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+
+    async def get(self, customer: CustomerId) -> Customer | None:
+        """A customer with links, the ten last viewed products (newest first), proven orders."""
+        async with self._reading() as connection:
+            return await StoredCustomers(connection).get(customer)
+
+    async def by_external_userid(self, external_userid: str) -> Customer | None:
+        """A customer by WeCom's id."""
+        async with self._reading() as connection:
+            return await StoredCustomers(connection).by_external_userid(external_userid)
+
+    async def by_buyer(self, shop: str, buyer: str) -> Customer | None:
+        """The customer who is proven to be this buyer."""
+        async with self._reading() as connection:
+            return await StoredCustomers(connection).by_buyer(shop, buyer)
+
+    async def failed_attempts(
+        self, customer: CustomerId, order_no: str, since: datetime
+    ) -> tuple[int, int, int]:
+        """Failed proofs since then: by this customer, on this order, by everybody."""
+        async with self._reading() as connection:
+            return await StoredCustomers(connection).failed_attempts(customer, order_no, since)
+
+
+class Tickets:
+    """Implements `desk.tickets.ports.TicketReader`."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+
+    async def by_number(self, number: str) -> Ticket | None:
+        """A ticket by its human number."""
+        async with self._reading() as connection:
+            return await StoredTickets(connection).by_number(number)
+
+    async def of_customer(self, customer: CustomerId, limit: int) -> tuple[Ticket, ...]:
+        """A customer's tickets, newest first."""
+        async with self._reading() as connection:
+            return await StoredTickets(connection).of_customer(customer, limit)
+
+    async def unsolved(self, owner: str | None, limit: int) -> tuple[Ticket, ...]:
+        """Unsolved tickets, due soonest first; of one owner ("" for nobody's), or all (None)."""
+        async with self._reading() as connection:
+            return await StoredTickets(connection).unsolved(owner, limit)
+
+    async def history(self, number: str) -> tuple[TicketEvent, ...]:
+        """What happened to a ticket, oldest first."""
+        async with self._reading() as connection:
+            return await StoredTickets(connection).history(number)
+
+
+class Grants:
+    """Implements `desk.coupons.ports.GrantReader`."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+
+    async def of_customer(self, customer: CustomerId) -> tuple[Grant, ...]:
+        """A customer's grants, newest first."""
+        async with self._reading() as connection:
+            return await StoredGrants(connection).of_customer(customer)
+
+
+class Insights:
+    """Implements `desk.insights.ports.InsightReader`; all figures are of the same moment."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+
+    async def figures(
+        self, since: datetime, until: datetime, late_after: timedelta
+    ) -> DigestFigures:
+        """The figures of a span; `overdue` and `dead_letters` are as of `until`."""
+        async with self._reading() as connection:
+            return await StoredInsights(connection).figures(since, until, late_after)

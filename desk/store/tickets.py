@@ -1,0 +1,179 @@
+"""Tickets, their numbers and their history."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, func, select, text, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from desk.kernel.ids import ConversationId, CustomerId, InboxId, TicketId
+from desk.store.schema import UNSOLVED, ticket_events, ticket_numbers, tickets
+from desk.tickets.model import Priority, Ticket, TicketEvent, TicketKind, TicketState
+
+
+class StoredTickets:
+    """Implements `desk.tickets.ports.TicketStore`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def by_number(self, number: str) -> Ticket | None:
+        """A ticket by its human number."""
+        return await self._one(select(tickets).where(tickets.c.number == number))
+
+    async def of_customer(self, customer: CustomerId, limit: int) -> tuple[Ticket, ...]:
+        """A customer's tickets, newest first."""
+        return await self._all(
+            select(tickets)
+            .where(tickets.c.customer_id == customer)
+            .order_by(tickets.c.opened_at.desc(), tickets.c.number.desc())
+            .limit(limit)
+        )
+
+    async def unsolved(self, owner: str | None, limit: int) -> tuple[Ticket, ...]:
+        """Unsolved tickets, due soonest first; of one owner ("" for nobody's), or all (None)."""
+        wanted = (
+            select(tickets)
+            .where(text(UNSOLVED))
+            .order_by(tickets.c.due_at, tickets.c.number)
+            .limit(limit)
+        )
+        return await self._all(wanted if owner is None else wanted.where(tickets.c.owner == owner))
+
+    async def history(self, number: str) -> tuple[TicketEvent, ...]:
+        """What happened to a ticket, oldest first."""
+        found = await self._connection.execute(
+            select(ticket_events)
+            .join(tickets)
+            .where(tickets.c.number == number)
+            .order_by(ticket_events.c.id)
+        )
+        return tuple(
+            TicketEvent(TicketId(row.ticket_id), row.happened_at, row.actor, row.what, row.note)
+            for row in found
+        )
+
+    async def joinable(
+        self, customer: CustomerId, kind: TicketKind, order_no: str
+    ) -> Ticket | None:
+        """The customer's unsolved ticket of this kind and order, locked.
+
+        Where there is none, somebody else who asks the same waits until this transaction ends:
+        else both would open one.
+        """
+        wanted = "\x1f".join(("ticket", str(customer), kind.value, order_no))
+        await self._connection.execute(
+            select(func.pg_advisory_xact_lock(func.hashtextextended(wanted, 0)))
+        )
+        return await self._one(
+            select(tickets)
+            .where(
+                tickets.c.customer_id == customer,
+                tickets.c.kind == kind.value,
+                tickets.c.order_no == order_no,
+                text(UNSOLVED),
+            )
+            .order_by(tickets.c.opened_at.desc())
+            .limit(1)
+            .with_for_update()
+        )
+
+    async def next_number(self, day: date) -> int:
+        """The next number of a day (Asia/Shanghai); gaps are fine, repeats are not."""
+        new = insert(ticket_numbers).values(day=day, last=1)
+        drawn = await self._connection.execute(
+            new.on_conflict_do_update(
+                index_elements=[ticket_numbers.c.day], set_={"last": ticket_numbers.c.last + 1}
+            ).returning(ticket_numbers.c.last)
+        )
+        number: int = drawn.scalar_one()
+        return number
+
+    async def add(self, ticket: Ticket) -> None:
+        """Store a new ticket."""
+        await self._connection.execute(
+            insert(tickets).values(
+                id=ticket.id,
+                number=ticket.number,
+                kind=ticket.kind.value,
+                priority=ticket.priority.value,
+                state=ticket.state.value,
+                customer_id=ticket.customer,
+                conversation_id=ticket.conversation,
+                source=ticket.source,
+                shop=ticket.shop,
+                order_no=ticket.order_no,
+                summary=ticket.summary,
+                owner=ticket.owner,
+                opened_at=ticket.opened_at,
+                taken_at=ticket.taken_at,
+                solved_at=ticket.solved_at,
+                due_at=ticket.due_at,
+                version=ticket.version,
+            )
+        )
+
+    async def change(
+        self, ticket: Ticket, state: TicketState, owner: str, at: datetime
+    ) -> Ticket | None:
+        """Move a ticket on if its version is still the one given; None if somebody was faster.
+
+        `taken_at` is when it was first taken, `solved_at` when it was solved last.
+        """
+        changed = await self._connection.execute(
+            update(tickets)
+            .where(tickets.c.id == ticket.id, tickets.c.version == ticket.version)
+            .values(
+                state=state.value,
+                owner=owner,
+                version=tickets.c.version + 1,
+                taken_at=(ticket.taken_at or at) if state is TicketState.TAKEN else ticket.taken_at,
+                solved_at=at if state is TicketState.SOLVED else None,
+            )
+            .returning(tickets)
+        )
+        row = changed.one_or_none()
+        return None if row is None else ticket_of(row)
+
+    async def log(self, event: TicketEvent) -> None:
+        """Append to the history."""
+        await self._connection.execute(
+            insert(ticket_events).values(
+                ticket_id=event.ticket,
+                happened_at=event.at,
+                actor=event.actor,
+                what=event.what,
+                note=event.note,
+            )
+        )
+
+    async def _one(self, query: Select[Any]) -> Ticket | None:
+        row = (await self._connection.execute(query)).one_or_none()
+        return None if row is None else ticket_of(row)
+
+    async def _all(self, query: Select[Any]) -> tuple[Ticket, ...]:
+        return tuple(ticket_of(row) for row in await self._connection.execute(query))
+
+
+def ticket_of(row: Row[Any]) -> Ticket:
+    """Read one row of the table."""
+    return Ticket(
+        id=TicketId(row.id),
+        number=row.number,
+        kind=TicketKind(row.kind),
+        priority=Priority(row.priority),
+        state=TicketState(row.state),
+        customer=None if row.customer_id is None else CustomerId(row.customer_id),
+        conversation=None if row.conversation_id is None else ConversationId(row.conversation_id),
+        source=None if row.source is None else InboxId(row.source),
+        shop=row.shop,
+        order_no=row.order_no,
+        summary=row.summary,
+        owner=row.owner,
+        opened_at=row.opened_at,
+        taken_at=row.taken_at,
+        solved_at=row.solved_at,
+        due_at=row.due_at,
+        version=row.version,
+    )
