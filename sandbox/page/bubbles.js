@@ -25,8 +25,8 @@ export function avatar(name, key) {
   return el("div", { class: "avatar", style: `background:${TONES[sum % TONES.length]}`, "aria-hidden": "true" }, [...name][0] || "?");
 }
 
-export function botAvatar() {
-  return el("div", { class: "avatar", style: "background:#255f4c", "aria-hidden": "true" }, "掌");
+export function botAvatar(name = "掌柜") {
+  return el("div", { class: "avatar", style: "background:#255f4c", "aria-hidden": "true" }, [...name][0]);
 }
 
 export function stamp(at, before) {

@@ -103,15 +103,31 @@ function changed(kind, data) {
   }
   if (kind === "world" || kind === "bot") drawStatus();
   drawClock();
-  if (kind === "line") {
-    for (const seat of seats) {
-      if (seat.concerns(data.seat)) seat.drawChat(false);
-      else seat.drawPeople(seat.role.people());
-    }
-    return undefined;
-  }
-  if (kind !== "bot" && kind !== "clock") redraw(kind === "world").then(drawTabs);
+  if (kind === "bot" || kind === "clock") return undefined;
+  if (kind === "line") for (const seat of seats) dirty.add(seat.concerns(data.seat) ? seat.chat : seat.people);
+  else dirty.add("all");
+  drawSoon(kind === "world");
   return undefined;
+}
+
+const dirty = new Set();
+let drawing = 0;
+
+// Many changes in one moment are drawn once.
+function drawSoon(jump) {
+  if (drawing) return;
+  drawing = setTimeout(() => {
+    drawing = 0;
+    const wanted = new Set(dirty);
+    dirty.clear();
+    if (wanted.has("all")) redraw(jump).then(drawTabs);
+    else {
+      for (const seat of seats) {
+        if (wanted.has(seat.chat)) seat.drawChat(false);
+        if (wanted.has(seat.people)) seat.drawPeople(seat.role.people());
+      }
+    }
+  }, jump ? 0 : 40);
 }
 
 for (const button of document.querySelectorAll("[data-turn]")) {

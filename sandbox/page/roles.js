@@ -15,6 +15,7 @@ export function customerRole(store, guard) {
   const state = (id) => {
     const session = store.sessions.get(seatOf(id));
     if (!session) return el("span", { class: "session" }, SESSION[4]);
+    if (session.state === 4 && session.last_customer_at) return el("span", { class: "session" }, "会话已结束");
     const left = session.state < 2 ? ` · 还可回 ${session.budget} 条` : "";
     return el("span", { class: `session s${session.state}`, title: "微信客服会话状态" }, SESSION[session.state] + left);
   };
@@ -37,7 +38,7 @@ export function customerRole(store, guard) {
     view: seatOf,
     send: (id, text) => say(id, { text }),
     chips: (id) => (find(id).suggestions || []).map((text) => ({ text })),
-    about: (id) => [el("p", {}, find(id).story || "一位新顾客。"), state(id)],
+    about: (id) => [el("p", { title: find(id).story || null }, find(id).story || "一位新顾客。"), state(id)],
     empty: (id) => `${find(id).nickname}还没有说过话，点下面的一句试试。`,
     look: (id) => ({
       mine: ["customer"],
@@ -45,7 +46,7 @@ export function customerRole(store, guard) {
       face: (line) => {
         if (line.sender === "customer") return { name: find(id).nickname, avatar: avatar(find(id).nickname, id) };
         if (line.sender === "servicer") return { name: nameOf(store, line.author), avatar: avatar(nameOf(store, line.author), line.author) };
-        return { name: store.world.merchant, avatar: botAvatar() };
+        return { name: store.world.merchant, avatar: botAvatar(store.world.merchant) };
       },
     }),
   };

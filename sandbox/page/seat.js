@@ -5,7 +5,7 @@ import { avatar, bubble, stamp } from "./bubbles.js";
 export class Seat {
   // `role` provides: title, hint, people(), seatOf(id), view(id), send(id, text), chips(id), about(id)
   constructor(root, store, role) {
-    Object.assign(this, { root, store, role, current: null, shown: null });
+    Object.assign(this, { root, store, role, current: null, shown: null, nodes: new Map() });
     this.people = el("div", { class: "people", role: "group", "aria-label": `选择${role.title}` });
     this.about = el("div", { class: "about" });
     this.extra = el("div", {});
@@ -42,6 +42,7 @@ export class Seat {
   toggleTools() {
     this.tools.hidden = !this.tools.hidden;
     if (!this.tools.hidden) this.tools.replaceChildren(...this.role.tools(this.current));
+    this.chat.scrollTop = this.chat.scrollHeight;
   }
 
   async choose(id) {
@@ -98,16 +99,27 @@ export class Seat {
       this.store.unread.delete(name);
     }
     const atEnd = this.chat.scrollHeight - this.chat.scrollTop - this.chat.clientHeight < 80;
+    const drawn = this.drawLines(lines);
+    const wanted = drawn.length ? drawn : [el("div", { class: "empty" }, this.role.empty(this.current))];
+    // What has not changed stays in place, so that a choice in a card is not lost.
+    const same = wanted.length === this.chat.childNodes.length && wanted.every((node, index) => node === this.chat.childNodes[index]);
+    if (!same) this.chat.replaceChildren(...wanted);
+    if (jump || atEnd) this.chat.scrollTop = this.chat.scrollHeight;
+  }
+
+  drawLines(lines) {
+    const kept = new Map();
     const drawn = [];
     let before;
     for (const line of lines) {
-      const mark = stamp(line.at, before);
-      if (mark) drawn.push(mark);
-      drawn.push(bubble(line, this.role.look(this.current)));
+      const key = `${this.current}/${line.seat}/${line.id}/${line.seq}`;
+      const nodes = this.nodes.get(key) || [stamp(line.at, before), bubble(line, this.role.look(this.current))].filter(Boolean);
+      kept.set(key, nodes);
+      drawn.push(...nodes);
       before = line.at;
     }
-    this.chat.replaceChildren(...(drawn.length ? drawn : [el("div", { class: "empty" }, this.role.empty(this.current))]));
-    if (jump || atEnd) this.chat.scrollTop = this.chat.scrollHeight;
+    this.nodes = kept;
+    return drawn;
   }
 
   concerns(seat) {
