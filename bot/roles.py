@@ -2,7 +2,8 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from contextlib import AsyncExitStack
+from datetime import timedelta
 
 import structlog
 from aiohttp import web
@@ -22,8 +23,151 @@ from bot.turn.settle import Settler
 from bot.turn.understand import Reader
 from bot.wecom.callback import Callback, callback_routes
 from bot.wecom.crypto import EnvelopeCrypto
-from bot.wecom.kf.accounts import list_accounts
+from bot.wecom.kf.mailboxes import keep_known
 from bot.wecom.kf.puller import Puller, PullTimes
 from bot.wiring import House
 from bot.worker import TurnWorker
+from desk.conversations.model import Lease
+from desk.conversations.outgoing import Claimed
+from desk.conversations.pulling import Pull
 from desk.kernel.clock import TurnableClock
+from desk.shops.circuit import CircuitState
+
+log = structlog.get_logger()
+
+ROLES = ("serve", "work", "tick")
+_PULLS_AT_ONCE = 16
+
+
+async def run_roles(house: House, roles: tuple[str, ...]) -> None:
+    """Run roles until cancelled; if a part of one ends with an error, all end.
+
+    Every role answers /healthz, /readyz and /metrics; only serve takes callbacks.
+    """
+    async with AsyncExitStack() as stack:
+        routes = [*_health(house).routes()]
+        if "serve" in roles:
+            routes += _callback(house) + _dev_clock(house)
+        settings = house.settings
+        runner = await listen(build_app(routes), settings.host, settings.port)
+        stack.push_async_callback(runner.cleanup)
+        if "tick" in roles:
+            ticker = _ticker(house)
+            ticker.start()
+            stack.callback(ticker.stop)
+        log.info("bot.started", roles=roles, host=settings.host, port=settings.port)
+        async with asyncio.TaskGroup() as tasks:
+            for loop in _loops(house, roles):
+                tasks.create_task(loop)
+
+
+def _loops(house: House, roles: tuple[str, ...]) -> list[Awaitable[None]]:
+    loops: list[Awaitable[None]] = [house.wakes.listen()]
+    if "work" in roles:
+        loops += [
+            house.members.keep_fresh(),
+            house.desk.shops.keep_fresh(),
+            keep_known(house.wecom, house.database),
+            _puller(house).run(),
+            _turns(house).run(),
+            _deliveries(house).run(),
+        ]
+    return loops
+
+
+def _health(house: House) -> Health:
+    async def database() -> str:
+        async with house.database.reading() as connection:
+            await connection.exec_driver_sql("SELECT 1")
+        return OK
+
+    async def redis() -> str:
+        await house.redis.ping()
+        return OK
+
+    async def nlu() -> str:
+        return OK if await house.nlu.ready() else "away: rules answer, people follow"
+
+    async def wecom() -> str:
+        return OK if house.settings.wecom_is_set else "not configured: see python -m bot check"
+
+    async def shops() -> str:
+        silent = [
+            each.name
+            for each in house.desk.shops.health()
+            if each.circuit is not CircuitState.CLOSED
+        ]
+        return "silent: " + ", ".join(silent) if silent else OK
+
+    return Health(
+        (
+            Part("database", database, needed=True),
+            Part("wecom", wecom, needed=True),
+            Part("redis", redis),
+            Part("nlu", nlu),
+            Part("shops", shops),
+        )
+    )
+
+
+def _callback(house: House) -> list[web.RouteDef]:
+    settings = house.settings
+    if not settings.wecom_is_set:
+        log.error("callback.closed", why="WECOM_* settings are missing", help="python -m bot check")
+        return []
+    crypto = EnvelopeCrypto(
+        settings.wecom_token.get_secret_value(),
+        settings.wecom_aes_key.get_secret_value(),
+        settings.wecom_corp_id,
+    )
+    door = Reception(house.database, house.wakes, house.clock)
+    agent = str(settings.wecom_agent_id)
+    return callback_routes(Callback(crypto, door, house.clock, agent))
+
+
+def _dev_clock(house: House) -> list[web.RouteDef]:
+    return devclock.routes(house.clock) if isinstance(house.clock, TurnableClock) else []
+
+
+def _puller(house: House) -> Pump[Pull]:
+    settings = house.settings
+    times = PullTimes(
+        safety_poll=timedelta(seconds=settings.poll_interval),
+        cold_start_grace=timedelta(seconds=settings.cold_start_grace),
+    )
+    puller = Puller(
+        house.wecom,
+        house.database,
+        house.clock,
+        str(settings.wecom_agent_id),
+        lambda: house.wakes.ring("turns"),
+        times,
+    )
+    return Pump("pulls", puller.lease, puller.pull, house.wakes.pulls, _PULLS_AT_ONCE, poll=0.5)
+
+
+def _turns(house: House) -> Pump[Lease]:
+    settings = house.settings
+    reader = Reader(house.nlu, settings.nlu_threshold, settings.nlu_margin)
+    actions = {action.intent: action for action in ACTIONS}
+    decider = Decider(house.desk, reader, actions, run_line, house.customers)
+    committer = Committer(house.database, house.members, house.merchant.policies, house.clock)
+    worker = TurnWorker(house.database, decider, committer, house.wakes, house.clock)
+    return worker.pump(settings.turn_concurrency)
+
+
+def _deliveries(house: House) -> Pump[Claimed]:
+    settler = Settler(
+        house.database, house.members, house.merchant.policies, house.wakes, house.clock
+    )
+    worker = DeliveryWorker(
+        house.database,
+        house.customers,
+        house.staff,
+        house.desk.shops,
+        house.renderer,
+        settler,
+        house.wakes,
+        house.clock,
+    )
+    return worker.pump(house.settings.delivery_concurrency)

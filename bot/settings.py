@@ -10,7 +10,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 class Settings(BaseSettings):
     """The settings; names are those of the environment. Times are seconds unless named else.
 
-    Empty secrets close what they guard: without WECOM_TOKEN the callback answers 503.
+    Empty secrets close what they guard: without WECOM_TOKEN there is no callback.
     """
 
     model_config = SettingsConfigDict(frozen=True, extra="ignore", env_ignore_empty=True)
@@ -57,3 +57,13 @@ class Settings(BaseSettings):
     @classmethod
     def _without_slash(cls, value: str) -> str:
         return value.rstrip("/")
+
+    @property
+    def wecom_is_set(self) -> bool:
+        """Tell whether all that WeCom needs is there; without it the callback stays closed."""
+        secrets = (self.wecom_secret, self.wecom_token, self.wecom_aes_key)
+        return (
+            bool(self.wecom_corp_id)
+            and self.wecom_agent_id > 0
+            and all(each.get_secret_value() for each in secrets)
+        )

@@ -1,0 +1,1 @@
+"""Load on the whole house, measured from outside; speaks HTTP only."""

@@ -1,0 +1,74 @@
+"""Answers to the bot's own questions."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.turn.answer import tapped, written
+from desk.conversations.incoming import Text
+from desk.conversations.model import Option, Question
+from desk.kernel.messages import phrase
+from desk.turns import Understanding
+
+_AT = datetime(2026, 11, 21, tzinfo=UTC)
+_SHOES = (
+    Option(
+        "a1", phrase("product.choice", title="软底学步鞋"), {"item": "s:1", "title": "软底学步鞋"}
+    ),
+    Option(
+        "a2", phrase("product.choice", title="机能学步鞋"), {"item": "s:2", "title": "机能学步鞋"}
+    ),
+)
+
+
+def question(expects: str = "", options: tuple[Option, ...] = _SHOES) -> Question:
+    return Question("stock_check", expects, _AT, options)
+
+
+@pytest.mark.parametrize(
+    ("text", "menu_id", "item"),
+    [
+        ("软底学步鞋", "a1", "s:1"),
+        ("随便什么字", "a2", "s:2"),
+        ("1", "", "s:1"),
+        ("第二个", "", "s:2"),
+        ("要第2款吧", "", "s:2"),
+        ("二", "", "s:2"),
+        ("机能", "", "s:2"),
+    ],
+)
+def test_options_are_tapped_counted_off_or_named(text: str, menu_id: str, item: str) -> None:
+    slots = tapped(question(), Text(text, menu_id))
+    assert slots is not None
+    assert slots["item"] == item
+
+
+@pytest.mark.parametrize(
+    ("text", "menu_id"),
+    [("学步鞋", ""), ("第三个", ""), ("22码", ""), ("都不是", ""), ("换一批", "a9"), ("", "")],
+)
+def test_what_fits_no_option_or_two_is_no_choice(text: str, menu_id: str) -> None:
+    assert tapped(question(), Text(text, menu_id)) is None
+
+
+@pytest.mark.parametrize(
+    ("expects", "text", "meant", "slots"),
+    [
+        ("phone_tail", "3921", Understanding("affirm", 0.9, "nlu"), {"phone_tail": "3921"}),
+        ("phone_tail", "尾号是3921的", Understanding("x", 0.9, "nlu"), {"phone_tail": "3921"}),
+        ("phone_tail", "不记得了", Understanding("deny", 0.9, "nlu"), None),
+        ("phone_tail", "13812345678", Understanding("x", 0.9, "nlu"), None),
+        ("order_id", "2618830174529916203", Understanding("x", 0.9, "nlu"),
+            {"order_id": "2618830174529916203"}),
+        ("order_id", "转人工", Understanding("human_handoff", 0.9, "nlu"), None),
+        ("product", "纸尿裤", Understanding("product_consult", 0.9, "nlu", {"product": ("纸尿裤",)}),
+            {"product": "纸尿裤"}),
+        ("product", "那个粉粉的", Understanding("deny", 0.2, "unsure"), {"product": "那个粉粉的"}),
+        ("product", "转人工", Understanding("human_handoff", 0.95, "nlu"), None),
+        ("", "什么", Understanding("x", 0.2, "unsure"), None),
+    ],
+)  # fmt: skip
+def test_free_text_fills_the_slot_that_was_asked_for(
+    expects: str, text: str, meant: Understanding, slots: dict[str, str] | None
+) -> None:
+    assert written(question(expects, ()), Text(text), meant) == slots

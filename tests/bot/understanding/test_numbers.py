@@ -1,0 +1,31 @@
+"""Numbers are read by their form."""
+
+import pytest
+
+from bot.understanding.numbers import find_numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("E20261121100034094100017", {"order_id": ("E20261121100034094100017",)}),
+        ("订单2618830174529916203到哪了", {"order_id": ("2618830174529916203",)}),
+        ("e20261121100034094100017 尾号3921", {
+            "order_id": ("E20261121100034094100017",), "phone_tail": ("3921",),
+        }),
+        ("sf1234567890123什么时候到", {"tracking_no": ("SF1234567890123",)}),
+        ("单号 773012345678901", {"tracking_no": ("773012345678901",)}),
+        ("打我电话13812345678", {"phone": ("13812345678",)}),
+        ("T-20261121-0042怎么样了", {"ticket": ("T-20261121-0042",)}),
+        ("手机后四位是 3921", {"phone_tail": ("3921",)}),
+        ("要22码的", {}),
+        ("价格199块，买3双", {}),
+        ("", {}),
+    ],
+)  # fmt: skip
+def test_numbers_are_read_by_their_form(text: str, found: dict[str, tuple[str, ...]]) -> None:
+    assert find_numbers(text) == found
+
+
+def test_the_same_number_twice_is_one_number() -> None:
+    assert find_numbers("13812345678，13812345678")["phone"] == ("13812345678",)

@@ -1,0 +1,79 @@
+"""Rules answer the plain words when the NLU is away, and danger always."""
+
+import pytest
+
+from bot.understanding.rules import DANGER, bare_number, by_rules, danger
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("上次看中的学步鞋有货吗", "stock_check"),
+        ("我的快递三天没动了", "logistics_delay"),
+        ("快递到哪了", "logistics_query"),
+        ("有券吗", "coupon_query"),
+        ("多少钱", "price_query"),
+        ("发货了没", "order_status"),
+        ("工单处理到哪了", "ticket_progress"),
+        ("附近门店", "store_locate"),
+        ("转人工", "human_handoff"),
+        ("显示签收了但我没收到", "parcel_missing"),
+        ("我要退货", "return_request"),
+        ("能换大一码吗", "exchange_request"),
+        ("退款什么时候到账", "refund_status"),
+        ("你好", "greet"),
+        ("好的", "affirm"),
+        ("不用了", "deny"),
+    ],
+)
+def test_plain_words_are_understood_without_the_nlu(text: str, intent: str) -> None:
+    meant = by_rules(text)
+    assert meant is not None
+    assert (meant.intent, meant.source) == (intent, "rule")
+
+
+@pytest.mark.parametrize("text", ["天气真不错", "嗯哼哼哈", "12345", "😀😀"])
+def test_what_no_rule_knows_is_not_guessed(text: str) -> None:
+    assert by_rules(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "宝宝喝奶呛到没呼吸了怎么办",
+        "我不想活了",
+        "孩子误食了干燥剂在抽搐",
+        "推车着火了",
+        "我要跳楼",
+    ],
+)
+def test_danger_to_life_is_noticed(text: str) -> None:
+    meant = danger(text)
+    assert meant is not None
+    assert meant.intent == DANGER
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["想死你们家的奶茶了", "这鞋子好看死了", "我要被你们气死了", "便宜死了", "快递急死人了"],
+)
+def test_figures_of_speech_are_no_danger(text: str) -> None:
+    assert danger(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("E20261121100034094100017", "order_status"),
+        ("单号 SF1234567890123", "logistics_query"),
+        ("T-20261121-0042", "ticket_progress"),
+    ],
+)
+def test_a_number_alone_says_what_it_is_about(text: str, intent: str) -> None:
+    meant = bare_number(text)
+    assert meant is not None
+    assert meant.intent == intent
+
+
+def test_a_number_in_a_sentence_is_left_to_the_nlu() -> None:
+    assert bare_number("E20261121100034094100017 这个单我要退货") is None
