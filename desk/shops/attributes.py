@@ -58,7 +58,7 @@ def filter_skus(skus: Sequence[SkuStock], words: Sequence[str]) -> tuple[SkuStoc
         if not word:
             continue
         carried = _carriers(skus, word)
-        if not carried and not attributes_of(word):
+        if not carried and not (attributes_of(word) or word.isdigit()):
             continue
         left = tuple(sku for sku in left if sku in carried)
     return left

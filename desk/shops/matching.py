@@ -3,11 +3,12 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from desk.shops.attributes import attributes_of, sizes_of, stages_of, without_attributes
 from desk.shops.port import Item
 from desk.shops.products import Product
-from desk.shops.words import NICKNAMES, letters, spell, without_fillers
+from desk.shops.words import AUDIENCE, NICKNAMES, letters, spell, without_fillers
 
 ENOUGH = 450
 """Below this score (thousandths) a product is not offered."""
@@ -15,14 +16,20 @@ ENOUGH = 450
 SAME = 500
 """From this likeness (thousandths) on, products of two shops are one."""
 
+_FEW = 20
+_IS_HEAD = 85
 _NOISE = ("官方", "旗舰店", "专柜", "正品", "包邮", "新款", "新品", "热卖", "爆款", "天猫", "有赞")
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a customer asked for: the thing, and words on its size, colour, stage."""
+    """What a customer asked for: the thing, and words on its size, colour, stage.
+
+    `also` is the thing by the name that titles use (尿不湿: 纸尿裤), "" where there is none.
+    """
 
     thing: str
+    also: str
     words: tuple[str, ...]
     stages: frozenset[str]
     sizes: frozenset[str]
@@ -31,13 +38,15 @@ class Wish:
 def read_wish(query: str, nicknames: Mapping[str, str] = NICKNAMES) -> Wish:
     """Take a question apart: 上次看的粉色学步鞋22码 → thing 学步鞋, words (粉色, 22码)."""
     thing = letters(without_fillers(without_attributes(query)))
+    also = ""
     for nickname in sorted(nicknames, key=len, reverse=True):
         if nickname in thing:
-            thing = thing.replace(nickname, nicknames[nickname])
+            also = thing.replace(nickname, nicknames[nickname])
             break
-    return Wish(thing, attributes_of(query), stages_of(query), sizes_of(query))
+    return Wish(thing, also, attributes_of(query), stages_of(query), sizes_of(query))
 
 
+@lru_cache(maxsize=8192)
 def bigrams(text: str) -> frozenset[str]:
     """Return the pairs of neighbouring characters; of one character, itself."""
     if len(text) < 2:
@@ -51,9 +60,12 @@ def likeness(thing: str, title: str) -> int:
         return 0
     if thing in title:
         return 900 + 100 * len(thing) // len(title)
-    pairs = bigrams(thing)
+    core = AUDIENCE.sub("", thing)
+    if core and core != thing:
+        return 95 * likeness(core, title) // 100
     if 2 * sum(character in title for character in thing) < len(thing):
         return 0
+    pairs = bigrams(thing)
     shared = 1000 * len(pairs & bigrams(title)) // len(pairs)
     in_order = 1000 * _common_in_order(thing, title) // len(thing)
     return (50 * shared + 40 * in_order) // 100
@@ -61,11 +73,18 @@ def likeness(thing: str, title: str) -> int:
 
 def score(wish: Wish, title: str) -> int:
     """Tell in thousandths how well a product's title fits a wish; stages and sizes must agree."""
-    fit = likeness(wish.thing, letters(title))
+    fit = max(_fit(wish.thing, title), _fit(wish.also, title))
     for wanted, offered in ((wish.stages, stages_of(title)), (wish.sizes, sizes_of(title))):
         if wanted and offered:
             fit += 60 if wanted & offered else -500
     return max(0, min(1000, fit))
+
+
+def _fit(thing: str, title: str) -> int:
+    """Chinese compounds end in what they are: 奶瓶 means the bottle, not 奶瓶清洗液."""
+    fit = likeness(thing, letters(title))
+    is_head = bool(thing) and any(word.endswith(thing) for word in spell(title).split())
+    return fit + (_IS_HEAD if is_head else 0)
 
 
 def sameness(left: str, right: str) -> int:
@@ -110,19 +129,27 @@ def _pair_up(titles: Sequence[str], items: Sequence[Item]) -> dict[int, int]:
 
 
 def _neighbours(titles: Sequence[str], items: Sequence[Item]) -> list[tuple[int, int]]:
-    """List the pairs worth comparing: they share at least a quarter of the item's bigrams."""
+    """List the pairs worth comparing: of each item the titles that share most of its rare bigrams.
+
+    Bigrams that many titles have (a brand, 婴儿) tell nothing and would pair everything.
+    """
     index: defaultdict[str, list[int]] = defaultdict(list)
     for at, title in enumerate(titles):
         for pair in bigrams(_essence(title)):
             index[pair].append(at)
+    same = {_essence(title): at for at, title in enumerate(titles)}
+    too_many = max(_FEW, len(titles) // _FEW)
     found: list[tuple[int, int]] = []
     for item_at, item in enumerate(items):
-        pairs = bigrams(_essence(item.title))
-        shared = Counter(at for pair in pairs for at in index.get(pair, ()))
-        found.extend((item_at, at) for at, count in shared.items() if 4 * count >= len(pairs))
+        rare = (index[pair] for pair in bigrams(_essence(item.title)) if pair in index)
+        shared = Counter(at for places in rare if len(places) <= too_many for at in places)
+        nearest = {at for at, _ in shared.most_common(_FEW)}
+        nearest |= {same[_essence(item.title)]} if _essence(item.title) in same else set()
+        found.extend((item_at, at) for at in nearest)
     return found
 
 
+@lru_cache(maxsize=8192)
 def _essence(title: str) -> str:
     spelled = spell(title)
     for noise in _NOISE:
