@@ -43,6 +43,7 @@ async def load(house: House, rate: int, seconds: int, customers: int) -> dict[st
         asked = {"rate_per_second": rate, "seconds": seconds, "customers": customers}
         async with sandbox.post("/sandbox/load", json={**asked, "texts": list(TEXTS)}) as answer:
             answer.raise_for_status()
+        state: dict[str, Any] = {}
         deadline = time.monotonic() + seconds + 30
         while time.monotonic() < deadline:
             await asyncio.sleep(1)

@@ -1,4 +1,4 @@
-"""The ticker: what happens at its time; one process leads, by a lock of the database."""
+"""The ticker: what happens at its time, claimed in the database so that it happens once."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
@@ -24,19 +24,24 @@ class Job:
 
 
 class Ticker:
-    """Runs jobs as long as `leads` says that this process is the leader."""
+    """Runs jobs; one that fails is counted, logged and run again at its next time."""
 
-    def __init__(self, jobs: Sequence[Job], leads: Callable[[], Awaitable[bool]]) -> None:
-        self._jobs, self._leads = jobs, leads
+    def __init__(self, jobs: Sequence[Job]) -> None:
+        self._jobs = jobs
         self._scheduler = AsyncIOScheduler()
 
     def start(self) -> None:
         """Begin to tick."""
         for job in self._jobs:
             self._scheduler.add_job(
-                self._tick, "interval", args=[job], seconds=job.every_seconds, id=job.name,
-                max_instances=1, coalesce=True,
-            )  # fmt: skip
+                _tick,
+                "interval",
+                args=[job],
+                seconds=job.every_seconds,
+                id=job.name,
+                max_instances=1,
+                coalesce=True,
+            )
         self._scheduler.start()
 
     def stop(self) -> None:
@@ -44,10 +49,10 @@ class Ticker:
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
 
-    async def _tick(self, job: Job) -> None:
-        try:
-            if await self._leads():
-                await job.run()
-        except Exception:
-            FAILED_TICKS.labels(job.name).inc()
-            log.exception("tick.failed", job=job.name)
+
+async def _tick(job: Job) -> None:
+    try:
+        await job.run()
+    except Exception:
+        FAILED_TICKS.labels(job.name).inc()
+        log.exception("tick.failed", job=job.name)

@@ -1,0 +1,1 @@
+"""Whole conversations, through signed callbacks and real processes."""
