@@ -27,6 +27,7 @@ from sandbox.wecom.faults import Faults
 
 ATTEMPTS = 3
 ANSWER_SECONDS = 5.0
+VERIFY_SECONDS = 1.0
 # The spacing of WeCom's attempts is not published.
 RETRY_SECONDS = 1.0
 KEPT_DELIVERIES = 2000
@@ -77,13 +78,11 @@ class Courier:
         self._ids = itertools.count(1)
         self.deliveries: deque[Delivery] = deque(maxlen=KEPT_DELIVERIES)
         self.retry_seconds = RETRY_SECONDS
+        self.answer_seconds = ANSWER_SECONDS
 
     async def open(self) -> None:
         """Make the HTTP session; call inside the running loop."""
-        self._http = aiohttp.ClientSession(
-            timeout=aiohttp.ClientTimeout(total=ANSWER_SECONDS),
-            connector=aiohttp.TCPConnector(limit=200),
-        )
+        self._http = aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=200))
 
     async def close(self) -> None:
         """Drop what is under way."""
@@ -128,7 +127,11 @@ class Courier:
         word = secrets.token_hex(10)
         query = self._signed(self._sealer.seal(word.encode()), "echostr")
         try:
-            async with self._session().get(self._settings.callback_url, params=query) as answer:
+            async with self._session().get(
+                self._settings.callback_url,
+                params=query,
+                timeout=aiohttp.ClientTimeout(total=VERIFY_SECONDS),
+            ) as answer:
                 body = await answer.read()
         except (aiohttp.ClientError, TimeoutError) as broken:
             raise Unreachable(type(broken).__name__) from broken
@@ -176,6 +179,7 @@ class Courier:
                 params=query,
                 data=self._envelope(encrypted, agent_id).encode(),
                 headers={"Content-Type": "text/xml"},
+                timeout=aiohttp.ClientTimeout(total=self.answer_seconds),
             ) as answer:
                 body = await answer.read()
                 attempt.status = answer.status

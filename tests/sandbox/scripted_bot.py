@@ -30,6 +30,7 @@ class ScriptedBot:
     script: OnCallback = silent
     status: int = 200
     passive: str = ""
+    thinks_seconds: float = 0.0
     callbacks: list[Element] = field(default_factory=list)
     queries: list[dict[str, str]] = field(default_factory=list)
     offsets: list[int] = field(default_factory=list)
@@ -104,6 +105,7 @@ class ScriptedBot:
         callback: Element = ElementTree.fromstring(self.sealer.open(encrypted))
         self.callbacks.append(callback)
         self.queries.append(dict(query))
+        await asyncio.sleep(self.thinks_seconds)
         if self.status == 200:
             task = asyncio.create_task(self._run(callback))
             self._tasks.add(task)

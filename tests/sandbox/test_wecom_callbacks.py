@@ -78,6 +78,16 @@ async def test_an_absent_bot_is_tried_three_times(house: House) -> None:
     assert all("Connector" in error or "Disconnected" in error for error in errors)
 
 
+async def test_a_bot_that_thinks_too_long_is_asked_again(house: House) -> None:
+    house.corp.courier.answer_seconds = 0.05
+    house.bot.thinks_seconds = 0.3
+    await house.customer_says("在吗")
+    await house.quiet()
+    delivery = await _delivery(house)
+    assert [one["error"] for one in objects(delivery["attempts"])] == ["TimeoutError"] * 3
+    assert len(house.bot.callbacks) == 3
+
+
 async def test_every_callback_can_come_three_times(house: House) -> None:
     await house.control("faults", {"callbacks": {"copies": 3, "shuffle_ms": 20}})
     await house.control("staff/message", {"userid": "amei", "text": "/help"})

@@ -1,0 +1,40 @@
+"""A real Chromium in front of a real sandbox."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from playwright.async_api import Page, async_playwright
+
+from tests.sandbox.house import House, close_house, open_house
+
+CHROMIUM = "/usr/bin/chromium"
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@pytest.fixture
+async def house() -> AsyncIterator[House]:
+    opened = await open_house()
+    yield opened
+    await close_house(opened)
+
+
+@pytest.fixture
+async def page(house: House) -> AsyncIterator[Page]:
+    """The chat page, open; the test fails when the page's scripts do."""
+    problems: list[str] = []
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        opened = await browser.new_page(viewport={"width": 1440, "height": 900})
+        opened.set_default_timeout(8000)
+        opened.on("pageerror", lambda error: problems.append(str(error)))
+        await opened.goto(house.url)
+        yield opened
+        await browser.close()
+    assert problems == []
