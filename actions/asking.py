@@ -6,29 +6,66 @@ from desk.commands import Outcome
 from desk.conversations.commands import Ask
 from desk.conversations.model import Option
 from desk.kernel.ids import derived
-from desk.kernel.messages import Choice, Phrase, Say
+from desk.kernel.messages import Choice, Phrase, Say, phrase
 from desk.turns import Turn
 
 MOST_CHOICES = 8
 
+SAID = "said"
+"""The slot that carries the words which a question interrupted."""
 
-def ask_which(
-    turn: Turn, question: Phrase, choices: Sequence[tuple[Phrase, Mapping[str, str]]], expects: str
-) -> Outcome:
-    """Ask with lines to tap; each choice is (label, slots that it means).
+Labelled = tuple[Phrase, Mapping[str, str]]
+"""A line to tap: its label, and the slots that tapping it means."""
+
+
+def said(turn: Turn) -> str:
+    """What the customer first said about this, however many questions came between."""
+    return turn.slots.get(SAID) or turn.text
+
+
+def ask_which(turn: Turn, question: Phrase, choices: Sequence[Labelled], expects: str) -> Outcome:
+    """Ask with lines to tap.
 
     The ids are this turn's own, so that a tap on an older menu cannot answer a newer question.
     """
+    return _ask(turn, question, choices[:MOST_CHOICES], expects, ())
+
+
+def ask_for(
+    turn: Turn,
+    question: Phrase,
+    expects: str,
+    *,
+    choices: Sequence[Labelled] = (),
+    person: bool = False,
+) -> Outcome:
+    """Ask for something to be written; `person` adds a line that leads to a person."""
+    way_out = (to_person(),) if person else ()
+    return _ask(turn, question, choices, expects, way_out)
+
+
+def to_person() -> Choice:
+    """The line of a menu that leads to a person."""
+    return go("human_handoff")
+
+
+def go(intent: str) -> Choice:
+    """The line of a menu that leads to an intent."""
+    return Choice(f"go_{intent}", phrase(f"intent.menu.{intent}"))
+
+
+def _ask(
+    turn: Turn,
+    question: Phrase,
+    choices: Sequence[Labelled],
+    expects: str,
+    way_out: tuple[Choice, ...],
+) -> Outcome:
     options = tuple(
         Option(f"a{derived(turn.inbox, number).hex[:12]}", label, slots)
-        for number, (label, slots) in enumerate(choices[:MOST_CHOICES])
+        for number, (label, slots) in enumerate(choices)
     )
-    menu = tuple(Choice(option.id, option.label) for option in options)
-    ask = Ask(turn.understanding.intent, expects, options, turn.slots)
+    menu = (*(Choice(option.id, option.label) for option in options), *way_out)
+    slots = {SAID: said(turn), **turn.slots}
+    ask = Ask(turn.understanding.intent, expects, options, slots)
     return Outcome(say=(Say(question, menu),), do=(ask,))
-
-
-def ask_for(turn: Turn, question: Phrase, expects: str) -> Outcome:
-    """Ask for something to be written."""
-    ask = Ask(turn.understanding.intent, expects, slots=turn.slots)
-    return Outcome(say=(Say(question),), do=(ask,))

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from actions.buyers import known_buyers
+from actions.buyers import Known, known_buyers
 from desk.commands import Command, Outcome
 from desk.coupons.commands import GrantCoupon
 from desk.coupons.model import CouponPolicy, GrantState
+from desk.coupons.wording import terms
 from desk.front import Desk
 from desk.kernel.messages import Phrase, Say, phrase
 from desk.kernel.money import Fen
@@ -38,31 +39,50 @@ async def offer(
     choices = fitting(desk.policies, occasion, shops, price)
     if not choices:
         return Outcome()
-    granted = await desk.grants.of_customer(turn.customer.id)
-    lately = {
-        grant.policy
-        for grant in granted
-        if grant.state is not GrantState.REFUSED and turn.now - grant.asked_at < NOT_AGAIN_WITHIN
-    }
     known = await known_buyers(turn, desk)
+    if await had_lately(turn, desk, choices):
+        return Outcome(do=known.do)
+    given = give(turn, desk, known, choices, subject)
+    if given is not None:
+        return Outcome(do=(*known.do, given))
+    return Outcome(say=(Say(announced(choices[0], desk)),), do=known.do)
+
+
+async def had_lately(turn: Turn, desk: Desk, choices: Sequence[CouponPolicy]) -> bool:
+    """Tell whether the customer had one of the coupons within the last days."""
+    wanted = {each.id for each in choices}
+    granted = await desk.grants.of_customer(turn.customer.id)
+    return any(
+        grant.policy in wanted
+        and grant.state is not GrantState.REFUSED
+        and turn.now - grant.asked_at < NOT_AGAIN_WITHIN
+        for grant in granted
+    )
+
+
+def give(
+    turn: Turn, desk: Desk, known: Known, choices: Sequence[CouponPolicy], subject: str
+) -> Command | None:
+    """Put the first coupon that can be put into an account of the customer's."""
     for policy in choices:
-        if policy.id in lately:
-            return Outcome(do=known.do)
-        buyer = _buyer_in(known.buyers, policy.shop)
-        if buyer is not None:
-            return Outcome(do=(*known.do, _grant(turn, policy, buyer, subject)))
-    return Outcome(say=(Say(announced(choices[0])),), do=known.do)
+        buyer = known.in_shop(policy.shop)
+        if buyer is not None and desk.shops.issuer(policy.shop) is not None:
+            return _grant(turn, policy, buyer, subject)
+    return None
 
 
-def announced(policy: CouponPolicy) -> Phrase:
+def announced(policy: CouponPolicy, desk: Desk) -> Phrase:
     """Tell of a coupon that cannot be put into an account that we do not know."""
+    shop = desk.shops.shop(policy.shop)
     key = "coupon.take_by_link" if policy.link else "coupon.in_shop"
-    return phrase(key, title=policy.title, link=policy.link)
+    return phrase(
+        key,
+        title=policy.title,
+        terms=terms(policy),
+        shop=shop.name if shop else "",
+        link=policy.link,
+    )
 
 
 def _grant(turn: Turn, policy: CouponPolicy, buyer: BuyerId, subject: str) -> Command:
     return GrantCoupon(turn.customer.id, turn.conversation.id, policy.id, subject, buyer)
-
-
-def _buyer_in(buyers: Sequence[BuyerId], shop: str) -> BuyerId | None:
-    return next((each for each in buyers if each.shop == shop), None)

@@ -1,7 +1,7 @@
 """Which product is meant: named, seen before, bought before, or still talked about."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from actions.asking import ask_for, ask_which
 from actions.buyers import own_orders
@@ -9,6 +9,7 @@ from desk.commands import Command, Outcome
 from desk.conversations.commands import Remember
 from desk.front import Desk
 from desk.kernel.messages import phrase
+from desk.shops.attributes import attributes_of
 from desk.shops.port import ItemId
 from desk.shops.products import Found, Product
 from desk.turns import Turn
@@ -17,6 +18,8 @@ _SEEN_BEFORE = re.compile(
     r"上次|上回|之前|刚才|昨天|前几天|那[双个件款台辆]|看[中过上]|收藏|加购|浏览|看的"
 )
 _BOUGHT_BEFORE = re.compile(r"买的|买过|上次买|下单的|拍的|再买|回购|又买")
+_EVERY_KIND = re.compile(r"哪些|哪几|什么(?:码|号|颜色|尺码|规格|色)|都有|其[他它]|别的|几个色")
+_COLOUR = re.compile(r"色$|^[米奶乳]白$|^藏青$|^卡其$")
 _MOST_CHOICES = 4
 
 
@@ -28,19 +31,29 @@ class Picked:
     wanted: tuple[str, ...]
     do: tuple[Command, ...]
 
+    @property
+    def color(self) -> str:
+        """The colour wanted, "" for any."""
+        return next((word for word in self.wanted if _COLOUR.search(word)), "")
+
+    @property
+    def size(self) -> str:
+        """The size, stage or other kind wanted, "" for any."""
+        return next((word for word in self.wanted if not _COLOUR.search(word)), "")
+
 
 async def which_product(turn: Turn, desk: Desk) -> Picked | Outcome:
     """Find the product that is meant; an Outcome asks which one."""
     item = turn.slots.get("item") or _still_meant(turn)
     product = await desk.shops.product_of(read_item(item)) if item else None
     if product is not None:
-        return _picked(product, _wanted(turn), ())
+        return _picked(product, _wanted(turn, product), ())
     prefer, do = await _met_before(turn, desk)
     found = await desk.shops.find(_query(turn), prefer)
     if found.best is None:
         return _not_found(turn, found)
     if found.is_clear:
-        return _picked(found.best, found.wanted or _wanted(turn), do)
+        return _picked(found.best, _named(turn) or _sorted(found.wanted), do)
     asked = _ask_which(turn, found)
     return Outcome(asked.say, (*do, *asked.do))
 
@@ -70,13 +83,37 @@ def _query(turn: Turn) -> str:
     return named or turn.text
 
 
-def _wanted(turn: Turn) -> tuple[str, ...]:
-    return tuple(turn.slots[name] for name in ("color", "size") if turn.slots.get(name))
+def _wanted(turn: Turn, product: Product) -> tuple[str, ...]:
+    """Colour and size of this message; what it leaves open stays as it was for the product."""
+    named = _named(turn)
+    if _EVERY_KIND.search(turn.text) or not _same_as_before(turn, product):
+        return named
+    colours = [word for word in named if _COLOUR.search(word)]
+    sizes = [word for word in named if not _COLOUR.search(word)]
+    kept_colour, kept_size = turn.focus.get("color", ""), turn.focus.get("size", "")
+    both = (*(colours or [kept_colour]), *(sizes or [kept_size]))
+    return tuple(word for word in both if word)
+
+
+def _named(turn: Turn) -> tuple[str, ...]:
+    """The colour and size words of this message, colours first."""
+    slots = tuple(turn.slots[name] for name in ("color", "size") if turn.slots.get(name))
+    return slots or _sorted(attributes_of(turn.text))
+
+
+def _sorted(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted(words, key=lambda word: not _COLOUR.search(word)))
+
+
+def _same_as_before(turn: Turn, product: Product) -> bool:
+    return turn.focus.get("item") == write_item(product.ids[0])
 
 
 def _picked(product: Product, wanted: tuple[str, ...], do: tuple[Command, ...]) -> Picked:
-    focus = Remember({"product": product.title, "item": write_item(product.ids[0])})
-    return Picked(product, wanted, (*do, focus))
+    picked = Picked(product, wanted, do)
+    focus = {"product": product.title, "item": write_item(product.ids[0])}
+    kind = {"color": picked.color, "size": picked.size}
+    return replace(picked, do=(*do, Remember(focus | kind)))
 
 
 def _not_found(turn: Turn, found: Found) -> Outcome:
@@ -86,7 +123,12 @@ def _not_found(turn: Turn, found: Found) -> Outcome:
         question = phrase("product.not_found", name=name)
     else:
         question = phrase("product.which")
-    return ask_for(turn, question, "product")
+    return ask_for(_without_product(turn), question, "product", person=bool(turn.tries))
+
+
+def _without_product(turn: Turn) -> Turn:
+    """The turn without the name that nothing was found for."""
+    return replace(turn, slots={k: v for k, v in turn.slots.items() if k != "product"})
 
 
 def _ask_which(turn: Turn, found: Found) -> Outcome:

@@ -1,0 +1,36 @@
+"""订单怎么样了: paid, packed, sent, in the words of the shop's own state."""
+
+from actions.order_states import on_the_way, status_phrase, unsent
+from actions.own_order import Mine, own_order
+from actions.parcels import whereabouts
+from actions.tickets import about_order
+from desk.commands import Outcome
+from desk.front import Desk
+from desk.kernel.messages import Phrase, Say, phrase
+from desk.shops.port import Order
+from desk.turns import Action, Turn
+
+
+async def run(turn: Turn, desk: Desk) -> Outcome:
+    """Answer with the state of the order, and its parcels once there are some."""
+    found = await own_order(turn, desk, _is_under_way)
+    if isinstance(found, Outcome):
+        return found
+    return Outcome((Say(await order_answer(found, desk)),), found.do)
+
+
+async def order_answer(found: Mine, desk: Desk) -> Phrase:
+    """The state of an order; while it is on the way, where its parcels are."""
+    order = found.order
+    about = about_order(order)
+    if on_the_way(order):
+        where = whereabouts(order, await desk.shops.parcels(order))
+        return phrase("logistics.answer", about=about, where=where)
+    return phrase("order.answer", about=about, status=status_phrase(order), paid=order.payment)
+
+
+def _is_under_way(order: Order) -> bool:
+    return unsent(order) or on_the_way(order)
+
+
+action = Action(intent="order_status", run=run)

@@ -1,0 +1,74 @@
+"""Where the parcels of an order are, as a customer wants to hear it."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from actions.order_states import sent, status_phrase
+from desk.kernel.messages import Phrase, phrase
+from desk.shops.answers import Answer, AnswerState
+from desk.shops.port import Order, Parcel, ParcelStatus, Scan
+
+MOST_PARCELS = 3
+_LONGEST_SCAN = 80
+
+ParcelAnswer = Answer[tuple[Parcel, ...]]
+
+
+def whereabouts(order: Order, answer: ParcelAnswer) -> Phrase:
+    """The order's parcels, how old the news is, and what to say where there is none."""
+    if not answer.is_known:
+        return phrase("logistics.shop_silent", status=status_phrase(order), shop=answer.shop_name)
+    parcels = answer.value or ()
+    if not parcels:
+        key = "logistics.no_trace" if sent(order) else "logistics.not_sent"
+        return phrase(key, status=status_phrase(order))
+    lines = tuple(parcel_phrase(each) for each in parcels[:MOST_PARCELS])
+    return phrase("logistics.parcels", parcels=lines, note=_note(answer, len(parcels)))
+
+
+def parcel_phrase(parcel: Parcel) -> Phrase:
+    """One parcel: carrier, number, where it is, the last scan."""
+    last = latest(parcel)
+    news = phrase("parcel.last", at=last.at, text=_short(last.text)) if last else ""
+    return phrase(
+        "parcel.line",
+        carrier=parcel.carrier or phrase("parcel.some_carrier"),
+        number=parcel.tracking_no,
+        status=phrase(f"parcel.status.{parcel.status}"),
+        news=news,
+    )
+
+
+def latest(parcel: Parcel) -> Scan | None:
+    """The newest scan."""
+    return max(parcel.scans, key=lambda scan: scan.at, default=None)
+
+
+def last_news(parcels: Sequence[Parcel]) -> Scan | None:
+    """The newest scan of the parcel that has been silent for longest."""
+    newest = [scan for parcel in parcels if (scan := latest(parcel)) is not None]
+    return min(newest, key=lambda scan: scan.at, default=None)
+
+
+def quiet_for(since: datetime, now: datetime) -> Phrase:
+    """How long nothing has been heard, in whole hours or days."""
+    silence = now - since
+    if silence >= timedelta(days=2):
+        return phrase("logistics.quiet_days", count=silence.days)
+    return phrase("logistics.quiet_hours", count=max(1, int(silence.total_seconds()) // 3600))
+
+
+def all_arrived(parcels: Sequence[Parcel]) -> bool:
+    """Every parcel is shown as signed for."""
+    return bool(parcels) and all(each.status is ParcelStatus.DELIVERED for each in parcels)
+
+
+def _note(answer: ParcelAnswer, count: int) -> tuple[Phrase, ...]:
+    stale = answer.state is AnswerState.STALE and answer.as_of is not None
+    old = (phrase("logistics.as_of", at=answer.as_of),) if stale and answer.as_of else ()
+    more = count - MOST_PARCELS
+    return (*old, phrase("logistics.more", count=more)) if more > 0 else old
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST_SCAN else f"{text[: _LONGEST_SCAN - 1]}…"

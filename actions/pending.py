@@ -1,0 +1,21 @@
+"""The question that is still open, said again in a few words."""
+
+from desk.commands import Outcome
+from desk.conversations.commands import Ask
+from desk.conversations.model import Question
+from desk.kernel.messages import Choice, Phrase, Say, phrase
+
+_BY_SLOT = frozenset(("order_id", "phone_tail", "product", "size", "date", "city"))
+
+
+def asked_again(pending: Question) -> Outcome:
+    """Say what is still needed, with the same lines to tap."""
+    menu = tuple(Choice(option.id, option.label) for option in pending.options)
+    ask = Ask(pending.intent, pending.expects, pending.options, pending.slots)
+    return Outcome((Say(_needed(pending), menu),), (ask,))
+
+
+def _needed(pending: Question) -> Phrase:
+    if pending.expects in _BY_SLOT:
+        return phrase(f"again.{pending.expects}")
+    return phrase("again.choose") if pending.options else phrase("again.anything")

@@ -1,0 +1,78 @@
+"""多少钱: each shop's price of what is wanted now, and a coupon that brings it down."""
+
+import re
+from collections.abc import Sequence
+
+from actions.asking import to_person
+from actions.offer import offer
+from actions.tickets import Plan, noted
+from actions.which_product import Picked, which_product
+from desk.commands import Outcome
+from desk.coupons.commands import GrantCoupon
+from desk.front import Desk
+from desk.kernel.messages import Phrase, Say, phrase
+from desk.kernel.money import Fen
+from desk.shops.answers import Answer, AnswerState
+from desk.shops.attributes import filter_skus
+from desk.shops.port import SkuStock
+from desk.tickets.model import Priority, TicketKind
+from desk.turns import Action, Turn
+
+_HAGGLES = re.compile(r"便宜|优惠点|少点|打个?折|最低|能不能再|再少|抹零|贵了|太贵|砍")
+_FREIGHT = re.compile(r"运费|邮费|包邮|快递费")
+_FREIGHT_PLAN = Plan(TicketKind.CONSULT, Priority.NORMAL, "price.freight", "咨询运费")
+
+StockAnswer = Answer[tuple[SkuStock, ...]]
+
+
+async def run(turn: Turn, desk: Desk) -> Outcome:
+    """Answer with the prices."""
+    if _FREIGHT.search(turn.text):
+        return noted(turn, _FREIGHT_PLAN, None)
+    picked = await which_product(turn, desk)
+    if isinstance(picked, Outcome):
+        return picked
+    answers = await desk.shops.stock(picked.product)
+    lines = tuple(_line(each, picked) for each in answers)
+    said = phrase("price.answer", title=picked.product.title, shops=lines)
+    coupon = await _cheaper(turn, desk, picked)
+    return Outcome((Say(said), *coupon.say), (*picked.do, *coupon.do))
+
+
+def _line(answer: StockAnswer, picked: Picked) -> Phrase:
+    if not answer.is_known:
+        return phrase("price.shop_silent", shop=answer.shop_name)
+    skus = filter_skus(answer.value or (), picked.wanted)
+    if not skus:
+        return phrase("price.no_such_sku", shop=answer.shop_name)
+    span = price_span(skus)
+    if answer.state is AnswerState.STALE and answer.as_of is not None:
+        return phrase("price.shop_stale", shop=answer.shop_name, price=span, at=answer.as_of)
+    return phrase("price.shop", shop=answer.shop_name, price=span)
+
+
+def price_span(skus: Sequence[SkuStock]) -> Phrase:
+    """What the SKUs (at least one) cost: one price, or from the lowest to the highest."""
+    low, high = Fen(min(sku.price for sku in skus)), Fen(max(sku.price for sku in skus))
+    if low == high:
+        return phrase("price.one", price=low)
+    return phrase("price.span", low=low, high=high)
+
+
+async def _cheaper(turn: Turn, desk: Desk, picked: Picked) -> Outcome:
+    """A coupon, if the merchant has one for it; who haggles without one is told kindly."""
+    shops = tuple(each.shop for each in picked.product.ids)
+    subject = f"price:{picked.product.ids[0].shop}:{picked.product.ids[0].item}"
+    coupon = await offer(turn, desk, "coupon_query", shops, picked.product.price_low, subject)
+    nothing = not coupon.say and not _gives(coupon)
+    if nothing and _HAGGLES.search(turn.text):
+        return Outcome((Say(phrase("price.no_haggling"), (to_person(),)),), coupon.do)
+    return coupon
+
+
+def _gives(outcome: Outcome) -> bool:
+    """Tell whether an outcome gives a coupon."""
+    return any(isinstance(each, GrantCoupon) for each in outcome.do)
+
+
+action = Action(intent="price_query", run=run)

@@ -1,0 +1,28 @@
+"""退货: the policy in a sentence, a ticket on the order; what is refunded already is told."""
+
+from actions.asking import to_person
+from actions.order_states import ended, open_refund, refund_phrase, sent, status_phrase
+from actions.tickets import AboutOrder, Plan, about_order, ticket_action
+from desk.commands import Outcome
+from desk.kernel.messages import Say, phrase
+from desk.shops.port import Order
+from desk.tickets.model import Priority, TicketKind
+from desk.turns import Turn
+
+PLAN = Plan(TicketKind.RETURN, Priority.NORMAL, "return.noted", "申请退货")
+
+
+def without_ticket(_turn: Turn, order: Order) -> Outcome | None:
+    """Answer an order whose refund runs or is done."""
+    running = open_refund(order)
+    if running is not None:
+        status = refund_phrase(running)
+    elif ended(order):
+        status = status_phrase(order)
+    else:
+        return None
+    said = phrase("return.running", about=about_order(order), status=status)
+    return Outcome((Say(said, (to_person(),)),))
+
+
+action = ticket_action("return_request", PLAN, AboutOrder(sent, without_ticket))

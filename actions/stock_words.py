@@ -1,0 +1,75 @@
+"""Stock in words: a line per shop, few kinds one by one, many kinds as a summary."""
+
+from collections.abc import Sequence
+
+from actions.which_product import Picked
+from desk.kernel.messages import Phrase, phrase
+from desk.shops.answers import Answer, AnswerState
+from desk.shops.attributes import filter_skus
+from desk.shops.port import SkuStock
+from desk.turns import Turn
+
+_LISTED = 6
+_LOW = 3
+_MOST_VALUES = 12
+
+StockAnswer = Answer[tuple[SkuStock, ...]]
+
+
+def stock_of(turn: Turn, picked: Picked, answers: Sequence[StockAnswer]) -> Phrase:
+    """The answer to "is it there": the product, what of it was asked for, each shop's figure."""
+    lines = tuple(_shop_line(each, picked, turn) for each in answers)
+    title, wanted = picked.product.title, " ".join(picked.wanted)
+    if wanted:
+        return phrase("stock.answer_wanted", title=title, wanted=wanted, shops=lines)
+    return phrase("stock.answer", title=title, shops=lines)
+
+
+def wanted_left(answers: Sequence[StockAnswer], wanted: Sequence[str]) -> tuple[SkuStock, ...]:
+    """The SKUs with the wanted words that any shop still has."""
+    return tuple(
+        sku
+        for answer in answers
+        for sku in filter_skus(answer.value or (), wanted)
+        if sku.available > 0
+    )
+
+
+def kinds_of(skus: Sequence[SkuStock]) -> str:
+    """The values that can be had, property by property: 白色、粉色；21、22、23."""
+    values: dict[str, dict[str, None]] = {}
+    for sku in skus:
+        for name, value in sku.properties:
+            values.setdefault(name, {})[value] = None
+    return "；".join("、".join(list(each)[:_MOST_VALUES]) for each in values.values())
+
+
+def _shop_line(answer: StockAnswer, picked: Picked, turn: Turn) -> Phrase:
+    if not answer.is_known:
+        return phrase("stock.shop_silent", shop=answer.shop_name)
+    figure = _figure(filter_skus(answer.value or (), picked.wanted))
+    at = answer.as_of or turn.now
+    stale = answer.state is AnswerState.STALE
+    key = "stock.shop_stale" if stale else "stock.shop_fresh"
+    return phrase(key, shop=answer.shop_name, figure=figure, at=at)
+
+
+def _figure(skus: tuple[SkuStock, ...]) -> Phrase:
+    """One SKU, a few, or a summary of many."""
+    left = [sku for sku in skus if sku.available > 0]
+    if not skus:
+        return phrase("stock.no_such_sku")
+    if not left:
+        return phrase("stock.none_left")
+    if len(left) == 1 and len(skus) == 1:
+        return phrase("stock.only", count=left[0].available, price=left[0].price)
+    if len(left) <= _LISTED:
+        return phrase("stock.listed", skus=tuple(_sku(sku) for sku in left))
+    total = sum(sku.available for sku in left)
+    return phrase("stock.many", kinds=len(left), count=total, names=kinds_of(left))
+
+
+def _sku(sku: SkuStock) -> Phrase:
+    key = "stock.sku_low" if sku.available <= _LOW else "stock.sku"
+    name = " ".join(value for _, value in sku.properties) or phrase("stock.default_kind")
+    return phrase(key, name=name, count=sku.available, price=sku.price)

@@ -1,0 +1,95 @@
+"""门店在哪: by city, district or name; address, telephone and hours of at most three."""
+
+from collections.abc import Sequence
+from math import asin, cos, radians, sin, sqrt
+
+from actions.asking import ask_which
+from desk.commands import Outcome
+from desk.front import Desk
+from desk.kernel.messages import Phrase, Say, phrase
+from desk.shops.stores import Store
+from desk.turns import Action, Turn
+
+MOST_STORES = 3
+_EARTH_RADIUS_KM = 6371
+
+
+async def run(turn: Turn, desk: Desk) -> Outcome:
+    """Name the stores that are meant; ask for the city where there are too many."""
+    if not desk.stores:
+        return Outcome((Say(phrase("store.none")),))
+    meant = _meant(turn, desk.stores)
+    place = turn.slots.get("store") or turn.slots.get("city")
+    if meant:
+        return Outcome((Say(listed(meant)),))
+    if place:
+        cities = "、".join(_cities(desk.stores))
+        return Outcome((Say(phrase("store.not_there", place=place, cities=cities)),))
+    if len(desk.stores) <= MOST_STORES:
+        return Outcome((Say(listed(desk.stores)),))
+    choices = [(phrase("store.city", city=city), {"city": city}) for city in _cities(desk.stores)]
+    return ask_which(turn, phrase("store.which_city"), choices, "city")
+
+
+def listed(stores: Sequence[Store]) -> Phrase:
+    """The first stores with all that it takes to get there."""
+    lines = tuple(_line(each) for each in stores[:MOST_STORES])
+    more = len(stores) - MOST_STORES
+    rest = phrase("store.more", count=more) if more > 0 else ""
+    return phrase("store.answer", stores=lines, more=rest)
+
+
+def nearest(stores: Sequence[Store], latitude: float, longitude: float) -> Phrase:
+    """The stores nearest to a place (degrees), each with its distance."""
+    by_distance = sorted((_distance(each, latitude, longitude), each) for each in stores)
+    lines = tuple(
+        phrase("store.near", km=f"{km:.1f}", store=_line(store))
+        for km, store in by_distance[:MOST_STORES]
+    )
+    return phrase("store.nearest", stores=lines)
+
+
+def _meant(turn: Turn, stores: Sequence[Store]) -> tuple[Store, ...]:
+    """By the store's name first, then by district, then by city."""
+    words = f"{turn.slots.get('store', '')} {turn.slots.get('city', '')} {turn.text}"
+    for names in (_is_called, _is_in_district, _is_in_city):
+        if found := tuple(each for each in stores if names(each, words)):
+            return found
+    return ()
+
+
+def _is_called(store: Store, words: str) -> bool:
+    return store.name.removesuffix("店") in words
+
+
+def _is_in_district(store: Store, words: str) -> bool:
+    return bool(store.district) and store.district.rstrip("区县市") in words
+
+
+def _is_in_city(store: Store, words: str) -> bool:
+    return bool(store.city) and store.city.removesuffix("市") in words
+
+
+def _cities(stores: Sequence[Store]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each.city for each in stores))
+
+
+def _line(store: Store) -> Phrase:
+    return phrase(
+        "store.line",
+        name=store.name,
+        address=f"{store.city}{store.district}{store.address}",
+        phone=store.phone,
+        hours=store.hours,
+    )
+
+
+def _distance(store: Store, latitude: float, longitude: float) -> float:
+    """The great-circle distance in kilometres."""
+    here, there = radians(latitude), radians(store.latitude)
+    across = radians(store.longitude - longitude)
+    chord = sin((there - here) / 2) ** 2 + cos(here) * cos(there) * sin(across / 2) ** 2
+    return 2 * _EARTH_RADIUS_KM * asin(sqrt(chord))
+
+
+action = Action(intent="store_locate", run=run)

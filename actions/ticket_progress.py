@@ -1,0 +1,79 @@
+"""处理得怎么样了: the customer's own tickets, who has them, until when; late ones are nudged."""
+
+from actions.asking import to_person
+from desk.commands import Command, Outcome
+from desk.conversations.commands import Tell
+from desk.front import Desk
+from desk.kernel.messages import Phrase, Say, phrase
+from desk.kernel.roles import Role
+from desk.tickets.cards import kind_phrase
+from desk.tickets.model import Ticket, TicketState
+from desk.turns import Action, Turn
+
+_LOOKED_AT = 10
+_MOST_TICKETS = 3
+
+
+async def run(turn: Turn, desk: Desk) -> Outcome:
+    """Tell how far it is, by number or for all that is unsolved."""
+    mine = await desk.tickets.of_customer(turn.customer.id, _LOOKED_AT)
+    number = turn.slots.get("ticket", "")
+    if number:
+        named = await desk.tickets.by_number(number)
+        if named is None or named.customer != turn.customer.id:
+            return Outcome((Say(phrase("progress.not_yours", number=number), (to_person(),)),))
+        return _told(turn, desk, (named,))
+    unsolved = tuple(each for each in mine if each.state is not TicketState.SOLVED)
+    shown = unsolved[:_MOST_TICKETS] or mine[:1]
+    if not shown:
+        return Outcome((Say(phrase("progress.none"), (to_person(),)),))
+    return _told(turn, desk, shown)
+
+
+def _told(turn: Turn, desk: Desk, tickets: tuple[Ticket, ...]) -> Outcome:
+    lines = tuple(_line(turn, desk, each) for each in tickets)
+    late = [each for each in tickets if _is_late(turn, each)]
+    key = "progress.answer_late" if late else "progress.answer"
+    return Outcome((Say(phrase(key, tickets=lines)),), tuple(_nudge(each) for each in late))
+
+
+def _line(turn: Turn, desk: Desk, ticket: Ticket) -> Phrase:
+    kind, number = kind_phrase(ticket), ticket.number
+    match ticket.state:
+        case TicketState.SOLVED:
+            at = ticket.solved_at or ticket.opened_at
+            return phrase("progress.solved", number=number, kind=kind, at=at)
+        case TicketState.TAKEN:
+            member = desk.staff.find(ticket.owner)
+            return phrase(
+                "progress.taken",
+                number=number,
+                kind=kind,
+                name=member.name if member else phrase("progress.colleague"),
+                at=ticket.taken_at or ticket.opened_at,
+                due=_due(turn, ticket),
+            )
+        case _:
+            at = ticket.opened_at
+            due = _due(turn, ticket)
+            return phrase("progress.open", number=number, kind=kind, at=at, due=due)
+
+
+def _due(turn: Turn, ticket: Ticket) -> Phrase:
+    key = "progress.overdue" if _is_late(turn, ticket) else "progress.due"
+    return phrase(key, at=ticket.due_at)
+
+
+def _is_late(turn: Turn, ticket: Ticket) -> bool:
+    return ticket.state is not TicketState.SOLVED and ticket.due_at < turn.now
+
+
+def _nudge(ticket: Ticket) -> Command:
+    """Tell the owner, or where nobody has taken it the supervisors, that the customer asks."""
+    said = Say(phrase("progress.nudge", number=ticket.number, kind=kind_phrase(ticket)))
+    if ticket.owner:
+        return Tell(said, to=(ticket.owner,))
+    return Tell(said, least=Role.SUPERVISOR)
+
+
+action = Action(intent="ticket_progress", run=run)

@@ -1,0 +1,110 @@
+"""Intents whose answer is a person's work: a sentence, the order if there is one, a ticket."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from actions.asking import said
+from actions.own_order import Mine, any_order, order_or_none, title_of
+from desk.commands import Outcome
+from desk.front import Desk
+from desk.kernel.messages import Phrase, Say, phrase
+from desk.shops.port import Order
+from desk.tickets.commands import OpenTicket
+from desk.tickets.model import Priority, TicketKind
+from desk.turns import Action, Turn
+
+_MOST_WORDS = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How a ticket of an intent is opened.
+
+    `says` is the phrase before the ticket's number (with the blank {about}); `does` what the
+    agent shall do, the first words of the summary.
+    """
+
+    kind: TicketKind
+    priority: Priority
+    says: str
+    does: str
+    skill: str = ""
+
+
+Special = Callable[[Turn, Order], Outcome | None]
+"""Answers an order that needs no ticket (already cancelled, …); None where it does."""
+
+
+@dataclass(frozen=True, slots=True)
+class AboutOrder:
+    """How the order is found: which is likely meant, and which need no ticket."""
+
+    likely: Callable[[Order], bool] = any_order
+    special: Special = field(default=lambda _turn, _order: None)
+
+
+def ticket_action(intent: str, plan: Plan, about: AboutOrder | None = None) -> Action:
+    """Make the handler of an intent; with `about` the order is found or asked for first."""
+
+    async def run(turn: Turn, desk: Desk) -> Outcome:
+        if about is None:
+            return noted(turn, plan, None)
+        return await with_order(turn, desk, plan, about)
+
+    return Action(intent=intent, run=run)
+
+
+async def with_order(turn: Turn, desk: Desk, plan: Plan, about: AboutOrder) -> Outcome:
+    """Open the ticket on the order that is meant, or without one where it cannot be told."""
+    found = await order_or_none(turn, desk, about.likely)
+    if isinstance(found, Outcome):
+        return found
+    order = found.order if isinstance(found, Mine) else None
+    special = about.special(turn, order) if order is not None else None
+    outcome = special or noted(turn, plan, order)
+    return Outcome(outcome.say, (*found.do, *outcome.do))
+
+
+def noted(turn: Turn, plan: Plan, order: Order | None) -> Outcome:
+    """Say the plan's sentence and open its ticket; the desk tells the number."""
+    say = Say(phrase(plan.says, about=about_order(order)))
+    return Outcome(say=(say,), do=(open_ticket(turn, plan, order),))
+
+
+def open_ticket(turn: Turn, plan: Plan, order: Order | None, fact: str = "") -> OpenTicket:
+    """The ticket of a plan; `fact` is what the agent should know before reading on."""
+    return OpenTicket(
+        kind=plan.kind,
+        priority=plan.priority,
+        summary=summary(turn, plan.does, order, fact),
+        customer=turn.customer.id,
+        conversation=turn.conversation.id,
+        shop=order.shop if order else "",
+        order_no=order.number if order else "",
+        skill=plan.skill,
+    )
+
+
+def summary(turn: Turn, does: str, order: Order | None, fact: str = "") -> str:
+    """A line for the agent: what to do, on what, and the customer's own words."""
+    about = f"：{title_of(order)}" if order else _named(turn.slots)
+    details = f"。{fact}" if fact else ""
+    words = said(turn).strip()
+    now = turn.text.strip()
+    quoted = f"。顾客说：“{words[:_MOST_WORDS]}”" if words else ""
+    later = f"；补充：“{now[:_MOST_WORDS]}”" if now and now != words else ""
+    return f"{does}{about}{details}{quoted}{later}"
+
+
+def about_order(order: Order | None) -> Phrase | str:
+    """The line that names the order; empty (and then left out) without one."""
+    if order is None:
+        return ""
+    return phrase("order.about", title=title_of(order), at=order.created_at)
+
+
+def _named(slots: Mapping[str, str]) -> str:
+    names = ("product", "size", "color", "quantity", "platform", "date", "store", "coupon")
+    known = [slots[name] for name in names if slots.get(name)]
+    number = f"（订单号 {slots['order_id']}，未核实）" if slots.get("order_id") else ""
+    return f"：{' '.join(known)}{number}" if known or number else ""
