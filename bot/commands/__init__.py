@@ -1,0 +1,70 @@
+"""The agents' room: every slash-command, and the one door to them for text and buttons."""
+
+from difflib import get_close_matches
+
+from bot.commands import (
+    coupon,
+    customer,
+    digest,
+    order,
+    price,
+    redeliver,
+    shops,
+    stock,
+    ticket,
+    whoami,
+)
+from bot.commands.authorise import refusal
+from bot.commands.base import Call, Misused, SlashCommand, answer
+from bot.commands.help import help_on
+from bot.commands.parse import Line, parse
+from desk.commands import Outcome
+from desk.conversations.model import Conversation
+from desk.front import Desk
+from desk.kernel.ids import InboxId
+from desk.kernel.messages import Phrase, phrase
+from desk.staff.directory import Staff
+
+_OTHERS: tuple[SlashCommand, ...] = (
+    stock.COMMAND,
+    price.COMMAND,
+    order.COMMAND,
+    customer.COMMAND,
+    ticket.COMMAND,
+    coupon.COMMAND,
+    digest.COMMAND,
+    redeliver.COMMAND,
+    shops.COMMAND,
+    whoami.COMMAND,
+)
+ALL: tuple[SlashCommand, ...] = (*_OTHERS, help_on(_OTHERS))
+
+_BY_NAME = {name: command for command in ALL for name in command.names}
+_NAMES = frozenset(_BY_NAME)
+
+
+async def run_line(
+    text: str, member: Staff, conversation: Conversation, inbox: InboxId, desk: Desk
+) -> Outcome:
+    """Run a command line of a member of staff: typed (/stock …), or a card's button (no slash)."""
+    line = parse(text, _NAMES)
+    command = _BY_NAME.get(line.name)
+    if command is None:
+        return answer(_unknown(line))
+    forbidden = refusal(command, member)
+    if forbidden is not None:
+        return answer(forbidden)
+    call = Call(line.words, member, conversation, desk.clock.now(), inbox)
+    try:
+        return await command.run(call, desk)
+    except Misused as misused:
+        return answer(phrase("cmd.misused", why=misused.why, usage=Phrase(command.usage)))
+
+
+def _unknown(line: Line) -> Phrase:
+    if not line.slashed:
+        return phrase("staff.text_only")
+    near = get_close_matches(line.name, sorted(_NAMES), n=3, cutoff=0.5)
+    if not near:
+        return phrase("cmd.unknown", word=line.name)
+    return phrase("cmd.unknown_near", word=line.name, near=" ".join(f"/{name}" for name in near))

@@ -1,0 +1,64 @@
+"""What a slash-command is, and what it is called with."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from desk.commands import Outcome
+from desk.conversations.model import Conversation
+from desk.front import Desk
+from desk.kernel.ids import InboxId
+from desk.kernel.messages import Phrase, Say
+from desk.kernel.roles import Role
+from desk.staff.directory import Staff
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A command line from a member of staff; `words` are what follows the command's name."""
+
+    words: tuple[str, ...]
+    member: Staff
+    conversation: Conversation
+    now: datetime
+    inbox: InboxId
+
+    def rest(self, start: int) -> str:
+        """The words from a place on, as one text."""
+        return " ".join(self.words[start:])
+
+
+class Misused(Exception):
+    """The line cannot be carried out as it is; `why` says what was wrong with it."""
+
+    def __init__(self, why: Phrase) -> None:
+        super().__init__(why.key)
+        self.why = why
+
+
+Run = Callable[[Call, Desk], Awaitable[Outcome]]
+
+
+@dataclass(frozen=True, slots=True)
+class SlashCommand:
+    """One command: `/name` or one of its aliases, for everybody of `least` role or higher.
+
+    `summary` and `usage` are phrase keys; `run` reads only, and raises Misused for a wrong line.
+    """
+
+    name: str
+    aliases: tuple[str, ...]
+    summary: str
+    usage: str
+    least: Role
+    run: Run
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All that it may be called by."""
+        return (self.name, *self.aliases)
+
+
+def answer(phrase: Phrase) -> Outcome:
+    """Say one thing and do nothing."""
+    return Outcome(say=(Say(phrase),))

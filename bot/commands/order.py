@@ -1,0 +1,82 @@
+"""/order: an order of any shop, its products, refunds and parcels."""
+
+from bot.commands.base import Call, Misused, SlashCommand, answer
+from bot.commands.product import reached
+from desk.commands import Outcome
+from desk.front import Desk
+from desk.kernel.messages import Phrase, phrase
+from desk.kernel.roles import Role
+from desk.shops.answers import Answer
+from desk.shops.port import Order, OrderLine, Parcel, Refund
+
+
+async def run(call: Call, desk: Desk) -> Outcome:
+    """Answer with everything that shop and carrier tell."""
+    if not call.words:
+        raise Misused(phrase("cmd.order.which"))
+    number = call.words[0]
+    found = await desk.shops.order(number)
+    if found.value is None:
+        key = "cmd.order.none" if found.is_known else "cmd.order.none_some_silent"
+        return answer(Phrase(key, {"number": number, "shop": found.shop_name}))
+    order = found.value
+    parcels = await desk.shops.parcels(order)
+    return answer(
+        phrase(
+            "cmd.order.card",
+            shop=found.shop_name,
+            number=order.number,
+            status=status(order),
+            reached=reached(found),
+            payment=order.payment,
+            created=order.created_at,
+            lines=tuple(_line(each) for each in order.lines),
+            refunds=tuple(_refund(each) for each in order.refunds),
+            parcels=_parcels(parcels),
+        )
+    )
+
+
+def status(order: Order) -> Phrase:
+    """What an order's status is called."""
+    return Phrase(f"order.status.{order.status}")
+
+
+def _line(line: OrderLine) -> Phrase:
+    name = " ".join(value for _, value in line.properties)
+    return phrase(
+        "cmd.order.line", title=line.title, sku=name, count=line.quantity, price=line.price
+    )
+
+
+def _refund(refund: Refund) -> Phrase:
+    called = Phrase(f"refund.status.{refund.status}")
+    return phrase("cmd.order.refund", amount=refund.amount, status=called, at=refund.updated_at)
+
+
+def _parcels(answered: Answer[tuple[Parcel, ...]]) -> tuple[Phrase, ...]:
+    if answered.value is None:
+        return (phrase("cmd.order.parcels_silent", why=reached(answered)),)
+    return tuple(_parcel(each) for each in answered.value)
+
+
+def _parcel(parcel: Parcel) -> Phrase:
+    last = parcel.scans[0] if parcel.scans else None
+    scan = phrase("cmd.order.scan", at=last.at, text=last.text) if last else ""
+    return phrase(
+        "cmd.order.parcel",
+        carrier=parcel.carrier,
+        number=parcel.tracking_no,
+        status=Phrase(f"parcel.status.{parcel.status}"),
+        scan=scan,
+    )
+
+
+COMMAND = SlashCommand(
+    name="order",
+    aliases=("订单", "查单"),
+    summary="cmd.order.summary",
+    usage="cmd.order.usage",
+    least=Role.AGENT,
+    run=run,
+)

@@ -1,0 +1,139 @@
+"""/ticket: list, show, take, finish, note; the buttons on cards are these lines."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from bot.commands.base import Call, Misused, SlashCommand, answer
+from bot.commands.find import find_ticket, staff_name
+from bot.commands.ticket_talk import talk
+from desk.commands import Outcome
+from desk.front import Desk
+from desk.kernel.messages import Phrase, phrase
+from desk.kernel.roles import Role
+from desk.tickets.cards import called, kind_phrase, priority_phrase
+from desk.tickets.commands import FinishTicket, NoteOnTicket, TakeTicket
+from desk.tickets.model import Ticket, TicketEvent
+
+_LISTED = 15
+
+
+async def run(call: Call, desk: Desk) -> Outcome:
+    """Do what the first word says; without one, list."""
+    verb = call.words[0].lower() if call.words else "list"
+    do = _VERBS.get(_ALIASES.get(verb, verb))
+    if do is None:
+        raise Misused(phrase("cmd.ticket.which_verb", word=verb))
+    return await do(call, desk)
+
+
+async def _list(call: Call, desk: Desk) -> Outcome:
+    everybodys = call.member.role >= Role.SUPERVISOR
+    if everybodys:
+        tickets = await desk.tickets.unsolved(None, _LISTED)
+    else:
+        mine = await desk.tickets.unsolved(call.member.userid, _LISTED)
+        tickets = (*mine, *await desk.tickets.unsolved("", _LISTED))[:_LISTED]
+    if not tickets:
+        return answer(phrase("cmd.ticket.list_empty"))
+    lines = tuple(_line(each, call, desk) for each in tickets)
+    key = "cmd.ticket.list_all" if everybodys else "cmd.ticket.list"
+    return answer(Phrase(key, {"tickets": lines}))
+
+
+async def _show(call: Call, desk: Desk) -> Outcome:
+    ticket = await _named(call, desk)
+    customer = await desk.customers.get(ticket.customer) if ticket.customer else None
+    history = await desk.tickets.history(ticket.number)
+    return answer(
+        phrase(
+            "cmd.ticket.card",
+            number=ticket.number,
+            kind=kind_phrase(ticket),
+            priority=priority_phrase(ticket),
+            state=_state(ticket, desk),
+            customer=called(customer.nickname if customer else ""),
+            order=phrase("cmd.ticket.order", number=ticket.order_no) if ticket.order_no else "",
+            summary=ticket.summary,
+            due=ticket.due_at,
+            history=tuple(_happened(each, desk) for each in history),
+            next=Phrase(f"cmd.ticket.next.{ticket.state}", {"number": ticket.number}),
+        )
+    )
+
+
+async def _take(call: Call, desk: Desk) -> Outcome:
+    ticket = await _named(call, desk)
+    return Outcome(do=(TakeTicket(ticket.number, call.member.userid),))
+
+
+async def _done(call: Call, desk: Desk) -> Outcome:
+    ticket = await _named(call, desk)
+    return Outcome(do=(FinishTicket(ticket.number, call.member.userid, call.rest(2)),))
+
+
+async def _note(call: Call, desk: Desk) -> Outcome:
+    ticket = await _named(call, desk)
+    if not call.rest(2):
+        raise Misused(phrase("cmd.ticket.which_note"))
+    return Outcome(do=(NoteOnTicket(ticket.number, call.member.userid, call.rest(2)),))
+
+
+async def _talk(call: Call, desk: Desk) -> Outcome:
+    return talk(await _named(call, desk), call.member)
+
+
+async def _named(call: Call, desk: Desk) -> Ticket:
+    if len(call.words) < 2:
+        raise Misused(phrase("cmd.ticket.which_number"))
+    return await find_ticket(call.words[1], call, desk)
+
+
+def _line(ticket: Ticket, call: Call, desk: Desk) -> Phrase:
+    key = "cmd.ticket.line_late" if ticket.due_at <= call.now else "cmd.ticket.line"
+    return Phrase(
+        key,
+        {
+            "number": ticket.number,
+            "kind": kind_phrase(ticket),
+            "priority": priority_phrase(ticket),
+            "state": _state(ticket, desk),
+            "due": ticket.due_at,
+        },
+    )
+
+
+def _state(ticket: Ticket, desk: Desk) -> Phrase:
+    return Phrase(f"ticket.state.{ticket.state}", {"name": staff_name(ticket.owner, desk)})
+
+
+def _happened(event: TicketEvent, desk: Desk) -> Phrase:
+    what = Phrase(f"ticket.history.{event.what}", {"name": staff_name(event.actor, desk)})
+    note = phrase("ticket.history.note", note=event.note) if event.note else ""
+    return phrase("ticket.history.line", at=event.at, what=what, note=note)
+
+
+_VERBS: Mapping[str, Callable[[Call, Desk], Awaitable[Outcome]]] = {
+    "list": _list,
+    "show": _show,
+    "take": _take,
+    "done": _done,
+    "note": _note,
+    "talk": _talk,
+}
+_ALIASES: Mapping[str, str] = {
+    "列表": "list",
+    "待办": "list",
+    "查看": "show",
+    "接单": "take",
+    "完成": "done",
+    "备注": "note",
+    "转人工": "talk",
+}
+
+COMMAND = SlashCommand(
+    name="ticket",
+    aliases=("工单",),
+    summary="cmd.ticket.summary",
+    usage="cmd.ticket.usage",
+    least=Role.AGENT,
+    run=run,
+)

@@ -1,0 +1,36 @@
+"""The intents that digests call by name (phrases intent.name.*); others count together."""
+
+NAMED: frozenset[str] = frozenset(
+    (
+        "after_sales_claim",
+        "appointment_book",
+        "complaint",
+        "coupon_query",
+        "danger",
+        "delivery_change",
+        "exchange_request",
+        "human_handoff",
+        "invoice_request",
+        "logistics_delay",
+        "logistics_query",
+        "member_query",
+        "order_cancel",
+        "order_status",
+        "parcel_missing",
+        "payment_issue",
+        "price_protection",
+        "price_query",
+        "privacy_request",
+        "product_consult",
+        "promotion_query",
+        "refund_status",
+        "restock_notify",
+        "return_request",
+        "satisfaction_rating",
+        "stock_check",
+        "store_locate",
+        "ticket_progress",
+        "unsubscribe",
+        "urge_order",
+    )
+)
