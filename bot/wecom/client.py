@@ -17,6 +17,8 @@ from desk.kernel.clock import Clock
 log = structlog.get_logger()
 
 _RETRIES = 3
+_PATIENCE_SECONDS = 12.0
+"""No further try after this: whoever called holds a claim that runs out."""
 _PAUSE = timedelta(seconds=60)
 _LATER = timedelta(seconds=5)
 _BAD_CREDENTIAL = 40001
@@ -57,14 +59,16 @@ class WeComClient:
             Rejected: WeCom says no.
         """
         self._raise_if_paused(path)
+        loop = asyncio.get_running_loop()
+        give_up = loop.time() + _PATIENCE_SECONDS
         for attempt in range(_RETRIES + 1):
             try:
                 return await self._once(path, query or {}, body)
             except NotNow as error:
-                if error.free or attempt == _RETRIES:
+                if error.free or attempt == _RETRIES or loop.time() > give_up:
                     raise
             except AnswerLost:
-                if not repeatable or attempt == _RETRIES:
+                if not repeatable or attempt == _RETRIES or loop.time() > give_up:
                     raise
             await asyncio.sleep(self._delay(attempt))
         raise AssertionError("the last attempt returns or raises")

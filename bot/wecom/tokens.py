@@ -118,6 +118,8 @@ class AccessTokens:
         raise AssertionError("a closed token source raises")
 
     async def _gettoken(self, *, forced: bool) -> Token:
+        if missing := _missing(self._corp, self._secret):
+            raise Denied(missing)
         query = {"corpid": self._corp, "corpsecret": self._secret}
         asked_at = self._clock.now()
         answer = await self._wire.ask("gettoken", query)
@@ -144,3 +146,9 @@ class AccessTokens:
     def _raise_if_closed(self) -> None:
         if self._closed and self._clock.now() < self._closed.until:
             raise self._closed.error()
+
+
+def _missing(corp: str, secret: str) -> Verdict | None:
+    if corp and secret:
+        return None
+    return Verdict("gettoken", 41004 if corp else 41002, "not set")

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from bot.turn.ports import Doubtful, Later, Never, NoRoute, RenderedCard, Sent
-from bot.wecom.kf.accounts import list_accounts, make_accounts_known
+from bot.wecom.kf.accounts import list_accounts
+from bot.wecom.kf.mailboxes import make_known
 from bot.wecom.render import split_text
 from desk.conversations.incoming import ChannelName, Click, Media, Signal, Text, Unsupported
 from desk.conversations.model import Session
@@ -52,7 +53,7 @@ async def test_a_tapped_line_comes_back_with_its_id(world: WeComWorld) -> None:
 
 
 async def test_pages_empty_ones_and_lost_doorbells_lose_nothing(world: WeComWorld) -> None:
-    await make_accounts_known(world.client, world.library)
+    await make_known(world.client, world.library)
     await world.pull()
     await world.callbacks(page_size=2, empty_pages=2, drop_doorbells=3)
     sent = [await world.customer(f"第{n}句") for n in range(5)]
@@ -67,7 +68,7 @@ async def test_pages_empty_ones_and_lost_doorbells_lose_nothing(world: WeComWorl
 
 async def test_a_cold_start_answers_only_the_last_minutes(world: WeComWorld) -> None:
     fresh = await world.customer("刚刚说的", CHEN, OTHER_KF)
-    await make_accounts_known(world.client, world.library)
+    await make_known(world.client, world.library)
     came = await world.pull()
     historic = {each.external_id: each.historic for each in came if each.person == CHEN}
     assert historic.pop(fresh) is False

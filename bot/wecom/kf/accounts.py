@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 
 from bot.wecom.client import WeComClient
-from bot.wecom.errors import AnswerLost, Denied, NotNow, Rejected
-from bot.wecom.kf.mailboxes import MailboxLibrary
 
 _PAGE = 100
 _MOST_PAGES = 50
@@ -42,14 +40,3 @@ async def list_accounts(client: WeComClient) -> tuple[KfAccount, ...]:
         if len(rows) < _PAGE:
             break
     return tuple(found)
-
-
-async def make_accounts_known(client: WeComClient, library: MailboxLibrary) -> bool:
-    """Have the safety poll cover all accounts; False when WeCom did not tell them."""
-    try:
-        accounts = await list_accounts(client)
-    except (NotNow, AnswerLost, Denied, Rejected):
-        return False
-    async with library.open() as books:
-        await books.pulls.known([account.open_kfid for account in accounts])
-    return True

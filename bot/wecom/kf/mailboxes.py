@@ -1,9 +1,16 @@
-"""The one page of the books that the puller may turn to."""
+"""The mailboxes of KF accounts: the one page of the books that pulling turns to."""
 
+import asyncio
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
+from bot.wecom.client import WeComClient
+from bot.wecom.deliveries import CALL_ERRORS
+from bot.wecom.kf.accounts import list_accounts
 from desk.conversations.pulling import PullStore
+
+_FRESH_SECONDS = 600.0
+_RETRY_SECONDS = 30.0
 
 
 class Mailboxes(Protocol):
@@ -18,3 +25,21 @@ class MailboxLibrary(Protocol):
 
     def open(self) -> AbstractAsyncContextManager[Mailboxes]:
         """Open a transaction: committed at the end, rolled back on any exception."""
+
+
+async def make_known(client: WeComClient, library: MailboxLibrary) -> bool:
+    """Have the safety poll cover all KF accounts; False when WeCom did not tell them."""
+    try:
+        accounts = await list_accounts(client)
+    except CALL_ERRORS:
+        return False
+    async with library.open() as books:
+        await books.pulls.known([account.open_kfid for account in accounts])
+    return True
+
+
+async def keep_known(client: WeComClient, library: MailboxLibrary) -> None:
+    """Look for new accounts every ten minutes, until cancelled."""
+    while True:
+        known = await make_known(client, library)
+        await asyncio.sleep(_FRESH_SECONDS if known else _RETRY_SECONDS)

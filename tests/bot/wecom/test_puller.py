@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.wecom.kf.accounts import make_accounts_known
+from bot.wecom.kf.mailboxes import make_known
 from bot.wecom.kf.puller import Puller, PullTimes
 from desk.conversations.incoming import Text
 from tests.bot.wecom.memory_mailboxes import MemoryMailboxes
@@ -242,7 +242,7 @@ async def test_known_accounts_are_looked_at_every_minute(house: PullHouse) -> No
         {"errcode": 0, "account_list": [{"open_kfid": "wk1", "name": "客服"}]}
     ]
     house.wecom.script[SYNC] = [page("c1", row("m1"))]
-    assert await make_accounts_known(house.kit.client, house.library)
+    assert await make_known(house.kit.client, house.library)
     assert await house.work() == 1
     assert "token" not in house.asked[0]
     assert await house.work() == 0
@@ -256,14 +256,14 @@ async def test_more_than_a_hundred_accounts_are_all_known(house: PullHouse) -> N
         return {"errcode": 0, "account_list": rows}
 
     house.wecom.script["kf/account/list"] = [accounts(0, 100), accounts(100, 7)]
-    assert await make_accounts_known(house.kit.client, house.library)
+    assert await make_known(house.kit.client, house.library)
     assert len(house.library.pulls.boxes) == 107
     assert [each["offset"] for each in house.wecom.bodies("kf/account/list")] == [0, 100]
 
 
 async def test_a_refusal_to_list_accounts_is_no_crash(house: PullHouse) -> None:
     house.wecom.script["kf/account/list"] = [refusal(48002)]
-    assert not await make_accounts_known(house.kit.client, house.library)
+    assert not await make_known(house.kit.client, house.library)
 
 
 async def test_a_slow_account_holds_up_no_other(house: PullHouse) -> None:
