@@ -1,14 +1,12 @@
 """Puts the sandbox together: the fake WeCom, the shops, the control API and the page."""
 
 import asyncio
-import importlib
-import importlib.util
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 from aiohttp import web
 
-from sandbox import people
+from sandbox import people, shops
 from sandbox.bot_watch import BotWatch
 from sandbox.clock import Clock
 from sandbox.control import customers, staff, stream, time_travel, world
@@ -48,10 +46,7 @@ def build_app(settings: Settings, clock: Clock | None = None) -> web.Application
 
 
 def _mount_shops(app: web.Application, clock: Clock) -> None:
-    if importlib.util.find_spec("sandbox.shops") is None:
-        return
-    shops = importlib.import_module("sandbox.shops")
-    for prefix, application in getattr(shops, "applications", lambda _: {})(clock).items():
+    for prefix, application in shops.applications(clock).items():
         app.add_subapp(prefix, application)
 
 

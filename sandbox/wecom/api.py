@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from sandbox.jsontext import JsonObject, answer, dumps
+from sandbox.jsontext import JsonObject, answer
 from sandbox.wecom import (
     access,
     app_cards,
@@ -22,7 +22,7 @@ from sandbox.wecom import (
 )
 from sandbox.wecom.corp import Corp, new_id
 from sandbox.wecom.errors import ApiError
-from sandbox.wecom.misbehave import after_acting, before_acting
+from sandbox.wecom.misbehave import after_acting, before_acting, told_to_fail
 from sandbox.wecom.params import Params, is_object
 
 Handler = Callable[[Corp, Params], Awaitable[JsonObject]]
@@ -78,7 +78,7 @@ def routes(corp: Corp) -> list[web.RouteDef]:
         if early is not None:
             return early
         body = await _body(corp, request, path)
-        _log(corp, path, body, began)
+        corp.log_call(path, body, began)
         return await after_acting(corp.faults, request, path, answer(body))
 
     return [web.route("*", "/cgi-bin/{path:.+}", serve)]
@@ -97,9 +97,7 @@ async def _body(corp: Corp, request: web.Request, path: str) -> JsonObject:
 
 
 def _admit(corp: Corp, request: web.Request, path: str, endpoint: Endpoint) -> None:
-    rule = corp.faults.take(path, "errcode")
-    if rule is not None:
-        raise ApiError(rule.value, "told to fail")
+    told_to_fail(corp.faults, path)
     if not endpoint.open:
         corp.tokens.check(request.query.get("access_token"), corp.now())
     if request.method != endpoint.method:
@@ -119,16 +117,3 @@ async def _params(request: web.Request, method: str) -> Params:
     if not is_object(data):
         raise ApiError(40058, "the body is not an object")
     return Params(data)
-
-
-def _log(corp: Corp, path: str, body: JsonObject, began: float) -> None:
-    corp.calls.append(
-        {
-            "path": path,
-            "at": corp.now(),
-            "errcode": body.get("errcode", 0),
-            "errmsg": body.get("errmsg", ""),
-            "ms": round((time.monotonic() - began) * 1000, 2),
-            "bytes": len(dumps(body)),
-        }
-    )

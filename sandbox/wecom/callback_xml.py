@@ -102,6 +102,9 @@ def _snake_value(element: Element) -> object:
 
 
 def _snake(tag: str) -> str:
+    # WeCom writes KeyName in XML and keyname in JSON.
+    if tag == "KeyName":
+        return "keyname"
     return re.sub(r"(?<!^)([A-Z])", r"_\1", tag).lower()
 
 

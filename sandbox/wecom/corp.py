@@ -2,6 +2,7 @@
 
 import itertools
 import secrets
+import time
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -80,6 +81,18 @@ class Corp:
         session = self.sessions[key]
         session.settle(self.now())
         return session
+
+    def log_call(self, path: str, body: JsonObject, began: float) -> None:
+        """Keep an API call for the control API; `began` is monotonic, in seconds."""
+        self.calls.append(
+            {
+                "path": path,
+                "at": self.now(),
+                "errcode": body.get("errcode", 0),
+                "errmsg": body.get("errmsg", ""),
+                "ms": round((time.monotonic() - began) * 1000, 2),
+            }
+        )
 
     def tell_session(self, session: Session) -> None:
         """Let the pages redraw a session's state."""

@@ -1,13 +1,17 @@
 """media/upload and media/get: the two calls that are not JSON both ways (docs 90253, 90254)."""
 
+import time
+
 from aiohttp import BodyPartReader, web
 
 from sandbox.jsontext import JsonObject, answer
 from sandbox.wecom.corp import Corp, new_id
 from sandbox.wecom.errors import OK, ApiError
 from sandbox.wecom.media_store import Medium
-from sandbox.wecom.misbehave import after_acting, before_acting
+from sandbox.wecom.misbehave import after_acting, before_acting, told_to_fail
 
+UPLOAD = "media/upload"
+GET = "media/get"
 MEGABYTE = 1024 * 1024
 MOST_BYTES = {
     "image": 10 * MEGABYTE,
@@ -23,17 +27,21 @@ def routes(corp: Corp) -> list[web.RouteDef]:
     """The two media routes; they go before the JSON ones."""
 
     async def upload(request: web.Request) -> web.StreamResponse:
-        early = await before_acting(corp.faults, request, "media/upload")
+        early = await before_acting(corp.faults, request, UPLOAD)
         if early is not None:
             return early
+        began = time.monotonic()
         try:
+            told_to_fail(corp.faults, UPLOAD)
             body = await _upload(corp, request)
         except ApiError as refused:
             body = refused.body(new_id())
-        return await after_acting(corp.faults, request, "media/upload", answer(body))
+        corp.log_call(UPLOAD, body, began)
+        return await after_acting(corp.faults, request, UPLOAD, answer(body))
 
     async def download(request: web.Request) -> web.StreamResponse:
         try:
+            told_to_fail(corp.faults, GET)
             return _file(_wanted(corp, request))
         except ApiError as refused:
             return answer(refused.body(new_id()))

@@ -4,7 +4,15 @@ import asyncio
 
 from aiohttp import web
 
+from sandbox.wecom.errors import ApiError
 from sandbox.wecom.faults import Faults
+
+
+def told_to_fail(faults: Faults, path: str) -> None:
+    """Raises the ApiError that was ordered for this path, without acting."""
+    rule = faults.take(path, "errcode")
+    if rule is not None:
+        raise ApiError(rule.value, "told to fail")
 
 
 async def before_acting(

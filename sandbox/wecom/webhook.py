@@ -4,6 +4,7 @@ import base64
 import binascii
 import hashlib
 import json
+import time
 
 from aiohttp import web
 
@@ -12,7 +13,7 @@ from sandbox.jsontext import JsonObject, answer
 from sandbox.wecom.card_content import check_card
 from sandbox.wecom.corp import WEBHOOK_PER_MINUTE, Corp, new_id
 from sandbox.wecom.errors import OK, ApiError
-from sandbox.wecom.misbehave import after_acting, before_acting
+from sandbox.wecom.misbehave import after_acting, before_acting, told_to_fail
 from sandbox.wecom.params import Params, is_object
 from sandbox.wecom.windows import Window
 
@@ -30,19 +31,19 @@ def routes(corp: Corp) -> list[web.RouteDef]:
         early = await before_acting(corp.faults, request, PATH)
         if early is not None:
             return early
+        began = time.monotonic()
         try:
             body = _accept(corp, request.query.get("key", ""), await request.read())
         except ApiError as refused:
             body = refused.body(new_id())
+        corp.log_call(PATH, body, began)
         return await after_acting(corp.faults, request, PATH, answer(body))
 
     return [web.post(f"/cgi-bin/{PATH}", send)]
 
 
 def _accept(corp: Corp, key: str, raw: bytes) -> JsonObject:
-    rule = corp.faults.take(PATH, "errcode")
-    if rule is not None:
-        raise ApiError(rule.value, "told to fail")
+    told_to_fail(corp.faults, PATH)
     if len(key) < KEY_CHARACTERS:
         raise ApiError(93000)
     params = _params(raw)

@@ -1,5 +1,7 @@
 """A real Chromium in front of a real sandbox."""
 
+import os
+import shutil
 from collections.abc import AsyncIterator
 
 import pytest
@@ -7,7 +9,8 @@ from playwright.async_api import Page, async_playwright
 
 from tests.sandbox.house import House, close_house, open_house
 
-CHROMIUM = "/usr/bin/chromium"
+NAMES = (os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome")
+CHROMIUM = next((found for name in NAMES if name and (found := shutil.which(name))), None)
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",

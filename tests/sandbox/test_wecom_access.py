@@ -3,7 +3,7 @@
 import aiohttp
 import pytest
 
-from tests.sandbox.house import KF, SETTINGS, YU, House, as_object
+from tests.sandbox.house import KF, SETTINGS, YU, House, as_object, objects
 from tests.sandbox.scripted_bot import Json
 
 
@@ -89,6 +89,17 @@ async def test_an_errcode_can_be_ordered_for_the_next_calls(house: House) -> Non
     await house.control("faults", {"rules": [rule]})
     answers = [(await house.api("kf/account/list", {}))["errcode"] for _ in range(3)]
     assert answers == [-1, -1, 0]
+
+
+async def test_calls_are_kept_with_their_outcome(house: House) -> None:
+    await house.api("kf/account/list", {})
+    await house.api("kf/nothing", {})
+    calls = objects((await house.control("calls"))["calls"])
+    assert [(call["path"], call["errcode"]) for call in calls] == [
+        ("gettoken", 0),
+        ("kf/account/list", 0),
+        ("kf/nothing", 404),
+    ]
 
 
 async def test_a_lost_response_has_acted_all_the_same(house: House) -> None:
