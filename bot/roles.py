@@ -1,7 +1,7 @@
 """What each role runs: serve answers HTTP, work turns messages into replies, tick keeps time."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Coroutine
 from contextlib import AsyncExitStack
 from datetime import timedelta
 
@@ -11,6 +11,8 @@ from aiohttp import web
 from actions import ALL as ACTIONS
 from bot import devclock
 from bot.commands import run_line
+from bot.digests import ALL as DIGESTS
+from bot.digests.send import DigestDesk
 from bot.health import OK, Health, Part
 from bot.pump import Pump
 from bot.server import build_app, listen
@@ -37,6 +39,7 @@ log = structlog.get_logger()
 
 ROLES = ("serve", "work", "tick")
 _PULLS_AT_ONCE = 16
+_EVERY_SECOND = 1.0
 
 
 async def run_roles(house: House, roles: tuple[str, ...]) -> None:
@@ -61,8 +64,8 @@ async def run_roles(house: House, roles: tuple[str, ...]) -> None:
                 tasks.create_task(loop)
 
 
-def _loops(house: House, roles: tuple[str, ...]) -> list[Awaitable[None]]:
-    loops: list[Awaitable[None]] = [house.wakes.listen()]
+def _loops(house: House, roles: tuple[str, ...]) -> list[Coroutine[None, None, None]]:
+    loops: list[Coroutine[None, None, None]] = [house.wakes.listen()]
     if "work" in roles:
         loops += [
             house.members.keep_fresh(),
@@ -82,8 +85,7 @@ def _health(house: House) -> Health:
         return OK
 
     async def redis() -> str:
-        await house.redis.ping()
-        return OK
+        return OK if await house.wakes.reachable() else "away: polling finds the work"
 
     async def nlu() -> str:
         return OK if await house.nlu.ready() else "away: rules answer, people follow"
@@ -150,10 +152,22 @@ def _turns(house: House) -> Pump[Lease]:
     settings = house.settings
     reader = Reader(house.nlu, settings.nlu_threshold, settings.nlu_margin)
     actions = {action.intent: action for action in ACTIONS}
-    decider = Decider(house.desk, reader, actions, run_line, house.customers)
+    decider = Decider(house.desk, reader, actions, house.members.admit, run_line, house.customers)
     committer = Committer(house.database, house.members, house.merchant.policies, house.clock)
     worker = TurnWorker(house.database, decider, committer, house.wakes, house.clock)
     return worker.pump(settings.turn_concurrency)
+
+
+def _ticker(house: House) -> Ticker:
+    digests = DigestDesk(
+        DIGESTS, house.database, house.members, house.merchant.policies, house.clock
+    )
+
+    async def send_digests() -> None:
+        if await digests.run():
+            house.wakes.ring("outbox")
+
+    return Ticker((Job("digests", _EVERY_SECOND, send_digests),))
 
 
 def _deliveries(house: House) -> Pump[Claimed]:

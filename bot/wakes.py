@@ -30,6 +30,14 @@ class Wakes:
         self._publishing.add(task)
         task.add_done_callback(self._publishing.discard)
 
+    async def reachable(self) -> bool:
+        """Tell whether Redis answers."""
+        try:
+            await self._redis.publish(_CHANNEL, "")
+        except (RedisError, OSError):
+            return False
+        return True
+
     async def listen(self) -> None:
         """Ring our bells for what other processes publish, until cancelled."""
         while True:

@@ -29,7 +29,7 @@ from desk.phrases.book import PhraseBook
 from desk.shops.floor import ShopFloor
 from desk.shops.line import FloorSettings
 from desk.store.database import Database
-from desk.store.migrating import migrate
+from desk.store.migrate import migrate
 from integrations.catalog import connected_shops, read_entries
 
 

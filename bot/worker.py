@@ -64,16 +64,24 @@ class TurnWorker:
             for row in lease.rows:
                 if self._clock.now() > lease.until - LEASE_FOR / 2:
                     break
-                conversation = await self._turn(lease, row)
+                conversation = await self._turn_safely(lease, row)
+                if conversation is None:
+                    break
                 lease = replace(lease, conversation=conversation)
+        finally:
+            async with self._library.open() as books:
+                await books.inbox.release(lease)
+
+    async def _turn_safely(self, lease: Lease, row: InboxRow) -> Conversation | None:
+        """Work one message; None when the rest of the lease has to wait."""
+        try:
+            return await self._turn(lease, row)
         except StaleLease:
             log.warning("turn.lease_lost")
         except Exception as error:
             log.exception("turn.failed", attempts=row.attempts)
             await self._failed(lease, row, error)
-        finally:
-            async with self._library.open() as books:
-                await books.inbox.release(lease)
+        return None
 
     async def _turn(self, lease: Lease, row: InboxRow) -> Conversation:
         with TURN_SECONDS.time():

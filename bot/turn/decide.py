@@ -29,6 +29,9 @@ from desk.turns import Action, Turn, Understanding
 _HELD = (Session.QUEUE, Session.SERVICER)
 _NO_MEANING = Understanding("", 1.0, "signal")
 
+Admit = Callable[[str], Awaitable[Staff | None]]
+"""Finds a member of staff by userid, also one who has never written before; None for strangers."""
+
 StaffRoom = Callable[[str, Staff, Conversation, InboxId, Desk], Awaitable[Outcome]]
 """Runs a command line (slash-command or card button) for a member of staff."""
 
@@ -49,11 +52,12 @@ class Decider:
         desk: Desk,
         reader: Reader,
         actions: Mapping[str, Action],
+        admit: Admit,
         staff_room: StaffRoom,
         channel: CustomerChannel,
     ) -> None:
         self._desk, self._reader, self._actions = desk, reader, actions
-        self._staff_room, self._channel = staff_room, channel
+        self._admit, self._staff_room, self._channel = admit, staff_room, channel
 
     async def decide(self, conversation: Conversation, row: InboxRow) -> Decision:
         """Decide about one message of a conversation."""
@@ -68,7 +72,7 @@ class Decider:
         return await self._customer(conversation, row)
 
     async def _staff(self, conversation: Conversation, row: InboxRow) -> Decision:
-        member = self._desk.staff.find(conversation.person)
+        member = await self._admit(conversation.person)
         if member is None:
             return Decision(_say("staff.stranger"), _named("staff.stranger"))
         match row.incoming.content:

@@ -127,6 +127,7 @@ class DeliveryWorker:
         parts = self._renderer.parts(text)
         if not claimed.budgeted and not await self._charge(claimed, conversation, len(parts)):
             return NoRoute("send_budget")
+        delivery: Delivery = Sent()
         for number, part in enumerate(parts):
             delivery = await self._customers.say(
                 conversation.account,
@@ -137,7 +138,7 @@ class DeliveryWorker:
                 doubtful=claimed.doubtful,
             )
             if not isinstance(delivery, Sent):
-                return delivery
+                break
         return delivery
 
     async def _say_to_staff(

@@ -1,0 +1,75 @@
+"""`python -m bot check`: says what is missing or misconfigured, and tries every connection."""
+
+import sys
+from collections.abc import AsyncIterator
+
+from bot.settings import Settings
+from bot.wecom.check import Finding, check_wecom
+from bot.wiring import House, build_house
+
+_MARKS = {"ok": "✔", "warn": "!", "fail": "✘"}
+_MISSING = "没有设置；在企业微信管理后台的应用页面可以找到，设为环境变量后重试"
+
+
+async def check(settings: Settings) -> int:
+    """Print a line per finding; 0 when nothing fails, 1 otherwise."""
+    failed = False
+    async for finding in _findings(settings):
+        failed = failed or finding.level == "fail"
+        sys.stdout.write(f"{_MARKS[finding.level]} {finding.say}  [{finding.code}]\n")
+    return int(failed)
+
+
+async def _findings(settings: Settings) -> AsyncIterator[Finding]:
+    missing = _missing(settings)
+    for name in missing:
+        yield Finding("fail", f"{name} {_MISSING}", "setting.missing")
+    async with build_house(settings) as house:
+        yield Finding("ok", "PostgreSQL 可以连接，表结构是最新的", "database.ok")
+        async for finding in _parts(house):
+            yield finding
+        if not missing:
+            for finding in await check_wecom(settings, house.wecom):
+                yield finding
+
+
+async def _parts(house: House) -> AsyncIterator[Finding]:
+    if await house.wakes.reachable():
+        yield Finding("ok", "Redis 可以连接", "redis.ok")
+    else:
+        yield Finding("warn", "Redis 连不上：仍可工作，但响应会慢半秒", "redis.away")
+    if await house.nlu.ready():
+        yield Finding("ok", "语义服务（NLU）可以连接", "nlu.ok")
+    else:
+        why = f"语义服务（NLU）连不上 {house.settings.nlu_url}：请启动 make nlu，或检查 NLU_URL"
+        yield Finding("warn", why, "nlu.away")
+    if not house.desk.shops.shops:
+        yield Finding("warn", "没有连接任何店铺：请设置 SHOPS_FILE", "shops.none")
+    for shop in house.desk.shops.shops:
+        yield await _shop(house, shop.id, shop.name)
+
+
+async def _shop(house: House, shop_id: str, name: str) -> Finding:
+    await house.desk.shops.find("")
+    health = next(each for each in house.desk.shops.health() if each.shop == shop_id)
+    if health.why is None:
+        return Finding("ok", f"店铺“{name}”可以连接", "shop.ok")
+    return Finding("fail", f"店铺“{name}”无法使用：{_SHOP_ADVICE[health.why]}", f"shop.{health.why}")
+
+
+_SHOP_ADVICE = {
+    "unavailable": "没有应答，请检查 base_url 和网络",
+    "auth_expired": "授权已过期或无效，请在平台重新授权并更新 credentials",
+    "refused": "平台拒绝了请求，请检查 credentials 和接口权限",
+}
+
+
+def _missing(settings: Settings) -> list[str]:
+    values = {
+        "WECOM_CORP_ID": settings.wecom_corp_id,
+        "WECOM_AGENT_ID": settings.wecom_agent_id,
+        "WECOM_SECRET": settings.wecom_secret.get_secret_value(),
+        "WECOM_TOKEN": settings.wecom_token.get_secret_value(),
+        "WECOM_AES_KEY": settings.wecom_aes_key.get_secret_value(),
+    }
+    return [name for name, value in values.items() if not value]
