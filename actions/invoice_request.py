@@ -6,11 +6,11 @@ from actions.tickets import Plan, noted
 from desk.commands import Outcome
 from desk.conversations.commands import Ask
 from desk.front import Desk
-from desk.kernel.messages import Say, phrase
 from desk.shops.port import Order
 from desk.tickets.model import Priority, TicketKind
 from desk.turns import Action, Turn
 
+_INTENT = "invoice_request"
 _TITLE = "invoice_title"
 PLAN = Plan(TicketKind.INVOICE, Priority.NORMAL, "invoice.noted", "开发票")
 
@@ -23,9 +23,9 @@ async def run(turn: Turn, desk: Desk) -> Outcome:
     order = found.order if isinstance(found, Mine) else None
     kept = noted(turn, PLAN, order)
     if _TITLE in turn.slots:
-        return Outcome((Say(phrase("invoice.titled")),), (*found.do, *kept.do))
+        return Outcome(do=(*found.do, *kept.do))
     number = {"order_id": order.number} if order else {}
-    title = Ask(PLAN_INTENT, expects=_TITLE, slots={**turn.slots, **number})
+    title = Ask(_INTENT, expects=_TITLE, slots={**turn.slots, **number})
     return Outcome(kept.say, (*found.do, *kept.do, title))
 
 
@@ -33,5 +33,4 @@ def _still_stands(order: Order) -> bool:
     return not ended(order)
 
 
-PLAN_INTENT = "invoice_request"
-action = Action(intent=PLAN_INTENT, run=run)
+action = Action(intent=_INTENT, run=run)

@@ -54,9 +54,9 @@ async def _late(turn: Turn, desk: Desk, found: Mine) -> Outcome:
     return Outcome((Say(said), *sorry.say), (*found.do, ticket, *sorry.do))
 
 
-def _quiet(turn: Turn, parcels: Sequence[Parcel]) -> Phrase | str:
+def _quiet(turn: Turn, parcels: Sequence[Parcel]) -> Phrase:
     news = last_news(parcels)
-    return quiet_for(news.at, turn.now) if news else ""
+    return quiet_for(news.at if news else None, turn.now)
 
 
 def _fact(parcels: Sequence[Parcel]) -> str:

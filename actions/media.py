@@ -74,12 +74,11 @@ async def _stock(turn: Turn, desk: Desk, product: Product) -> Outcome:
 
 
 async def _looked_at(turn: Turn, desk: Desk, kind: str) -> Outcome:
-    """Put it to what the customer is waiting for, or open a ticket for it."""
+    """Put it to what the customer waits for (the desk tells them), or open a ticket for it."""
     name = _NAMES.get(kind, "消息")
     for ticket in await desk.tickets.of_customer(turn.customer.id, _LOOKED_AT):
         if ticket.state is not TicketState.SOLVED:
-            said = phrase("media.added", what=name)
-            return Outcome((Say(said),), (_joining(turn, ticket, name),))
+            return Outcome(do=(_joining(turn, ticket, name),))
     if kind == "voice":
         return _with_name(turn, name, "media.voice")
     return _with_name(turn, name, _LOOK.says)

@@ -1,6 +1,7 @@
 """订单怎么样了: paid, packed, sent, in the words of the shop's own state."""
 
-from actions.order_states import on_the_way, status_phrase, unsent
+from actions.asking import go
+from actions.order_states import on_the_way, status_phrase, unsent, waits_for_shipping
 from actions.own_order import Mine, own_order
 from actions.parcels import whereabouts
 from actions.tickets import about_order
@@ -16,7 +17,8 @@ async def run(turn: Turn, desk: Desk) -> Outcome:
     found = await own_order(turn, desk, _is_under_way)
     if isinstance(found, Outcome):
         return found
-    return Outcome((Say(await order_answer(found, desk)),), found.do)
+    urge = (go("urge_order"),) if waits_for_shipping(found.order) else ()
+    return Outcome((Say(await order_answer(found, desk), urge),), found.do)
 
 
 async def order_answer(found: Mine, desk: Desk) -> Phrase:

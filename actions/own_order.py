@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from actions.asking import Labelled, ask_for, ask_which
+from actions.asking import Labelled, ask_for, ask_which, to_person
 from actions.buyers import Known, Orders, own_orders, owns
 from actions.proof import Refusal, prove
 from desk.commands import Command, Outcome
@@ -49,7 +49,7 @@ async def own_order(
     if not isinstance(found, Unnamed):
         return found
     silent = phrase("shop.silent", shop="、".join(found.silent))
-    return Outcome(say=(Say(silent),), do=found.do)
+    return Outcome(say=(Say(silent, (to_person(),)),), do=found.do)
 
 
 async def order_or_none(

@@ -10,6 +10,8 @@ from desk.shops.port import Order, Parcel, ParcelStatus, Scan
 
 MOST_PARCELS = 3
 _LONGEST_SCAN = 80
+_WORTH_NAMING = 6
+"""From how many hours of silence on they are named."""
 
 ParcelAnswer = Answer[tuple[Parcel, ...]]
 
@@ -50,12 +52,17 @@ def last_news(parcels: Sequence[Parcel]) -> Scan | None:
     return min(newest, key=lambda scan: scan.at, default=None)
 
 
-def quiet_for(since: datetime, now: datetime) -> Phrase:
-    """How long nothing has been heard, in whole hours or days."""
+def quiet_for(since: datetime | None, now: datetime) -> Phrase:
+    """How long nothing has been heard, in whole hours or days; with an apology."""
+    if since is None:
+        return phrase("logistics.quiet_unknown")
     silence = now - since
     if silence >= timedelta(days=2):
         return phrase("logistics.quiet_days", count=silence.days)
-    return phrase("logistics.quiet_hours", count=max(1, int(silence.total_seconds()) // 3600))
+    hours = int(silence.total_seconds()) // 3600
+    if hours >= _WORTH_NAMING:
+        return phrase("logistics.quiet_hours", count=hours)
+    return phrase("logistics.quiet_unknown")
 
 
 def all_arrived(parcels: Sequence[Parcel]) -> bool:

@@ -29,7 +29,7 @@ async def _noted(turn: Turn, desk: Desk, picked: Picked) -> Outcome:
         return Outcome((Say(stock_of(turn, picked, answers)),), picked.do)
     what = " ".join((picked.product.title, *picked.wanted))
     ticket = open_ticket(turn, PLAN, None, f"商品：{what}")
-    said = phrase("restock.noted", title=picked.product.title, wanted=" ".join(picked.wanted))
+    said = phrase("restock.noted", what=what)
     return Outcome((Say(said),), (*picked.do, NoteMissing(picked.product.title), ticket))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from math import asin, cos, radians, sin, sqrt
 
-from actions.asking import ask_which
+from actions.asking import ask_which, to_person
 from desk.commands import Outcome
 from desk.front import Desk
 from desk.kernel.messages import Phrase, Say, phrase
@@ -17,7 +17,7 @@ _EARTH_RADIUS_KM = 6371
 async def run(turn: Turn, desk: Desk) -> Outcome:
     """Name the stores that are meant; ask for the city where there are too many."""
     if not desk.stores:
-        return Outcome((Say(phrase("store.none")),))
+        return Outcome((Say(phrase("store.none"), (to_person(),)),))
     meant = _meant(turn, desk.stores)
     place = turn.slots.get("store") or turn.slots.get("city")
     if meant:
