@@ -88,6 +88,9 @@ def _read_entry(place: int, raw: object) -> ShopEntry:
     unknown = sorted(str(name) for name in raw if name not in _FIELDS)
     if unknown:
         raise BadShopEntry(where, unknown[0], "没有这个字段，检查拼写")
+    base_url = str(raw.get("base_url") or "").rstrip("/")
+    if base_url and not base_url.startswith(("http://", "https://")):
+        raise BadShopEntry(where, "base_url", "要以 http:// 或 https:// 开头；留空就用官方网关")
     credentials = raw.get("credentials") or {}
     if not isinstance(credentials, Mapping):
         raise BadShopEntry(where, "credentials", "应当是 名称: 值 的列表")
@@ -95,7 +98,7 @@ def _read_entry(place: int, raw: object) -> ShopEntry:
         id=_text(where, raw, "id"),
         platform=_text(where, raw, "platform"),
         name=_text(where, raw, "name"),
-        base_url=str(raw.get("base_url") or "").rstrip("/"),
+        base_url=base_url,
         credentials={str(name): str(value or "") for name, value in credentials.items()},
     )
 

@@ -67,9 +67,11 @@ class Platform:
     """A platform: how its shops are opened, and how its push is read (None: it has no push).
 
     `receive(entry, headers, raw_body)` verifies and reads one push; it raises
-    desk.shops.events.ForgedPush and integrations.wild.Unreadable.
+    desk.shops.events.ForgedPush and integrations.wild.Unreadable. `thanks` is the body of the
+    answer that the pusher waits for, or else it pushes again.
     """
 
     name: str
     open: Opener
     receive: Receiver | None = None
+    thanks: str = ""

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from desk.kernel.clock import Clock
 from desk.shops import matching
@@ -36,8 +36,8 @@ class Catalogue:
         """Return all known products, the same thing in two shops as one."""
         unknown = [line for line in self._lines if not self._is_known(line)]
         if unknown:
-            await self._fetch(unknown)
-        elif any(self._is_old(line) for line in self._lines) and self._behind is None:
+            await self._learn(unknown)
+        if any(self._is_old(line) for line in self._lines) and self._behind is None:
             self._behind = asyncio.create_task(self.refresh())
             self._behind.add_done_callback(self._behind_is_done)
         return self._products
@@ -49,7 +49,8 @@ class Catalogue:
 
     async def refresh(self) -> None:
         """Fetch the lists that have grown old."""
-        await self._fetch([line for line in self._lines if self._is_old(line)])
+        old = [line for line in self._lines if self._is_old(line)]
+        await self._fetch(old, wait=self._settings.patience)
 
     def silent(self) -> tuple[str, ...]:
         """Return the names of shops whose list is not known at all."""
@@ -61,12 +62,25 @@ class Catalogue:
             self._behind.cancel()
             await asyncio.gather(self._behind, return_exceptions=True)
 
-    async def _fetch(self, lines: Sequence[ShopLine]) -> None:
-        answers = await asyncio.gather(*(line.ask(_all_items_of(line)) for line in lines))
+    async def _learn(self, unknown: Sequence[ShopLine]) -> None:
+        """Wait for each unknown shop once in a while; in between look whether it came late."""
+        due = [line for line in unknown if self._is_old(line)]
+        for line in unknown:
+            if line not in due:
+                self._take([await line.remembered(_all_items_of(line))])
+        if due:
+            await self._fetch(due)
+
+    async def _fetch(self, lines: Sequence[ShopLine], wait: timedelta | None = None) -> None:
+        answers = await asyncio.gather(*(line.ask(_all_items_of(line), wait) for line in lines))
         now = self._clock.now()
+        for line in lines:
+            self._tried_at[line.shop.id] = now
+        self._take(answers)
+
+    def _take(self, answers: Sequence[Answer[tuple[Item, ...]]]) -> None:
         changed = False
         for answer in answers:
-            self._tried_at[answer.shop] = now
             if answer.is_known and self._is_news(answer):
                 before = self._answers.get(answer.shop)
                 changed |= before is None or before.value != answer.value

@@ -13,6 +13,7 @@ shop. Value None in a known answer means "there is none".
 """
 
 import asyncio
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -63,7 +64,7 @@ class ShopFloor:
         settings = settings or FloorSettings()
         self._lines = {shop.id: ShopLine(shop, clock, cache, settings) for shop in shops}
         self._catalogue = Catalogue(tuple(self._lines.values()), clock, settings)
-        self._refresh_every = settings.catalogue_age
+        self._look_every = settings.rest
 
     @property
     def shops(self) -> tuple[Shop, ...]:
@@ -107,6 +108,7 @@ class ShopFloor:
         and none has it. UNREACHABLE: none of those that answered has it; `shop` names one that
         did not answer.
         """
+        number = unicodedata.normalize("NFKC", number).strip().upper()
         asked = [
             asyncio.create_task(line.ask(_order_question(line, number)))
             for line in self._lines.values()
@@ -184,10 +186,10 @@ class ShopFloor:
         return tuple(line.health() for line in self._lines.values())
 
     async def keep_fresh(self) -> None:
-        """Fetch the products again and again until cancelled; run it in a task group."""
+        """Fetch lists of products that have grown old until cancelled; run it in a task group."""
         while True:
             await self._catalogue.refresh()
-            await asyncio.sleep(self._refresh_every.total_seconds())
+            await asyncio.sleep(self._look_every.total_seconds())
 
     async def close(self) -> None:
         """Give up everything under way."""

@@ -88,13 +88,17 @@ class ShopLine:
         self._flights: dict[str, asyncio.Task[object]] = {}
         self._late: set[str] = set()
 
-    async def ask(self, question: Question[T]) -> Answer[T]:
-        """Ask within the deadline; what the shop said before stands in where it fails."""
+    async def ask(self, question: Question[T], wait: timedelta | None = None) -> Answer[T]:
+        """Ask within the deadline; what the shop said before stands in where it fails.
+
+        `wait` is for questions behind which nobody stands waiting.
+        """
+        deadline = wait or self._settings.deadline
         flight = self._flight_for(question)
         if flight is None:
             return await self._remembered(question, self._circuit.why or Why.UNAVAILABLE)
         try:
-            async with asyncio.timeout(self._settings.deadline.total_seconds()):
+            async with asyncio.timeout(deadline.total_seconds()):
                 landed = await asyncio.shield(flight)
         except TimeoutError:
             self._count_late(question.key)

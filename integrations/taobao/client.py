@@ -1,5 +1,6 @@
 """TOP's gateway: signed forms, times in Beijing, answers wrapped in the method's name."""
 
+import hashlib
 from collections.abc import Mapping
 
 from desk.kernel.errors import AuthExpired, Refused, Unavailable
@@ -42,8 +43,12 @@ class TopClient:
         self._app_key = entry.credential("app_key")
         self._secret = entry.credential("app_secret")
         self._first_session = entry.credential("session")
-        self._refresh_token = entry.credentials.get("refresh_token", "")
-        key = f"taobao:{self._app_key}:{entry.id}"
+        self._first_refresh_token = entry.credentials.get("refresh_token", "")
+        self._tokens = around.tokens
+        # Another session in the shops' file starts another chain of refreshed ones.
+        chain = hashlib.sha256(self._first_session.encode()).hexdigest()[:12]
+        key = f"taobao:{self._app_key}:{chain}"
+        self._refresh_key = f"{key}:refresh"
         self.session = TokenKeeper(key, self._fetch_session, around.tokens, around.clock)
 
     async def call(self, method: str, params: Mapping[str, str], *, is_read: bool = True) -> Wild:
@@ -81,24 +86,30 @@ class TopClient:
         error = answer["error_response"]
         if error.is_object:
             raise self._error(error)
-        return answer[f"{method.removeprefix('taobao.').replace('.', '_')}_response"]
+        wrapped = answer[f"{method.removeprefix('taobao.').replace('.', '_')}_response"]
+        if not wrapped.is_object:
+            raise wrapped.unreadable("an answer")
+        return wrapped
 
     async def _fetch_session(self, renew: bool) -> Token:
         """The session comes with the shops' file; a new one only where it can be refreshed."""
         if not renew:
             return Token(self._first_session, expires_at=None)
-        if not self._refresh_token:
+        kept = await self._tokens.get(self._refresh_key)
+        refresh_token = kept.value if kept is not None else self._first_refresh_token
+        if not refresh_token:
             raise self._spent("27")
         try:
             answer = await self._call_with(
                 "",
                 "taobao.top.auth.token.refresh",
-                {"refresh_token": self._refresh_token},
+                {"refresh_token": refresh_token},
                 is_read=False,
             )
         except TopRefused as error:
             raise self._spent("27") from error
-        token, self._refresh_token = read_refreshed(answer, self._clock.now())
+        token, next_refresh = read_refreshed(answer, self._clock.now())
+        await self._tokens.put(self._refresh_key, next_refresh)
         return token
 
     def _error(self, raw: Wild) -> Unavailable | AuthExpired | Refused:

@@ -6,11 +6,14 @@ from integrations.tokens import Token
 from integrations.wild import Wild
 
 
-def read_refreshed(answer: Wild, now: datetime) -> tuple[Token, str]:
+def read_refreshed(answer: Wild, now: datetime) -> tuple[Token, Token]:
     """Read `token_result` of taobao.top.auth.token.refresh: the session and the next refresh token.
 
     `expires_in` is in seconds.
     """
     result = answer["token_result"].nested()
     ends = now + timedelta(seconds=result["expires_in"].whole())
-    return Token(result["access_token"].text(), ends), result["refresh_token"].text()
+    return (
+        Token(result["access_token"].text(), ends),
+        Token(result["refresh_token"].text(), expires_at=None),
+    )

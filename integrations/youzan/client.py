@@ -96,6 +96,8 @@ class YouzanClient:
             return answer["response"]
         if answer["success"].is_true() and answer["code"].id_or("200") == str(HTTPStatus.OK.value):
             return answer["data"]
+        if answer["code"].is_null:
+            raise answer.unreadable("one of Youzan's envelopes")
         raise self._error(answer["code"].id_or("unknown"), answer["message"].text_or(""))
 
     def _error(self, code: str, reason: str) -> Unavailable | AuthExpired | Refused:

@@ -223,4 +223,4 @@ def _is_gone(error: YouzanRefused) -> bool:
     return any(word in error.reason for word in _NOT_THERE)
 
 
-YOUZAN = Platform(name="youzan", open=YouzanShop, receive=webhook.receive)
+YOUZAN = Platform(name="youzan", open=YouzanShop, receive=webhook.receive, thanks=webhook.THANKS)

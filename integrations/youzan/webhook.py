@@ -8,7 +8,7 @@ from desk.shops.events import ForgedPush, ShopEvent
 from integrations.platform import ShopEntry
 from integrations.wild import Wild
 
-ANSWER = '{"code":0,"msg":"success"}'
+THANKS = '{"code":0,"msg":"success"}'
 """What Youzan wants to hear within five seconds, or else it sends again (4 times)."""
 
 

@@ -48,6 +48,7 @@ async def test_shops_are_opened_in_the_order_of_the_file_with_their_powers() -> 
         ({"name": 5}, "name"),
         ({"plattform": "youzan"}, "plattform"),
         ({"credentials": "secret"}, "credentials"),
+        ({"base_url": "open.youzanyun.com"}, "base_url"),
     ],
 )
 def test_a_bad_entry_is_told_by_field(change: dict[str, object], field: str) -> None:

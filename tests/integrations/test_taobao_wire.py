@@ -220,7 +220,7 @@ def test_a_refreshed_session_comes_with_its_end_and_the_next_refresh_token() -> 
     token, refresh = read_refreshed(_wild({"token_result": json.dumps(result)}), now)
 
     assert (token.value, token.expires_at) == ("new", now + timedelta(days=1))
-    assert refresh == "next"
+    assert refresh.value == "next"
 
 
 def test_an_odd_order_is_told_by_its_path() -> None:

@@ -263,6 +263,19 @@ async def test_the_list_of_products_is_fetched_once_and_again_when_it_is_old(
     assert house.yz.calls["find_items"] == 2
 
 
+async def test_the_list_of_a_slow_shop_grows_old_no_more_than_that_of_a_fast_one(
+    house: _House,
+) -> None:
+    await house.floor.find("学步鞋")
+    house.yz.delay = 0.4
+    house.yz.items = (item("yz", "2", "包头凉鞋"),)
+    house.clock.turn(timedelta(minutes=6))
+    await house.floor.find("凉鞋")
+    await asyncio.sleep(0.5)
+
+    assert (await house.floor.find("凉鞋")).is_clear
+
+
 async def test_a_shop_whose_products_are_not_known_is_named(house: _House) -> None:
     house.yz.delay = _HANGS
 
@@ -271,6 +284,35 @@ async def test_a_shop_whose_products_are_not_known_is_named(house: _House) -> No
     assert found.silent == ("有赞商城",)
     assert found.best is not None
     assert found.best.ids == (ItemId("tm", "a"),)
+
+
+async def test_a_list_that_came_late_is_known_to_the_next_question(house: _House) -> None:
+    house.yz.delay = 0.4
+    first = await house.floor.find("学步鞋")
+    await asyncio.sleep(0.5)
+
+    second = await house.floor.find("学步鞋")
+
+    assert first.silent == ("有赞商城",)
+    assert second.silent == ()
+    assert house.yz.calls["find_items"] == 1
+
+
+async def test_a_shop_that_hangs_is_waited_for_once_only(house: _House) -> None:
+    house.yz.delay = _HANGS
+    await house.floor.find("学步鞋")
+    started = asyncio.get_running_loop().time()
+
+    for _ in range(5):
+        await house.floor.find("学步鞋")
+
+    assert asyncio.get_running_loop().time() - started < 1
+    assert house.yz.calls["find_items"] == 1
+
+
+@pytest.mark.parametrize("written", ["e1", " E1 ", "Ｅ１"])
+async def test_an_order_number_may_be_written_as_people_write(house: _House, written: str) -> None:
+    assert (await house.floor.order(written)).value == house.yz.orders[0]
 
 
 async def test_a_new_process_knows_the_products_of_a_shop_that_is_down(house: _House) -> None:
