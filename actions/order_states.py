@@ -57,9 +57,9 @@ def status_phrase(order: Order) -> Phrase:
     """Where the order stands, in a sentence with the time that matters."""
     match order.status:
         case OrderStatus.PAID if order.paid_at is not None:
-            return phrase("order.status.paid_at", at=order.paid_at)
+            return phrase("order.stands.paid_at", at=order.paid_at)
         case OrderStatus.SHIPPED | OrderStatus.PART_SHIPPED if order.shipped_at is not None:
-            return phrase(f"order.status.{order.status}_at", at=order.shipped_at)
+            return phrase(f"order.stands.{order.status}_at", at=order.shipped_at)
         case _:
             return _STATUS[order.status]
 
@@ -75,8 +75,8 @@ def refund_phrase(refund: Refund) -> Phrase:
 
 
 _STATUS: Mapping[OrderStatus, Phrase] = {
-    each: phrase(f"order.status.{each.value}") for each in OrderStatus
+    each: phrase(f"order.stands.{each.value}") for each in OrderStatus
 }
 _REFUND: Mapping[RefundStatus, Phrase] = {
-    each: phrase(f"refund.status.{each.value}") for each in RefundStatus
+    each: phrase(f"refund.stands.{each.value}") for each in RefundStatus
 }

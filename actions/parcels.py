@@ -36,7 +36,7 @@ def parcel_phrase(parcel: Parcel) -> Phrase:
         "parcel.line",
         carrier=parcel.carrier or phrase("parcel.some_carrier"),
         number=parcel.tracking_no,
-        status=phrase(f"parcel.status.{parcel.status}"),
+        status=phrase(f"parcel.stands.{parcel.status}"),
         news=news,
     )
 
