@@ -1,0 +1,129 @@
+"""Customers: who they are proven to be, and what they looked at."""
+
+import asyncio
+from datetime import timedelta
+
+from desk.customers.model import Evidence, Link, ProvenOrder, ViewedItem
+from desk.kernel.ids import CustomerId, uuid7
+from desk.shops.port import BuyerId, ItemId
+from desk.store.database import Database
+from tests.clocks import NOON, FrozenClock
+from tests.store.making import conversation
+
+BUYER = BuyerId("youzan-main", "yz-1")
+LINK = Link(BUYER, Evidence.ORDER_AND_PHONE, NOON)
+
+
+async def test_a_new_customer_is_known_by_wecoms_id_only(
+    library: Database, clock: FrozenClock
+) -> None:
+    _, customer, _ = await conversation(library, clock, "wmABC")
+    found = await library.customers.get(customer)
+    assert found is not None
+    assert found == await library.customers.by_external_userid("wmABC")
+    assert (found.external_userid, found.nickname, found.links) == ("wmABC", "", ())
+    assert await library.customers.by_external_userid("wmabc") is None
+    assert await library.customers.get(CustomerId(uuid7())) is None
+
+
+async def test_a_nickname_is_noted(library: Database, clock: FrozenClock) -> None:
+    _, customer, _ = await conversation(library, clock)
+    async with library.open() as books:
+        await books.customers.name(customer, "小鱼🐟")
+        found = await books.customers.get(customer)
+    assert found is not None
+    assert found.nickname == "小鱼🐟"
+
+
+async def test_a_linked_buyer_leads_to_the_customer(library: Database, clock: FrozenClock) -> None:
+    _, customer, _ = await conversation(library, clock)
+    async with library.open() as books:
+        assert await books.customers.link(customer, LINK)
+        assert await books.customers.link(customer, LINK)
+    found = await library.customers.by_buyer("youzan-main", "yz-1")
+    assert found is not None
+    assert (found.id, found.links) == (customer, (LINK,))
+    assert await library.customers.by_buyer("tmall-flagship", "yz-1") is None
+
+
+async def test_a_buyer_belongs_to_one_customer(library: Database, clock: FrozenClock) -> None:
+    people = [(await conversation(library, clock, f"wm{n}"))[1] for n in range(5)]
+
+    async def link(customer: CustomerId) -> bool:
+        async with library.open() as books:
+            return await books.customers.link(customer, LINK)
+
+    linked = await asyncio.gather(*(link(each) for each in people))
+    assert sum(linked) == 1
+    owner = await library.customers.by_buyer("youzan-main", "yz-1")
+    assert owner is not None
+    assert owner.id == people[linked.index(True)]
+
+
+async def test_a_proven_order_is_noted_once(library: Database, clock: FrozenClock) -> None:
+    _, customer, _ = await conversation(library, clock)
+    order = ProvenOrder("tmall-flagship", "2816")
+    async with library.open() as books:
+        for _ in range(2):
+            await books.customers.prove_order(customer, order, clock.now())
+        found = await books.customers.get(customer)
+    assert found is not None
+    assert found.proven_orders == (order,)
+
+
+async def test_failed_proofs_are_counted_three_ways(library: Database, clock: FrozenClock) -> None:
+    people = [(await conversation(library, clock, f"wm{n}"))[1] for n in range(2)]
+    tries = [(0, "E1", False), (0, "E2", False), (1, "E1", False), (0, "E1", True)]
+    async with library.open() as books:
+        for who, order_no, succeeded in tries:
+            await books.customers.count_attempt(
+                people[who], order_no, clock.now(), succeeded=succeeded
+            )
+    read = library.customers.failed_attempts
+    assert await read(people[0], "E1", NOON) == (2, 2, 3)
+    assert await read(people[0], "E1", NOON + timedelta(seconds=1)) == (0, 0, 0)
+
+
+async def test_the_ten_products_viewed_last_are_known(
+    library: Database, clock: FrozenClock
+) -> None:
+    _, customer, _ = await conversation(library, clock)
+    views = [
+        ViewedItem(ItemId("youzan-main", str(n)), f"商品{n}", NOON + timedelta(minutes=n))
+        for n in range(12)
+    ]
+    async with library.open() as books:
+        for view in views:
+            await books.customers.view(customer, view)
+        found = await books.customers.get(customer)
+    assert found is not None
+    assert found.viewed == tuple(reversed(views[2:]))
+
+
+async def test_a_later_view_replaces_the_earlier_and_keeps_its_title(
+    library: Database, clock: FrozenClock
+) -> None:
+    _, customer, _ = await conversation(library, clock)
+    item = ItemId("youzan-main", "1")
+    later = NOON + timedelta(hours=1)
+    async with library.open() as books:
+        await books.customers.view(customer, ViewedItem(item, "跑鞋", NOON))
+        await books.customers.view(customer, ViewedItem(item, "", later))
+        await books.customers.view(customer, ViewedItem(item, "旧鞋", NOON - timedelta(days=1)))
+        found = await books.customers.get(customer)
+    assert found is not None
+    assert found.viewed == (ViewedItem(item, "跑鞋", later),)
+
+
+async def test_who_wants_no_pushes_may_change_their_mind(
+    library: Database, clock: FrozenClock
+) -> None:
+    _, customer, _ = await conversation(library, clock)
+    wanted = []
+    for on in (True, False):
+        async with library.open() as books:
+            await books.customers.stop_pushes(customer, clock.now(), on=on)
+        found = await library.customers.get(customer)
+        assert found is not None
+        wanted.append(found.asked_not_to_push)
+    assert wanted == [True, False]
