@@ -4,10 +4,10 @@ import sys
 from collections.abc import AsyncIterator
 
 from bot.settings import Settings
-from bot.wecom.check import Finding, check_wecom
+from bot.wecom.check import Finding, Level, check_wecom
 from bot.wiring import House, build_house
 
-_MARKS = {"ok": "✔", "warn": "!", "fail": "✘"}
+_MARKS = {Level.OK: "✔", Level.WARN: "!", Level.FAIL: "✘"}
 _MISSING = "没有设置；在企业微信管理后台的应用页面可以找到，设为环境变量后重试"
 
 
@@ -15,7 +15,7 @@ async def check(settings: Settings) -> int:
     """Print a line per finding; 0 when nothing fails, 1 otherwise."""
     failed = False
     async for finding in _findings(settings):
-        failed = failed or finding.level == "fail"
+        failed = failed or finding.level is Level.FAIL
         sys.stdout.write(f"{_MARKS[finding.level]} {finding.say}  [{finding.code}]\n")
     return int(failed)
 
@@ -23,28 +23,37 @@ async def check(settings: Settings) -> int:
 async def _findings(settings: Settings) -> AsyncIterator[Finding]:
     missing = _missing(settings)
     for name in missing:
-        yield Finding("fail", f"{name} {_MISSING}", "setting.missing")
+        yield Finding(Level.FAIL, "setting.missing", f"{name} {_MISSING}")
     async with build_house(settings) as house:
-        yield Finding("ok", "PostgreSQL 可以连接，表结构是最新的", "database.ok")
+        yield Finding(Level.OK, "database.ok", "PostgreSQL 可以连接，表结构是最新的")
         async for finding in _parts(house):
             yield finding
         if not missing:
-            for finding in await check_wecom(settings, house.wecom):
+            for finding in await _wecom(settings, house):
                 yield finding
+
+
+async def _wecom(settings: Settings, house: House) -> tuple[Finding, ...]:
+    return await check_wecom(
+        house.wecom,
+        settings.wecom_agent_id,
+        settings.wecom_token.get_secret_value(),
+        settings.wecom_aes_key.get_secret_value(),
+    )
 
 
 async def _parts(house: House) -> AsyncIterator[Finding]:
     if await house.wakes.reachable():
-        yield Finding("ok", "Redis 可以连接", "redis.ok")
+        yield Finding(Level.OK, "redis.ok", "Redis 可以连接")
     else:
-        yield Finding("warn", "Redis 连不上：仍可工作，但响应会慢半秒", "redis.away")
+        yield Finding(Level.WARN, "redis.away", "Redis 连不上：仍可工作，但响应会慢半秒")
     if await house.nlu.ready():
-        yield Finding("ok", "语义服务（NLU）可以连接", "nlu.ok")
+        yield Finding(Level.OK, "nlu.ok", "语义服务（NLU）可以连接")
     else:
         why = f"语义服务（NLU）连不上 {house.settings.nlu_url}：请启动 make nlu，或检查 NLU_URL"
-        yield Finding("warn", why, "nlu.away")
+        yield Finding(Level.WARN, "nlu.away", why)
     if not house.desk.shops.shops:
-        yield Finding("warn", "没有连接任何店铺：请设置 SHOPS_FILE", "shops.none")
+        yield Finding(Level.WARN, "shops.none", "没有连接任何店铺：请设置 SHOPS_FILE")
     for shop in house.desk.shops.shops:
         yield await _shop(house, shop.id, shop.name)
 
@@ -53,8 +62,10 @@ async def _shop(house: House, shop_id: str, name: str) -> Finding:
     await house.desk.shops.find("")
     health = next(each for each in house.desk.shops.health() if each.shop == shop_id)
     if health.why is None:
-        return Finding("ok", f"店铺“{name}”可以连接", "shop.ok")
-    return Finding("fail", f"店铺“{name}”无法使用：{_SHOP_ADVICE[health.why]}", f"shop.{health.why}")
+        return Finding(Level.OK, "shop.ok", f"店铺“{name}”可以连接")
+    return Finding(
+        Level.FAIL, f"shop.{health.why}", f"店铺“{name}”无法使用：{_SHOP_ADVICE[health.why]}"
+    )
 
 
 _SHOP_ADVICE = {
