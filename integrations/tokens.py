@@ -48,14 +48,14 @@ class MemoryTokenCache:
 class TokenKeeper:
     """Keeps one party's token valid.
 
-    `fetch(renew)` asks the party; `renew` True demands a new token though the old one has not
-    ended. A token is replaced when `early` is left of it.
+    `fetch(spent)` asks the party for a token other than the spent one; None the first time. A
+    token is replaced when `early` is left of it.
     """
 
     def __init__(
         self,
         key: str,
-        fetch: Callable[[bool], Awaitable[Token]],
+        fetch: Callable[[str | None], Awaitable[Token]],
         cache: TokenCache,
         clock: Clock,
         early: timedelta = timedelta(hours=12),
@@ -78,7 +78,7 @@ class TokenKeeper:
             token = await self._cache.get(self._key)
             if token is not None and self._is_good(token):
                 return token.value
-            return await self._replace(renew=token is not None)
+            return await self._replace(token.value if token is not None else None)
 
     async def renew(self, spent: str) -> str:
         """Return another token than the one that the party has just turned down."""
@@ -86,10 +86,10 @@ class TokenKeeper:
             token = await self._cache.get(self._key)
             if token is not None and token.value != spent:
                 return token.value
-            return await self._replace(renew=True)
+            return await self._replace(spent)
 
-    async def _replace(self, *, renew: bool) -> str:
-        token = await self._fetch(renew)
+    async def _replace(self, spent: str | None) -> str:
+        token = await self._fetch(spent)
         await self._cache.put(self._key, token)
         self.expires_at = token.expires_at
         return token.value

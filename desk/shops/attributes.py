@@ -22,8 +22,9 @@ _UNIT = re.compile(r"(?<=[\da-z])(?:码|号|cm)$")
 
 
 def attributes_of(text: str) -> tuple[str, ...]:
-    """Find the size, colour and stage words of a text: 粉色的22码 → (粉色, 22码)."""
-    return tuple(found[0] for found in _ATTRIBUTE.finditer(spell(text)))
+    """Find the size, colour and stage words of a text: 粉色的22码 → (粉色, 22码), m → (M)."""
+    words = (found[0] for found in _ATTRIBUTE.finditer(spell(text)))
+    return tuple(word if word.endswith("cm") else word.upper() for word in words)
 
 
 def without_attributes(text: str) -> str:

@@ -91,9 +91,9 @@ class TopClient:
             raise wrapped.unreadable("an answer")
         return wrapped
 
-    async def _fetch_session(self, renew: bool) -> Token:
+    async def _fetch_session(self, spent: str | None) -> Token:
         """The session comes with the shops' file; a new one only where it can be refreshed."""
-        if not renew:
+        if spent is None:
             return Token(self._first_session, expires_at=None)
         kept = await self._tokens.get(self._refresh_key)
         refresh_token = kept.value if kept is not None else self._first_refresh_token

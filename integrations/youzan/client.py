@@ -70,8 +70,17 @@ class YouzanClient:
         )
         return self._data_of(answer)
 
-    async def _fetch_token(self, renew: bool) -> Token:
-        asked = {**self._identity, "authorize_type": "silent", "refresh": renew}
+    async def _fetch_token(self, spent: str | None) -> Token:
+        """Take the token that is valid now; have a new one made only where that is the spent one.
+
+        Making one ends the others, so that processes which always did would forever end each
+        other's.
+        """
+        token = await self._ask_token(refresh=False)
+        return token if token.value != spent else await self._ask_token(refresh=True)
+
+    async def _ask_token(self, *, refresh: bool) -> Token:
+        asked = {**self._identity, "authorize_type": "silent", "refresh": refresh}
         answer = await self._http.post_json(
             f"{self._base}/auth/token", asked, query={}, is_read=True
         )

@@ -86,22 +86,46 @@ async def test_a_shared_cache_saves_a_second_process_the_asking() -> None:
     assert asked["auth"] == 1
 
 
+class _Office:
+    """Youzan's way with tokens: one is valid at a time, a new one is made only on demand."""
+
+    def __init__(self) -> None:
+        self.valid = 1
+        self.demanded: list[str] = []
+
+    def answer(self, path: str, sent: dict[str, str]) -> object:
+        """Answer a call or a question for a token."""
+        if path == "/auth/token":
+            self.demanded.append(sent["refresh"])
+            self.valid += sent["refresh"] == "True"
+            return _token(f"t{self.valid}")
+        if sent["access_token"] == f"t{self.valid}" and self.valid > 1:
+            return _NO_ITEMS
+        return {"gw_err_resp": {"err_code": self.code, "err_msg": "请求凭证过期"}}
+
+    code = 4202
+
+
 @pytest.mark.parametrize("code", [4201, 4202, 4203])
 async def test_a_token_that_is_refused_once_is_renewed_and_the_call_repeated(code: int) -> None:
-    demanded: list[str] = []
+    office = _Office()
+    office.code = code
 
-    def script(path: str, sent: dict[str, str]) -> object:
-        if path == "/auth/token":
-            demanded.append(sent["refresh"])
-            return _token(f"t{len(demanded)}")
-        if sent["access_token"] == "t1":
-            return {"gw_err_resp": {"err_code": code, "err_msg": "请求凭证过期"}}
-        return _NO_ITEMS
-
-    async with _youzan(script) as shop:
+    async with _youzan(office.answer) as shop:
         assert await shop.find_items("") == ()
 
-    assert demanded == ["False", "True"]
+    assert office.demanded == ["False", "False", "True"]
+
+
+async def test_two_processes_do_not_end_each_others_tokens_for_ever() -> None:
+    office = _Office()
+
+    async with _youzan(office.answer) as one, _youzan(office.answer) as other:
+        for _ in range(3):
+            await one.find_items("")
+            await other.find_items("")
+
+    assert office.demanded.count("True") == 1
 
 
 async def test_a_token_that_is_refused_twice_needs_a_person() -> None:

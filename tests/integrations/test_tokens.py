@@ -24,10 +24,10 @@ class _Office:
 
     def __init__(self, clock: _Clock) -> None:
         self._clock = clock
-        self.asked: list[bool] = []
+        self.asked: list[str | None] = []
 
-    async def fetch(self, renew: bool) -> Token:
-        self.asked.append(renew)
+    async def fetch(self, spent: str | None) -> Token:
+        self.asked.append(spent)
         await asyncio.sleep(0)
         return Token(f"token-{len(self.asked)}", self._clock.now() + timedelta(days=7))
 
@@ -44,7 +44,7 @@ async def test_many_who_wait_get_the_one_token_that_was_fetched() -> None:
     got = await asyncio.gather(*(keeper.get() for _ in range(20)))
 
     assert set(got) == {"token-1"}
-    assert office.asked == [False]
+    assert office.asked == [None]
     assert keeper.expires_at == _START + timedelta(days=7)
 
 
@@ -57,7 +57,7 @@ async def test_a_token_is_replaced_before_it_ends() -> None:
     clock.time += timedelta(days=6, hours=13)
 
     assert await keeper.get() == "token-2"
-    assert office.asked == [False, True]
+    assert office.asked == [None, "token-1"]
 
 
 async def test_many_who_were_turned_down_renew_once() -> None:
@@ -69,14 +69,14 @@ async def test_many_who_were_turned_down_renew_once() -> None:
     got = await asyncio.gather(*(keeper.renew(spent) for _ in range(20)))
 
     assert set(got) == {"token-2"}
-    assert office.asked == [False, True]
+    assert office.asked == [None, "token-1"]
 
 
 async def test_who_waits_behind_a_failure_asks_again() -> None:
     clock = _Clock()
     answers = iter((AuthExpired("x", "x"), Token("good", None)))
 
-    async def fetch(renew: bool) -> Token:
+    async def fetch(spent: str | None) -> Token:
         answer = next(answers)
         await asyncio.sleep(0)
         if isinstance(answer, AuthExpired):
