@@ -64,7 +64,9 @@ async def run_line(
 def _unknown(line: Line) -> Phrase:
     if not line.slashed:
         return phrase("staff.text_only")
-    near = get_close_matches(line.name, sorted(_NAMES), n=3, cutoff=0.5)
+    # Of two Chinese characters one is half the word; of Latin letters half is nothing.
+    likeness = 0.6 if line.name.isascii() else 0.5
+    near = get_close_matches(line.name, sorted(_NAMES), n=3, cutoff=likeness)
     if not near:
         return phrase("cmd.unknown", word=line.name)
     return phrase("cmd.unknown_near", word=line.name, near=" ".join(f"/{name}" for name in near))

@@ -20,8 +20,8 @@ from desk.kernel.messages import Card, Phrase, Reply, Say
 from desk.kernel.money import Fen
 from desk.tickets.commands import OpenTicket
 from desk.tickets.model import Priority, TicketKind
+from tests.clocks import NOON, FrozenClock
 from tests.fakes.books import FakeBooks
-from tests.fakes.clock import NOON, FakeClock
 from tests.fakes.staff import FakeStaff
 
 MIMI = Customer(
@@ -77,7 +77,7 @@ class House:
     """Empty books, a standing clock, and somebody to work with them."""
 
     books: FakeBooks = field(default_factory=FakeBooks)
-    clock: FakeClock = field(default_factory=FakeClock)
+    clock: FrozenClock = field(default_factory=FrozenClock)
     turns: int = 0
 
     def __post_init__(self) -> None:

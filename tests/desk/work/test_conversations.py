@@ -29,8 +29,8 @@ from desk.conversations.outgoing import (
 from desk.kernel.errors import DeskError
 from desk.kernel.messages import Card, Say, phrase
 from desk.kernel.roles import Role
+from tests.clocks import NOON
 from tests.desk.work.house import APP, CHAT, DELAYED, MIMI, House, cards, heard, keys, lines
-from tests.fakes.clock import NOON
 
 HELLO = Say(phrase("welcome.hello"))
 CARD = Card("card-1", phrase("a"), phrase("b"))

@@ -4,8 +4,8 @@ from desk.customers.commands import CountLinkAttempt, LinkBuyer, RecordView, Sto
 from desk.customers.model import Evidence, ProvenOrder
 from desk.kernel.messages import phrase
 from desk.shops.port import BuyerId, ItemId
+from tests.clocks import NOON
 from tests.desk.work.house import LELE, MIMI, House, cards, heard, keys
-from tests.fakes.clock import NOON
 
 BUYER = BuyerId("youzan-main", "yz-777")
 PROOF = Evidence.ORDER_AND_PHONE

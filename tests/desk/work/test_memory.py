@@ -3,8 +3,8 @@
 from desk.conversations.commands import Ask, Greet, NoteSession, NotUnderstood, Remember
 from desk.conversations.model import Session
 from desk.kernel.messages import Say, phrase
+from tests.clocks import NOON
 from tests.desk.work.house import CHAT, House
-from tests.fakes.clock import NOON
 
 WHICH = Say(phrase("product.which"))
 ASK = Ask("stock_check", expects="product", slots={"size": "22"})

@@ -8,8 +8,8 @@ import pytest
 from desk.kernel.messages import phrase
 from desk.tickets.commands import FinishTicket, TakeTicket
 from desk.tickets.model import Priority, TicketKind
+from tests.clocks import NOON
 from tests.desk.work.house import CHAT, DELAYED, LELE, House, cards, heard, keys, told
-from tests.fakes.clock import NOON
 
 NUMBER = "T-20261121-0001"
 

@@ -1,0 +1,84 @@
+"""/stock, /price, /order, /shops: what the shops tell, and how it is told when they do not."""
+
+from datetime import timedelta
+
+from desk.kernel.errors import AuthExpired, Unavailable
+from tests.bot.commands.room import ORDER_NO, Room
+from tests.fakes.staff import AMEI
+
+
+async def test_stock_is_a_table_per_shop(room: Room) -> None:
+    assert await room.hear("/库存 学步鞋", AMEI) == (
+        "软底学步鞋\n"
+        "【有赞商城】共 5 件（今天 12:00 查到）\n"
+        "粉色 22码：5 件，¥169\n"
+        "粉色 23码：缺货，¥179\n"
+        "【天猫旗舰店】共 5 件（今天 12:00 查到）\n"
+        "粉色 22码：5 件，¥169\n"
+        "粉色 23码：缺货，¥179"
+    )
+
+
+async def test_size_and_colour_choose_the_skus(room: Room) -> None:
+    told = await room.hear("/库存 学步鞋 23码", AMEI)
+    assert "粉色 23码：缺货，¥179" in told
+    assert "22码" not in told
+
+
+async def test_an_old_answer_says_how_old_and_why(room: Room) -> None:
+    await room.hear("/库存 学步鞋", AMEI)
+    room.house.clock.turn(timedelta(hours=2))
+    room.shops[1].failure = AuthExpired("top.27", "授权已过期")
+    told = await room.hear("/库存 学步鞋", AMEI)
+    assert (
+        "【天猫旗舰店】共 5 件（授权已过期，请到店铺后台重新授权，以下是 今天 12:00 的数据）"
+        in told
+    )
+    assert "【有赞商城】共 5 件（今天 14:00 查到）" in told
+
+
+async def test_a_shop_that_never_answered_is_not_hidden(room: Room) -> None:
+    await room.floor.find("学步鞋")
+    room.shops[1].failure = Unavailable("top.timeout", "超时")
+    assert "【天猫旗舰店】暂时连不上" in await room.hear("/库存 学步鞋", AMEI)
+
+
+async def test_prices_are_told_per_shop(room: Room) -> None:
+    assert await room.hear("/价格 学步鞋", AMEI) == (
+        "软底学步鞋\n"
+        "【有赞商城】¥169 到 ¥179（今天 12:00 查到）\n"
+        "【天猫旗舰店】¥169 到 ¥179（今天 12:00 查到）"
+    )
+
+
+async def test_an_order_of_any_shop_with_lines_and_parcels(room: Room) -> None:
+    assert await room.hear(f"/订单 {ORDER_NO}", AMEI) == (
+        f"【有赞商城】订单 {ORDER_NO}\n"
+        "已发货（今天 12:00 查到）\n"
+        "11月18日 12:00 下单，实付 ¥169\n"
+        "· 软底学步鞋 22码 ×1，¥169\n"
+        "包裹 中通快递 78：运输中\n"
+        "今天 20:00 已揽收"
+    )
+
+
+async def test_an_order_that_no_shop_has(room: Room) -> None:
+    assert await room.hear("/订单 E999", AMEI) == "所有店铺都没有订单 E999，请核对订单号。"
+
+
+async def test_an_order_is_not_denied_while_a_shop_is_silent(room: Room) -> None:
+    room.shops[1].failure = Unavailable("top.timeout", "超时")
+    told = await room.hear("/订单 E999", AMEI)
+    assert told == "已查到的店铺里没有订单 E999，但天猫旗舰店暂时连不上，稍后请再查一次。"
+
+
+async def test_shops_tell_how_they_have_been_answering(room: Room) -> None:
+    assert (
+        await room.hear("/店铺", AMEI) == "【有赞商城】还没有查询记录\n【天猫旗舰店】还没有查询记录"
+    )
+    room.shops[1].failure = AuthExpired("top.27", "授权已过期")
+    await room.hear("/订单 E999", AMEI)
+    assert await room.hear("/店铺", AMEI) == (
+        "【有赞商城】正常，最近 1 次查询失败 0 次\n"
+        "【天猫旗舰店】授权已过期，请到店铺后台重新授权；最近 1 次查询都没成功"
+    )

@@ -1,0 +1,84 @@
+"""Every phrase that the code says is in the book."""
+
+import ast
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+
+import pytest
+
+from bot.phrases import PHRASES, load_phrases
+from desk.coupons.model import GrantState
+from desk.customers.model import Evidence
+from desk.kernel.roles import Role
+from desk.phrases.book import PhraseBook
+from desk.shops.answers import Why
+from desk.shops.port import OrderStatus, ParcelStatus, RefundStatus
+from desk.tickets.model import Priority, TicketKind, TicketState
+
+ROOT = PHRASES.parent.parent.parent
+SAYING = ("Phrase", "phrase")
+KEY = re.compile(r"[a-z_]+(\.[a-z_0-9]+)+")
+BOOK = PhraseBook(load_phrases())
+
+
+def said_in(path: Path) -> Iterator[str]:
+    """The keys that a file says, both sides of an `a if b else c` included."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and node.args and _says(node.func):
+            yield from _literals(node.args[0])
+
+
+def _says(called: ast.expr) -> bool:
+    return isinstance(called, ast.Name) and called.id in SAYING
+
+
+def _literals(node: ast.expr) -> Iterator[str]:
+    for each in ast.walk(node):
+        text = each.value if isinstance(each, ast.Constant) else None
+        if isinstance(text, str) and KEY.fullmatch(text):
+            yield text
+
+
+@pytest.mark.parametrize("package", ["desk", "bot", "actions"])
+def test_every_key_said_in_code_has_a_text(package: str) -> None:
+    keys = [key for path in (ROOT / package).rglob("*.py") for key in said_in(path)]
+    assert keys
+    assert BOOK.check(keys) == ()
+
+
+FAMILIES: list[tuple[str, type[StrEnum]]] = [
+    ("ticket.kind", TicketKind),
+    ("ticket.priority", Priority),
+    ("ticket.next", Priority),
+    ("ticket.state", TicketState),
+    ("cmd.ticket.next", TicketState),
+    ("coupon.state", GrantState),
+    ("customer.evidence", Evidence),
+    ("shop.why", Why),
+    ("order.status", OrderStatus),
+    ("refund.status", RefundStatus),
+    ("parcel.status", ParcelStatus),
+]
+
+
+@pytest.mark.parametrize(("family", "values"), FAMILIES, ids=str)
+def test_every_value_of_a_family_has_a_text(family: str, values: type[StrEnum]) -> None:
+    assert BOOK.check(f"{family}.{value}" for value in values) == ()
+
+
+def test_roles_history_and_letters_have_texts() -> None:
+    roles = [f"role.{role.name.lower()}" for role in Role]
+    history = ("opened", "joined", "taken", "solved", "noted")
+    letters = ("inbox", "outbox")
+    assert (
+        BOOK.check(
+            [
+                *roles,
+                *(f"ticket.history.{each}" for each in history),
+                *(f"redeliver.kind.{each}" for each in letters),
+            ]
+        )
+        == ()
+    )
