@@ -3,15 +3,18 @@
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from bot.turn.ports import Doubtful, Later, Never, NoRoute, RenderedCard, Sent
 from bot.wecom.kf.accounts import list_accounts
 from bot.wecom.kf.mailboxes import make_known
+from bot.wecom.kf.puller import Puller
 from bot.wecom.render import split_text
 from desk.conversations.incoming import ChannelName, Click, Media, Signal, Text, Unsupported
 from desk.conversations.model import Session
+from desk.store.database import Database
 from sandbox.feed import customer_seat, member_seat
 from tests.contracts.wecom_world import AGENT, CHEN, KF, OTHER_KF, YU, WeComWorld, wecom_world
 
@@ -303,3 +306,19 @@ async def test_slash_commands_and_events_of_staff_come_in(world: WeComWorld) -> 
     )
     assert isinstance(entered.content, Signal)
     assert entered.content.name == "enter_agent"
+
+
+async def test_what_is_pulled_lies_in_the_real_inbox(library: Database) -> None:
+    async with wecom_world() as world:
+        puller = Puller(world.client, library, world.clock, str(AGENT), lambda: None)
+        await world.callbacks(page_size=1, copies=2)
+        sent = [await world.customer(f"第{n}句") for n in range(3)]
+        await make_known(world.client, library)
+        for pull in await puller.lease(8):
+            await puller.pull(pull)
+        async with library.open() as books:
+            now = world.clock.now()
+            lease = await books.inbox.lease(now, now + timedelta(seconds=30), "t1")
+        assert lease is not None
+        assert [row.incoming.external_id for row in lease.rows] == sent
+        assert lease.conversation.customer is not None

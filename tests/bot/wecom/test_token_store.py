@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -10,7 +10,6 @@ import aiohttp
 import pytest
 from redis.asyncio import Redis
 
-from bot.engines import engines
 from bot.wecom.token_store import RedisTokenStore, Token
 from tests.bot.wecom.scripted_wecom import AGENT, CORP, SECRET, ScriptedWeCom, outfit
 
@@ -19,27 +18,11 @@ TOKEN = Token("a-token-of-wecom", NOW + timedelta(hours=2), NOW)
 HOUR = timedelta(hours=1)
 
 
-@dataclass(frozen=True)
-class OnlyRedis:
-    """An engine room without PostgreSQL."""
-
-    data_dir: Path
-    database_url: str = "postgresql://elsewhere"
-    redis_url: str = ""
-
-
-@pytest.fixture(scope="module")
-async def redis(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Redis]:
-    async with engines(OnlyRedis(tmp_path_factory.mktemp("redis"))) as urls:
-        client = Redis.from_url(urls.redis)
-        yield client
-        await client.aclose()
-
-
 @pytest.fixture
-async def empty(redis: Redis) -> Redis:
-    await redis.flushall()
-    return redis
+async def empty(redis_url: str) -> AsyncIterator[Redis]:
+    client = Redis.from_url(redis_url)
+    yield client
+    await client.aclose()
 
 
 def store_of(redis: Redis, secret: str = SECRET) -> RedisTokenStore:
