@@ -18,7 +18,7 @@ from tests.clocks import FrozenClock
 from tests.databases import migrated_database
 
 _HOME = "ZHANGGUI_TEST_ENGINES"
-_WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ async def engine_urls() -> AsyncIterator[Urls]:
 @pytest.fixture(scope="session")
 async def database_url(engine_urls: Urls) -> AsyncIterator[str]:
     """A migrated database for this worker; tests that use it share it: see `library`."""
-    async with migrated_database(engine_urls.database, f"tests_{_WORKER}") as url:
+    async with migrated_database(engine_urls.database, f"tests_{WORKER}") as url:
         yield url
 
 
@@ -78,7 +78,7 @@ async def library(database: Database) -> Database:
 @pytest.fixture
 async def redis_url(engine_urls: Urls) -> str:
     """An empty Redis database for this worker."""
-    number = int(_WORKER.removeprefix("gw")) % 16
+    number = int(WORKER.removeprefix("gw")) % 16
     url = engine_urls.redis.replace("db=0", f"db={number}")
     async with Redis.from_url(url) as redis:
         await redis.flushdb()

@@ -19,7 +19,7 @@ _STORE = Path(desk.store.__file__).parent
 @asynccontextmanager
 async def migrated_database(server: str, name: str) -> AsyncIterator[str]:
     """A database of its own with the newest schema; dropped in the end."""
-    async with _administrator(server) as connection:
+    async with administrator(_named(server, "postgres")) as connection:
         await connection.execute("SELECT pg_advisory_lock($1)", _ONE_AT_A_TIME)
         template = await _template(connection, server)
         await _create(connection, name, f"TEMPLATE {template}")
@@ -31,7 +31,7 @@ async def migrated_database(server: str, name: str) -> AsyncIterator[str]:
 @asynccontextmanager
 async def empty_database(server: str, name: str) -> AsyncIterator[str]:
     """A database without any table; dropped in the end."""
-    async with _administrator(server) as connection:
+    async with administrator(_named(server, "postgres")) as connection:
         await _create(connection, name, "TEMPLATE template0")
     yield _named(server, name)
     await _drop(server, name)
@@ -54,7 +54,7 @@ async def _create(connection: asyncpg.Connection, name: str, how: str) -> None:
 
 
 async def _drop(server: str, name: str) -> None:
-    async with _administrator(server) as connection:
+    async with administrator(_named(server, "postgres")) as connection:
         await connection.execute(f"DROP DATABASE {_plain(name)} WITH (FORCE)")
 
 
@@ -68,9 +68,10 @@ def _named(server: str, name: str) -> str:
 
 
 @asynccontextmanager
-async def _administrator(server: str) -> AsyncIterator[asyncpg.Connection]:
-    url = make_url(server).set(drivername="postgresql", database="postgres")
-    connection = await asyncpg.connect(url.render_as_string(hide_password=False), timeout=10)
+async def administrator(url: str) -> AsyncIterator[asyncpg.Connection]:
+    """A plain connection, for what a library does not do."""
+    plain = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+    connection = await asyncpg.connect(plain, timeout=10)
     try:
         yield connection
     finally:

@@ -1,0 +1,158 @@
+"""What is done for every message costs by what is due, however much is stored."""
+
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import event, text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.engines import Urls
+from desk.conversations.model import Dialogue
+from desk.kernel.ids import OutboxId
+from desk.store.books import StoredBooks
+from desk.store.database import Database
+from tests.clocks import NOON
+from tests.conftest import WORKER
+from tests.databases import administrator, migrated_database
+from tests.store.making import LEASE, entry, message
+
+SEED = """
+INSERT INTO customers (id, created_at)
+SELECT md5('c' || n)::uuid, '2026-11-21T04:00:00Z' FROM generate_series(1, 10000) n;
+INSERT INTO identities (namespace, value, customer_id, evidence, linked_at)
+SELECT 'external_userid', 'wm' || n, md5('c' || n)::uuid, 'wecom', '2026-11-21T04:00:00Z'
+FROM generate_series(1, 10000) n;
+INSERT INTO viewed_items (customer_id, shop, item, title, viewed_at)
+SELECT md5('c' || n)::uuid, 'youzan-main', n, 'shoe', '2026-11-21T04:00:00Z'
+FROM generate_series(1, 10000) n;
+INSERT INTO proven_orders (customer_id, shop, order_no, proven_at)
+SELECT md5('c' || n)::uuid, 'youzan-main', n, '2026-11-21T04:00:00Z'
+FROM generate_series(1, 10000) n;
+INSERT INTO conversations
+  (id, key, channel, account, person, customer_id, dialogue, wake_at, created_at)
+SELECT md5('v' || n)::uuid, 'wecom_kf:kf1:wm' || n, 'wecom_kf', 'kf1', 'wm' || n,
+  md5('c' || n)::uuid, '{"$": "Dialogue"}',
+  CASE WHEN n % 2 = 0 THEN timestamptz '2026-11-21T04:00:00Z' END, '2026-11-21T04:00:00Z'
+FROM generate_series(1, 10000) n;
+INSERT INTO inbox (id, conversation_id, channel, external_id, kind, content, sent_at, received_at,
+  due_at, state)
+SELECT md5('i' || n || s)::uuid, md5('v' || n)::uuid, 'wecom_kf', 'm' || n || s, 'text',
+  '{"$": "Text", "text": "hi"}', '2026-11-21T04:00:00Z', '2026-11-21T04:00:00Z',
+  '2026-11-21T04:00:00Z', s
+FROM generate_series(1, 10000) n, unnest(ARRAY['pending', 'done', 'dead']) s
+WHERE s <> 'pending' OR n % 2 = 0;
+INSERT INTO outbox (id, lane, kind, body, urgent, due_at, wake_at, state, head, unlined, receipt,
+  created_at)
+SELECT md5('o' || n || s)::uuid, 'lane' || n, 'say',
+  '{"$": "UpdateCard", "task": "t", "replace": {"$": "Phrase", "key": "k"}}', false,
+  '2026-11-21T04:00:00Z', '2026-11-21T04:00:00Z', s, s = 'pending', false, '{}',
+  '2026-11-21T04:00:00Z'
+FROM generate_series(1, 10000) n, unnest(ARRAY['pending', 'sent', 'dead']) s;
+ANALYZE;
+"""
+
+Work = Callable[[StoredBooks], Awaitable[object]]
+
+
+@pytest.fixture(scope="module")
+async def full(engine_urls: Urls) -> AsyncIterator[Database]:
+    """A library with a long past and a large backlog."""
+    async with migrated_database(engine_urls.database, f"full_{WORKER}") as url:
+        async with administrator(url) as connection:
+            await connection.execute(SEED)
+        async with Database(url) as library:
+            yield library
+
+
+async def test_storing_a_message_reads_no_whole_table(full: Database) -> None:
+    plans = await _plans(full, lambda books: books.inbox.put([message("m1")], NOON))
+    assert _whole_tables(plans) == []
+
+
+async def test_leasing_finds_its_conversation_and_rows_by_index(full: Database) -> None:
+    plans = await _plans(full, lambda books: books.inbox.lease(NOON, NOON + LEASE, "t"))
+    assert _whole_tables(plans) == []
+    assert "ix_conversations_wake_at" in plans
+    assert "ix_inbox_waiting" in plans
+
+
+async def test_claiming_finds_its_rows_by_index(full: Database) -> None:
+    plans = await _plans(full, lambda books: books.outbox.claim(NOON, NOON + LEASE, 10))
+    assert _whole_tables(plans) == []
+    assert "ix_outbox_claimable" in plans
+    assert "Sort" not in plans
+
+
+async def test_a_commit_reads_no_whole_table(full: Database) -> None:
+    async with full.open() as books:
+        lease = await books.inbox.lease(NOON, NOON + LEASE, "t")
+    assert lease is not None
+
+    async def commit(books: StoredBooks) -> None:
+        talk = lease.conversation.id
+        await books.inbox.hold(lease, NOON)
+        await books.conversations.heard(talk, NOON)
+        await books.conversations.remember(talk, Dialogue())
+        await books.outbox.put([entry(str(talk), cause=lease.rows[0].id)], NOON)
+        await books.inbox.done([lease.rows[0].id], NOON)
+        await books.inbox.release(lease)
+        await books.outbox.next_due(NOON)
+        await books.outbox.sent(OutboxId(lease.rows[0].id), {}, NOON)
+        await books.conversations.charge(talk, 5, NOON - timedelta(hours=48))
+
+    assert _whole_tables(await _plans(full, commit)) == []
+
+
+async def test_a_customer_is_read_without_reading_others(full: Database) -> None:
+    plans = await _plans(full, lambda books: books.customers.by_external_userid("wm77"))
+    assert _whole_tables(plans) == []
+
+
+async def test_a_large_backlog_is_leased_whole_and_once(full: Database) -> None:
+    seen = set()
+    async with full.open() as books:
+        for number in range(500):
+            lease = await books.inbox.lease(NOON, NOON + LEASE, f"t{number}")
+            assert lease is not None
+            seen.add(lease.conversation.id)
+    assert len(seen) == 500
+
+
+async def _plans(full: Database, work: Work) -> str:
+    """The plans of all statements of some work, with parameters left open."""
+    async with full.open() as books, _recorded(full) as statements:
+        await work(books)
+    async with full.reading() as connection:
+        return "\n".join([await _plan(connection, statement) for statement in statements])
+
+
+async def _plan(connection: AsyncConnection, statement: str) -> str:
+    """The plan for any parameters: the one that a statement used often ends up with."""
+    numbers = {int(each) for each in re.findall(r"\$(\d+)", statement)}
+    given = f"({', '.join(['NULL'] * max(numbers))})" if numbers else ""
+    await connection.execute(text("SET plan_cache_mode = force_generic_plan"))
+    await connection.exec_driver_sql(f"PREPARE planned AS {statement}")
+    plan = await connection.exec_driver_sql(f"EXPLAIN EXECUTE planned{given}")
+    lines = [row[0] for row in plan]
+    await connection.execute(text("DEALLOCATE planned"))
+    return "\n".join(lines)
+
+
+@asynccontextmanager
+async def _recorded(full: Database) -> AsyncIterator[list[str]]:
+    statements: list[str] = []
+
+    def record(*details: object) -> None:
+        statements.append(str(details[2]))
+
+    engine = full._engine.sync_engine
+    event.listen(engine, "before_cursor_execute", record)
+    yield statements
+    event.remove(engine, "before_cursor_execute", record)
+
+
+def _whole_tables(plans: str) -> list[str]:
+    return [line.strip() for line in plans.splitlines() if "Seq Scan" in line]
