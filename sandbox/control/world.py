@@ -70,16 +70,23 @@ def _logs(corp: Corp) -> list[web.RouteDef]:
         return answer(session_shown(corp.session(*key)))
 
     async def deliveries(request: web.Request) -> web.Response:
-        return answer({"deliveries": [one.shown() for one in corp.courier.deliveries]})
+        kept = list(corp.courier.deliveries)[-_last(request) :]
+        return answer({"deliveries": [one.shown() for one in kept]})
 
     async def calls(request: web.Request) -> web.Response:
-        return answer({"calls": list(corp.calls), "tokens_handed_out": corp.tokens.handed_out})
+        kept = list(corp.calls)[-_last(request) :]
+        return answer({"calls": kept, "tokens_handed_out": corp.tokens.handed_out})
 
     return [
         web.get("/sandbox/session", session),
         web.get("/sandbox/deliveries", deliveries),
         web.get("/sandbox/calls", calls),
     ]
+
+
+def _last(request: web.Request) -> int:
+    given = request.query.get("last", "")
+    return int(given) if given.isdigit() else 0
 
 
 def _faults(corp: Corp) -> list[web.RouteDef]:

@@ -1,5 +1,6 @@
 // Wires the store to the three seats, the clock and the status pills.
 import { el } from "./markup.js";
+import { Backstage } from "./backstage.js";
 import { Seat } from "./seat.js";
 import { customerRole, memberRole } from "./roles.js";
 import { Store, post } from "./store.js";
@@ -14,6 +15,7 @@ const DAY_SECONDS = 24 * 3600;
 
 const seats = [];
 const store = new Store(changed);
+const backstage = new Backstage($("backstage"));
 
 function say(text) {
   $("banner").textContent = text || "";
@@ -61,7 +63,8 @@ function drawStatus() {
   const there = bot.reachable ? ["good", "掌柜在线"] : ["bad", "掌柜没有应答"];
   $("status").replaceChildren(
     el("span", { class: `pill ${there[0]}`, title: bot.callback_url }, there[1]),
-    el("span", { class: `pill ${check[0]}`, title: bot.callback_url }, check[1])
+    el("span", { class: `pill ${check[0]}`, title: bot.callback_url }, check[1]),
+    el("button", { type: "button", class: "pill plain", onclick: () => backstage.toggle() }, "幕后")
   );
 }
 

@@ -20,20 +20,34 @@ export function customerRole(store, guard) {
     return el("span", { class: `session s${session.state}`, title: "微信客服会话状态" }, SESSION[session.state] + left);
   };
 
+  const add = async () => {
+    const number = store.world.customers.filter((one) => one.nickname.startsWith("新顾客")).length + 1;
+    const made = await post("/sandbox/customers", { nickname: `新顾客${number}`, story: "刚从朋友那里拿到客服二维码，店里没有 TA 的任何记录。" });
+    store.addCustomer(made);
+    return made.external_userid;
+  };
+
+  const productLink = (item) => {
+    const [, shop, number] = item.split(":");
+    const shelf = shop?.startsWith("youzan") ? "youzan" : "taobao";
+    return { title: "我在看这个商品", desc: item, url: `${location.origin}/${shelf}/goods/${number}` };
+  };
+
   const tools = (id) => {
     const seen = store.sessions.get(seatOf(id))?.scene_param || "item:youzan-main:1287450101";
-    const item = el("input", { value: seen, "aria-label": "商品" });
+    const item = el("input", { value: seen });
     const button = (label, act) => el("button", { type: "button", onclick: () => guard(act) }, label);
     return [
       button("发图片", () => say(id, { image: true })),
       button("发位置", () => say(id, { location: { latitude: 31.1945, longitude: 121.4365, name: "徐家汇", address: "上海市徐汇区虹桥路1号" } })),
+      button("发商品链接", () => say(id, { link: productLink(item.value) })),
       button("从商品页进来", () => enter(id, item.value)),
-      el("label", {}, "商品页带的参数", item),
+      el("label", {}, "哪件商品", item),
     ];
   };
 
   return {
-    title: "顾客", hint: "在微信里和门店客服聊天", placeholder: "以顾客的身份说点什么，回车发送", guard, tools, seatOf,
+    title: "顾客", hint: "在微信里和门店客服聊天", placeholder: "以顾客的身份说点什么，回车发送", guard, tools, add, seatOf,
     people: () => store.world.customers.map((one) => ({ id: one.external_userid, name: one.nickname })),
     view: seatOf,
     send: (id, text) => say(id, { text }),

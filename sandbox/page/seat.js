@@ -40,6 +40,7 @@ export class Seat {
   }
 
   toggleTools() {
+    if (!this.current) return;
     this.tools.hidden = !this.tools.hidden;
     if (!this.tools.hidden) this.tools.replaceChildren(...this.role.tools(this.current));
     this.chat.scrollTop = this.chat.scrollHeight;
@@ -63,18 +64,29 @@ export class Seat {
   }
 
   drawPeople(people) {
-    this.people.replaceChildren(
-      ...people.map((one) => {
-        const unread = this.store.unread.get(this.role.seatOf(one.id)) || 0;
-        return el(
-          "button",
-          { type: "button", class: "person", "data-id": one.id, "aria-pressed": String(one.id === this.current), title: one.name, onclick: () => this.choose(one.id) },
-          avatar(one.name, one.id),
-          el("span", {}, one.name),
-          unread && one.id !== this.current ? el("em", {}, String(unread)) : null
-        );
-      })
+    const add = this.role.add ? el("button", { type: "button", class: "person add", onclick: () => this.addPerson() }, el("div", { class: "avatar" }, "+"), el("span", {}, "新顾客")) : null;
+    this.people.replaceChildren(...people.map((one) => this.person(one)), ...(add ? [add] : []));
+  }
+
+  person(one) {
+    const unread = this.store.unread.get(this.role.seatOf(one.id)) || 0;
+    const chosen = one.id === this.current;
+    return el(
+      "button",
+      { type: "button", class: "person", "data-id": one.id, "aria-pressed": String(chosen), title: one.name, onclick: () => this.choose(one.id) },
+      avatar(one.name, one.id),
+      el("span", {}, one.name),
+      unread && !chosen ? el("em", {}, String(unread)) : null
     );
+  }
+
+  async addPerson() {
+    await this.role.guard(async () => {
+      this.current = await this.role.add();
+      await this.draw(true);
+      this.people.scrollLeft = this.people.scrollWidth;
+      this.input.focus();
+    });
   }
 
   drawChips() {

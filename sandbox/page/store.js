@@ -48,9 +48,14 @@ export class Store {
     else if (kind === "bot") this.world.bot = data;
     else if (kind === "menu") this.world.menu = data;
     else if (kind === "clock") Object.assign(this.world, { now: data.now, offset_seconds: data.offset_seconds });
-    else if (kind === "customer") this.world.customers.push(data);
+    else if (kind === "customer") this.addCustomer(data);
     else if (kind === "member") this.world.staff.push(data);
     this.onChange(kind, data);
+  }
+
+  addCustomer(customer) {
+    const known = this.world.customers.some((one) => one.external_userid === customer.external_userid);
+    if (!known) this.world.customers.push(customer);
   }
 
   takeLine(line) {

@@ -1,5 +1,6 @@
 """The chat page with three seats, against a bot of a few lines."""
 
+import re
 from collections.abc import Mapping
 from xml.etree.ElementTree import Element
 
@@ -9,7 +10,7 @@ from playwright.async_api import Locator, Page, expect
 from tests.sandbox.house import KF, SETTINGS, YU, House, as_object
 from tests.sandbox.scripted_bot import Json, ScriptedBot
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 MENU: Json = {
     "head_content": "学步鞋还有货，要哪一双？",
@@ -198,6 +199,36 @@ async def test_a_bot_that_keeps_its_time_is_pointed_out(page: Page, house: House
     await page.get_by_role("button", name="+10 分钟").click()
     await expect(page.locator("#banner")).to_contain_text("掌柜没有跟着拨")
     await expect(page.locator("#status")).to_contain_text("掌柜没有应答")
+
+
+async def test_a_newcomer_is_added_and_can_write_at_once(page: Page, house: House) -> None:
+    await seat(page, "customer").get_by_role("button", name="新顾客").click()
+    chosen = seat(page, "customer").locator('.person[aria-pressed="true"]')
+    await expect(chosen).to_have_text(re.compile("新顾客1"))
+    await write(page, "customer", "第一次来")
+    bubble = seat(page, "customer").locator('[data-sender="customer"]')
+    await expect(bubble).to_contain_text("第一次来")
+
+
+async def test_a_product_page_is_entered_with_its_item(page: Page, house: House) -> None:
+    customer = seat(page, "customer")
+    await customer.get_by_role("button", name="更多").click()
+    await customer.get_by_label("哪件商品", exact=True).fill("item:tmall:7")
+    await customer.get_by_role("button", name="从商品页进来").click()
+    await expect(customer.locator(".notice")).to_have_attribute("title", "item:tmall:7")
+    await customer.get_by_role("button", name="发商品链接").click()
+    link = customer.locator(".link-card")
+    await expect(link).to_have_attribute("href", re.compile("/taobao/goods/7$"))
+
+
+async def test_backstage_lists_callbacks_and_calls(page: Page) -> None:
+    await write(page, "customer", "鞋子有货吗")
+    await expect(seat(page, "customer").locator(".menu")).to_be_visible()
+    await page.get_by_role("button", name="幕后").click()
+    backstage = page.locator("#backstage")
+    await expect(backstage).to_contain_text("kf_msg_or_event")
+    await expect(backstage).to_contain_text("kf/send_msg")
+    await expect(backstage).to_contain_text("已送达")
 
 
 @pytest.mark.parametrize("width", [1440, 1024])
