@@ -312,7 +312,7 @@ async def test_what_is_pulled_lies_in_the_real_inbox(library: Database) -> None:
     async with wecom_world() as world:
         puller = Puller(world.client, library, world.clock, str(AGENT), lambda: None)
         await world.callbacks(page_size=1, copies=2)
-        sent = [await world.customer(f"第{n}句") for n in range(3)]
+        sent = [await world.customer(f"第{n}句\0") for n in range(3)]
         await make_known(world.client, library)
         for pull in await puller.lease(8):
             await puller.pull(pull)

@@ -47,6 +47,7 @@ def read_message(row: object, account: str, agent: str, now: datetime) -> Incomi
     What concerns no customer (a servicer's status) goes to the app's channel, so that nobody
     takes it for a customer: `person` is then the servicer, or "sys".
     """
+    row = _storable(row)
     fields = as_fields(row)
     event = fields.child("event")
     content = _content(fields, event, row)
@@ -106,6 +107,18 @@ def flat(fields: Fields, prefix: str = "") -> dict[str, str]:
             case _:
                 found[f"{prefix}{name}"] = str(value)
     return found
+
+
+def _storable(value: object) -> object:
+    # JSON can say NUL and half a letter, PostgreSQL cannot: one such message would hold up all.
+    match value:
+        case str():
+            return value.replace("\x00", "").encode(errors="replace").decode()
+        case list():
+            return [_storable(each) for each in value]
+        case dict():
+            return {str(_storable(name)): _storable(each) for name, each in value.items()}
+    return value
 
 
 def _raw(value: object) -> str:

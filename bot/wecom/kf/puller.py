@@ -83,17 +83,17 @@ class Puller:
 
     async def pull(self, pull: Pull) -> None:
         """Drain one mailbox; whatever happens, it is looked at again in time."""
+        settled = False
         try:
             await self._drain(pull)
+            self._failures.pop(pull.account, None)
+            settled = True
         except (NotNow, AnswerLost, TimeoutError, Denied, Rejected) as error:
             await self._put_off(pull, error)
-        except asyncio.CancelledError:
-            with suppress(TimeoutError):
-                async with asyncio.timeout(1):
-                    await self._give_back(pull, timedelta())
-            raise
-        else:
-            self._failures.pop(pull.account, None)
+            settled = True
+        finally:
+            if not settled:
+                await self._let_go(pull)
 
     async def _drain(self, pull: Pull) -> None:
         started = self._clock.now()
@@ -183,6 +183,12 @@ class Puller:
         growing = self._times.failed * float(2 ** min(failures, 10))
         pause = min(growing, self._times.most_failed)
         return max(pause, error.after) if isinstance(error, NotNow) else pause
+
+    async def _let_go(self, pull: Pull) -> None:
+        """Give the lease back when we are stopped, or the store failed us."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(1):
+                await self._give_back(pull, self._times.failed)
 
     async def _give_back(self, pull: Pull, after: timedelta) -> None:
         async with self._library.open() as books:

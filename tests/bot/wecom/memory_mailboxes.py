@@ -24,12 +24,17 @@ class Mailbox:
     until: datetime | None = None
 
 
+class StoreFails(Exception):
+    """The store could not do it."""
+
+
 @dataclass
 class MemoryPulls:
-    """The PullStore."""
+    """The PullStore; the next `failures` pages cannot be stored."""
 
     boxes: dict[str, Mailbox] = field(default_factory=dict)
     stored: dict[str, Incoming] = field(default_factory=dict)
+    failures: int = 0
 
     async def known(self, accounts: Sequence[str]) -> None:
         for account in accounts:
@@ -53,6 +58,9 @@ class MemoryPulls:
     async def keep(
         self, pull: Pull, messages: Sequence[Incoming], next_cursor: str, now: datetime
     ) -> bool:
+        if self.failures:
+            self.failures -= 1
+            raise StoreFails
         if not self._change(pull, cursor=next_cursor):
             return False
         for message in messages:

@@ -178,3 +178,12 @@ def test_no_row_is_fatal_and_none_makes_a_customer(row: object) -> None:
 
 def test_text_of_the_wrong_shape_is_empty_text() -> None:
     assert read(ROW | {"msgtype": "text", "text": "bare"}).content == Text("")
+
+
+def test_what_no_database_can_store_is_left_out() -> None:
+    text = {"content": "有\x00货\ud83d吗", "menu_id": "a\x00"}
+    assert read(ROW | {"msgtype": "text", "text": text}).content == Text("有货?吗", "a")
+    unknown = read(ROW | {"msgtype": "x\x00", "x": ["\x00", {"\x00": "\udc00"}]}).content
+    assert isinstance(unknown, Unsupported)
+    assert "u0000" not in unknown.raw
+    unknown.raw.encode()

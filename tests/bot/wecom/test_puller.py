@@ -10,7 +10,7 @@ import pytest
 from bot.wecom.kf.mailboxes import make_known
 from bot.wecom.kf.puller import Puller, PullTimes
 from desk.conversations.incoming import Text
-from tests.bot.wecom.memory_mailboxes import MemoryMailboxes
+from tests.bot.wecom.memory_mailboxes import MemoryMailboxes, StoreFails
 from tests.bot.wecom.scripted_wecom import Hangs, Outfit, ScriptedWeCom, Silent, Step, refusal
 
 SYNC = "kf/sync_msg"
@@ -233,6 +233,19 @@ async def test_a_cancelled_pull_gives_its_lease_back(house: PullHouse) -> None:
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
+    house.kit.clock.offset += timedelta(seconds=3)
+    assert await house.work() == 1
+    assert house.stored == ["m1"]
+
+
+async def test_a_store_that_fails_leaves_nothing_leased(house: PullHouse) -> None:
+    house.wecom.script[SYNC] = [page("c1", row("m1"))]
+    await house.ring()
+    house.library.pulls.failures = 1
+    with pytest.raises(StoreFails):
+        await house.work()
+    assert await house.work() == 0
+    house.kit.clock.offset += timedelta(seconds=3)
     assert await house.work() == 1
     assert house.stored == ["m1"]
 
