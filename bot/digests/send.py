@@ -1,7 +1,6 @@
 """Sends the digests that are due, each once however many processes try."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from bot.digests.base import Digest, period
 from bot.digests.compose import LATE_AFTER, compose
@@ -15,36 +14,45 @@ from desk.kernel.clock import Clock
 from desk.staff.directory import StaffDirectory
 
 
-@dataclass(frozen=True, slots=True)
 class DigestDesk:
     """Sends digests; `run` is what the ticker calls, as often as it likes."""
 
-    digests: Sequence[Digest]
-    library: Library
-    staff: StaffDirectory
-    policies: tuple[CouponPolicy, ...]
-    clock: Clock
+    def __init__(
+        self,
+        digests: Sequence[Digest],
+        library: Library,
+        staff: StaffDirectory,
+        policies: tuple[CouponPolicy, ...],
+        clock: Clock,
+    ) -> None:
+        self._digests, self._library, self._staff = digests, library, staff
+        self._policies, self._clock = policies, clock
+        self._last: dict[str, str] = {}
 
     async def run(self) -> int:
         """Put every digest that is due and not yet claimed into the outbox; count them."""
-        now = self.clock.now()
-        spans = [(digest, digest.due(now)) for digest in self.digests]
-        sent = [await self._send(digest, span) for digest, span in spans if span is not None]
-        return sum(sent)
+        sent = 0
+        for digest in self._digests:
+            span = digest.due(self._clock.now(), self._last.get(digest.name, ""))
+            # Who gets it may not be known yet, shortly after the start: then it stays due.
+            if span is not None and self._staff.with_role(digest.least):
+                sent += await self._send(digest, span)
+                self._last[digest.name] = period(span)
+        return sent
 
     async def _send(self, digest: Digest, span: Span) -> bool:
         """Claim, count and tell in one transaction: a crash in between sends nothing twice."""
-        async with self.library.open() as books:
-            if not await books.digests.claim(digest.name, period(span), self.clock.now()):
+        async with self._library.open() as books:
+            if not await books.digests.claim(digest.name, period(span), self._clock.now()):
                 return False
             figures = await books.insights.figures(span.since, span.until, LATE_AFTER)
             says = compose(figures, span, self._name_of)
             tells = tuple(Tell(say, least=digest.least) for say in says)
-            work = Work(books, self.staff, self.policies, self.clock)
+            work = Work(books, self._staff, self._policies, self._clock)
             seed = f"digest:{digest.name}:{period(span)}"
             await work.settle(Outcome(do=tells), None, None, seed)
         return True
 
     def _name_of(self, userid: str) -> str:
-        member = self.staff.find(userid)
+        member = self._staff.find(userid)
         return member.name if member else userid

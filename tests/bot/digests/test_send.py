@@ -8,7 +8,7 @@ from bot.digests.send import DigestDesk
 from desk.conversations.outgoing import Claimed, TellStaff
 from desk.store.database import Database
 from tests.clocks import FrozenClock
-from tests.fakes.staff import FakeStaff
+from tests.fakes.staff import AMEI, FakeStaff
 
 
 def desk_of(library: Database, clock: FrozenClock) -> DigestDesk:
@@ -54,3 +54,9 @@ async def test_after_a_week_of_standstill_only_the_latest_is_sent(
     clock.turn(timedelta(days=7))
     assert await digests.run() == 1
     assert await digests.run() == 0
+
+
+async def test_it_waits_until_the_managers_are_known(library: Database, clock: FrozenClock) -> None:
+    nobody_yet = DigestDesk(ALL, library, FakeStaff((AMEI,)), (), clock)
+    assert await nobody_yet.run() == 0
+    assert await desk_of(library, clock).run() == 1
