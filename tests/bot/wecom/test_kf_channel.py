@@ -151,16 +151,31 @@ async def test_another_bad_parameter_is_no_proof_of_sending(
 
 async def test_a_welcome_uses_its_code(channel: KfChannel, wecom: ScriptedWeCom) -> None:
     path = "kf/send_msg_on_event"
-    wecom.script[path] = [{"errcode": 0, "msgid": MSGID}, refusal(41050), Hangs()]
-    said = [await channel.welcome("wc1", MSGID, "您好", ()) for _ in range(3)]
-    assert said[:2] == [Sent({"msgid": MSGID}), NoRoute("code")]
-    assert isinstance(said[2], Doubtful)
+    wecom.script[path] = [{"errcode": 0, "msgid": MSGID}, refusal(41050)]
+    said = [await channel.welcome("wc1", MSGID, "您好", ()) for _ in range(2)]
+    assert said == [Sent({"msgid": MSGID}), NoRoute("code")]
     assert wecom.bodies(path)[0] == {
         "code": "wc1",
         "msgid": MSGID,
         "msgtype": "text",
         "text": {"content": "您好"},
     }
+
+
+@pytest.mark.parametrize(
+    ("steps", "kind"),
+    [
+        ([Hangs(), {"errcode": 0, "msgid": MSGID}], Sent),
+        ([Hangs(), refusal(41050)], Sent),
+        ([Hangs(), Hangs()], Doubtful),
+        ([refusal(41050)], NoRoute),
+    ],
+)
+async def test_a_lost_welcome_is_settled_at_once(
+    channel: KfChannel, wecom: ScriptedWeCom, steps: list[Step], kind: type
+) -> None:
+    wecom.script["kf/send_msg_on_event"] = list(steps)
+    assert isinstance(await channel.welcome("wc1", MSGID, "您好", ()), kind)
 
 
 DUTY: list[dict[str, object]] = [
