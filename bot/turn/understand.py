@@ -19,6 +19,10 @@ DEAF = "deaf"
 GO = "go_"
 """A menu line with this prefix names the intent that it stands for."""
 
+_LIKELY = 3
+_KINDS = frozenset(("size", "color", "quantity"))
+"""Entities that say which kind of a product is meant, and not what is asked about it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -47,7 +51,9 @@ class Reader:
             return _answered(question, slots, "menu")
         meant = await self._understand(text.text)
         if question and (slots := written(question, text, meant)):
-            return _answered(question, dict(_firsts(meant)) | dict(slots), meant.source)
+            return _answered(question, dict(_firsts(meant)) | dict(slots), "answer")
+        if meant.source == UNSURE:
+            meant = _by_context(text.text, meant, dialogue)
         return Reading(meant, _firsts(meant))
 
     async def _understand(self, text: str) -> Understanding:
@@ -66,6 +72,17 @@ class Reader:
             return False
         runner_up = meant.ranking[1][1] if len(meant.ranking) > 1 else 0.0
         return meant.confidence - runner_up >= self._margin
+
+
+def _by_context(text: str, meant: Understanding, dialogue: Dialogue) -> Understanding:
+    """What the NLU was unsure of may be plain by its words, or by what was talked about."""
+    likely = [intent for intent, _ in meant.ranking[:_LIKELY]]
+    ruled = by_rules(text)
+    if ruled is not None and ruled.intent in likely:
+        return replace(meant, intent=ruled.intent, source="rule")
+    if dialogue.focus.get("item") and meant.entities and _KINDS.issuperset(meant.entities):
+        return replace(meant, intent="stock_check", source="context")
+    return meant
 
 
 def _answered(question: Question, slots: Mapping[str, str], source: str) -> Reading:

@@ -1,0 +1,108 @@
+"""A message is read in its dialogue."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.turn.understand import DEAF, UNSURE, Reader
+from desk.conversations.incoming import Text
+from desk.conversations.model import Dialogue, Question
+from desk.kernel.errors import Unavailable
+from desk.turns import Understanding
+
+_AT = datetime(2026, 11, 21, tzinfo=UTC)
+
+
+class Scripted:
+    """An NLU that says what the test says, or is away."""
+
+    def __init__(self, meant: Understanding | None) -> None:
+        self.meant = meant
+        self.asked: list[str] = []
+
+    async def understand(self, text: str) -> Understanding:
+        self.asked.append(text)
+        if self.meant is None:
+            raise Unavailable("nlu_unavailable", "")
+        return self.meant
+
+
+def nlu(intent: str, confidence: float, second: float = 0.0, **entities: str) -> Scripted:
+    ranking = ((intent, confidence), ("product_consult", second))
+    found = {name: (value,) for name, value in entities.items()}
+    return Scripted(Understanding(intent, confidence, "nlu", found, ranking))
+
+
+def reader(scripted: Scripted) -> Reader:
+    return Reader(scripted, threshold=0.45, margin=0.1)
+
+
+async def test_a_clear_meaning_comes_with_its_entities() -> None:
+    reading = await reader(nlu("stock_check", 0.9, product="学步鞋")).read(
+        Text("学步鞋有货吗"), Dialogue()
+    )
+    assert (reading.meant.intent, reading.meant.source) == ("stock_check", "nlu")
+    assert reading.slots == {"product": "学步鞋"}
+
+
+@pytest.mark.parametrize(("confidence", "second"), [(0.44, 0.0), (0.5, 0.45)])
+async def test_a_weak_or_close_meaning_is_unsure(confidence: float, second: float) -> None:
+    reading = await reader(nlu("member_query", confidence, second)).read(
+        Text("嗯哼那个"), Dialogue()
+    )
+    assert reading.meant.source == UNSURE
+
+
+async def test_a_plain_word_settles_what_the_nlu_was_unsure_of() -> None:
+    reading = await reader(nlu("product_consult", 0.3, 0.29)).read(Text("嗯哼"), Dialogue())
+    assert reading.meant.source == UNSURE
+    reading = await reader(nlu("coupon_query", 0.3, 0.29)).read(Text("有券吗"), Dialogue())
+    assert (reading.meant.intent, reading.meant.source) == ("coupon_query", "rule")
+
+
+async def test_size_and_colour_alone_are_about_the_product_talked_about() -> None:
+    scripted = nlu("exchange_request", 0.2, color="白色")
+    about_shoes = Dialogue(focus={"item": "youzan-main:1"})
+    reading = await reader(scripted).read(Text("白色的呢"), about_shoes)
+    assert (reading.meant.intent, reading.slots) == ("stock_check", {"color": "白色"})
+    assert (await reader(scripted).read(Text("白色的呢"), Dialogue())).meant.source == UNSURE
+
+
+async def test_an_answer_goes_to_the_intent_that_asked_with_what_was_known() -> None:
+    question = Question("stock_check", "size", _AT, slots={"item": "youzan-main:1"})
+    reading = await reader(nlu("exchange_request", 0.2, size="22码")).read(
+        Text("22码的"), Dialogue(pending=question)
+    )
+    assert reading.meant.intent == "stock_check"
+    assert reading.meant.source != UNSURE
+    assert reading.slots == {"item": "youzan-main:1", "size": "22码"}
+    assert reading.answers == question
+
+
+async def test_something_else_than_an_answer_is_not_forced_into_the_question() -> None:
+    question = Question("stock_check", "size", _AT, slots={"item": "youzan-main:1"})
+    reading = await reader(nlu("human_handoff", 0.95)).read(
+        Text("转人工"), Dialogue(pending=question)
+    )
+    assert (reading.meant.intent, reading.answers) == ("human_handoff", None)
+
+
+async def test_danger_comes_before_everything_even_an_open_question() -> None:
+    question = Question("stock_check", "product", _AT)
+    scripted = nlu("stock_check", 0.99)
+    reading = await reader(scripted).read(Text("宝宝喝奶呛到没呼吸了"), Dialogue(pending=question))
+    assert reading.meant.intent == "danger"
+    assert scripted.asked == []
+
+
+async def test_a_menu_line_names_its_intent_without_the_nlu() -> None:
+    scripted = nlu("greet", 0.9)
+    reading = await reader(scripted).read(Text("查库存", "go_stock_check"), Dialogue())
+    assert (reading.meant.intent, reading.meant.source) == ("stock_check", "menu")
+    assert scripted.asked == []
+
+
+async def test_rules_answer_while_the_nlu_is_away_and_the_rest_is_deaf() -> None:
+    away = reader(Scripted(None))
+    assert (await away.read(Text("有券吗"), Dialogue())).meant.intent == "coupon_query"
+    assert (await away.read(Text("嗯哼那个"), Dialogue())).meant.intent == DEAF
