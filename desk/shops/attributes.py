@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 from desk.shops.port import SkuStock
 from desk.shops.words import spell
@@ -32,7 +31,6 @@ def without_attributes(text: str) -> str:
     return _ATTRIBUTE.sub(" ", spell(text))
 
 
-@lru_cache(maxsize=8192)
 def stages_of(text: str) -> frozenset[str]:
     """Find the stages of a title: 婴儿奶粉三段 → {3段}."""
     return frozenset(
@@ -40,7 +38,6 @@ def stages_of(text: str) -> frozenset[str]:
     )
 
 
-@lru_cache(maxsize=8192)
 def sizes_of(text: str) -> frozenset[str]:
     """Find the sizes of a title, without their units: 纸尿裤M码 → {m}."""
     return frozenset(

@@ -12,6 +12,7 @@ from desk.shops.port import Item, ItemId
 from desk.shops.products import Product
 from desk.shops.stored import Codec
 
+_MANY = 400
 _ITEMS = Codec(tuple[Item, ...])
 
 
@@ -30,6 +31,7 @@ class Catalogue:
         self._tried_at: dict[str, datetime] = {}
         self._products: tuple[Product, ...] = ()
         self._of_item: dict[ItemId, Product] = {}
+        self._grouping = asyncio.Lock()
         self._behind: asyncio.Task[None] | None = None
 
     async def products(self) -> tuple[Product, ...]:
@@ -67,34 +69,39 @@ class Catalogue:
         due = [line for line in unknown if self._is_old(line)]
         for line in unknown:
             if line not in due:
-                self._take([await line.remembered(_all_items_of(line))])
+                await self._take(await line.remembered(_all_items_of(line)))
         if due:
             await self._fetch(due)
 
     async def _fetch(self, lines: Sequence[ShopLine], wait: timedelta | None = None) -> None:
-        answers = await asyncio.gather(*(line.ask(_all_items_of(line), wait) for line in lines))
-        now = self._clock.now()
-        for line in lines:
-            self._tried_at[line.shop.id] = now
-        self._take(answers)
+        await asyncio.gather(*(self._fetch_one(line, wait) for line in lines))
 
-    def _take(self, answers: Sequence[Answer[tuple[Item, ...]]]) -> None:
-        changed = False
-        for answer in answers:
-            if answer.is_known and self._is_news(answer):
-                before = self._answers.get(answer.shop)
-                changed |= before is None or before.value != answer.value
-                self._answers[answer.shop] = answer
-        if changed:
-            self._regroup()
+    async def _fetch_one(self, line: ShopLine, wait: timedelta | None) -> None:
+        answer = await line.ask(_all_items_of(line), wait)
+        self._tried_at[line.shop.id] = self._clock.now()
+        await self._take(answer)
+
+    async def _take(self, answer: Answer[tuple[Item, ...]]) -> None:
+        if not (answer.is_known and self._is_news(answer)):
+            return
+        before = self._answers.get(answer.shop)
+        self._answers[answer.shop] = answer
+        if before is None or before.value != answer.value:
+            await self._regroup()
 
     def _is_news(self, answer: Answer[tuple[Item, ...]]) -> bool:
         return answer.state is AnswerState.FRESH or answer.shop not in self._answers
 
-    def _regroup(self) -> None:
-        known = [self._answers.get(line.shop.id) for line in self._lines]
-        self._products = matching.group([answer.value or () for answer in known if answer])
-        self._of_item = {id_: product for product in self._products for id_ in product.ids}
+    async def _regroup(self) -> None:
+        async with self._grouping:
+            known = [self._answers.get(line.shop.id) for line in self._lines]
+            lists = [answer.value or () for answer in known if answer]
+            if sum(map(len, lists)) > _MANY:
+                # Half a second for thousands of products: too long for everybody else to wait.
+                self._products = await asyncio.to_thread(matching.group, lists)
+            else:
+                self._products = matching.group(lists)
+            self._of_item = {id_: product for product in self._products for id_ in product.ids}
 
     def _is_known(self, line: ShopLine) -> bool:
         return line.shop.id in self._answers

@@ -17,8 +17,17 @@ SAME = 500
 """From this likeness (thousandths) on, products of two shops are one."""
 
 _FEW = 20
+_TITLES = 32_768
 _IS_HEAD = 85
 _NOISE = ("官方", "旗舰店", "专柜", "正品", "包邮", "新款", "新品", "热卖", "爆款", "天猫", "有赞")
+
+
+@dataclass(frozen=True, slots=True)
+class _Title:
+    letters: str
+    words: tuple[str, ...]
+    stages: frozenset[str]
+    sizes: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +55,7 @@ def read_wish(query: str, nicknames: Mapping[str, str] = NICKNAMES) -> Wish:
     return Wish(thing, also, attributes_of(query), stages_of(query), sizes_of(query))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=_TITLES)
 def bigrams(text: str) -> frozenset[str]:
     """Return the pairs of neighbouring characters; of one character, itself."""
     if len(text) < 2:
@@ -73,29 +82,35 @@ def likeness(thing: str, title: str) -> int:
 
 def score(wish: Wish, title: str) -> int:
     """Tell in thousandths how well a product's title fits a wish; stages and sizes must agree."""
-    fit = max(_fit(wish.thing, title), _fit(wish.also, title))
-    for wanted, offered in ((wish.stages, stages_of(title)), (wish.sizes, sizes_of(title))):
+    read = _read(title)
+    fit = max(_fit(wish.thing, read), _fit(wish.also, read))
+    for wanted, offered in ((wish.stages, read.stages), (wish.sizes, read.sizes)):
         if wanted and offered:
             fit += 60 if wanted & offered else -500
     return max(0, min(1000, fit))
 
 
-def _fit(thing: str, title: str) -> int:
+def _fit(thing: str, title: _Title) -> int:
     """Chinese compounds end in what they are: 奶瓶 means the bottle, not 奶瓶清洗液."""
-    fit = likeness(thing, letters(title))
-    is_head = bool(thing) and any(word.endswith(thing) for word in spell(title).split())
+    fit = likeness(thing, title.letters)
+    is_head = fit >= ENOUGH and any(word.endswith(thing) for word in title.words)
     return fit + (_IS_HEAD if is_head else 0)
+
+
+@lru_cache(maxsize=_TITLES)
+def _read(title: str) -> _Title:
+    return _Title(letters(title), tuple(spell(title).split()), stages_of(title), sizes_of(title))
 
 
 def sameness(left: str, right: str) -> int:
     """Tell in thousandths whether two shops' titles name one product (Dice over bigrams)."""
-    for kinds in (stages_of, sizes_of):
-        ours, theirs = kinds(left), kinds(right)
-        if ours and theirs and not ours & theirs:
+    ours, theirs = _read(left), _read(right)
+    for mine, other in ((ours.stages, theirs.stages), (ours.sizes, theirs.sizes)):
+        if mine and other and not mine & other:
             return 0
-    mine, other = bigrams(_essence(left)), bigrams(_essence(right))
-    total = len(mine) + len(other)
-    return 2000 * len(mine & other) // total if total else 0
+    pairs, others = bigrams(_essence(left)), bigrams(_essence(right))
+    total = len(pairs) + len(others)
+    return 2000 * len(pairs & others) // total if total else 0
 
 
 def group(catalogues: Sequence[Sequence[Item]]) -> tuple[Product, ...]:
@@ -149,7 +164,7 @@ def _neighbours(titles: Sequence[str], items: Sequence[Item]) -> list[tuple[int,
     return found
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=_TITLES)
 def _essence(title: str) -> str:
     spelled = spell(title)
     for noise in _NOISE:

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from functools import lru_cache
 
 _TRADITIONAL = "嬰兒學鞋軟褲襪褥帶餵溫熱涼綠藍紅黃紫銀顏號碼數階單雙個條寶媽褸裝連體衛純綿訂車"
 _SIMPLIFIED = "婴儿学鞋软裤袜褥带喂温热凉绿蓝红黄紫银颜号码数阶单双个条宝妈褛装连体卫纯绵订车"
@@ -49,7 +48,6 @@ def spell(text: str) -> str:
     return plain.replace("阶段", "段")
 
 
-@lru_cache(maxsize=8192)
 def letters(text: str) -> str:
     """Keep only what carries meaning: characters, letters, digits."""
     return _NOT_A_WORD.sub("", spell(text)).replace(".", "")

@@ -1,0 +1,14 @@
+"""What the tests of the floor share."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from tests.desk.shops.house import House
+
+
+@pytest.fixture
+async def house() -> AsyncIterator[House]:
+    house = House()
+    yield house
+    await house.floor.close()

@@ -1,0 +1,201 @@
+"""All shops at once: nobody waits for the slow, nothing old is shown as new."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from desk.kernel.errors import AuthExpired, DeskError, Refused
+from desk.shops.answers import AnswerState, Why
+from desk.shops.circuit import CircuitState
+from desk.shops.products import Product
+from tests.desk.shops.house import HANGS, House
+from tests.desk.shops.shelf import (
+    START,
+    item,
+    unavailable,
+)
+
+
+async def test_every_shop_answers_for_itself(house: House) -> None:
+    yz, tm = await house.floor.stock(house.shoes)
+
+    assert (yz.shop, yz.shop_name, yz.value) == ("yz", "有赞商城", house.yz.skus)
+    assert (tm.shop, tm.shop_name, tm.value) == ("tm", "天猫旗舰店", house.tm.skus)
+    assert yz.state is tm.state is AnswerState.FRESH
+    assert yz.as_of == START
+
+
+async def test_a_shop_that_hangs_does_not_delay_the_other(house: House) -> None:
+    house.yz.delay = HANGS
+    started = asyncio.get_running_loop().time()
+
+    yz, tm = await house.floor.stock(house.shoes)
+
+    assert asyncio.get_running_loop().time() - started < HANGS / 3
+    assert (yz.state, yz.why, yz.value) == (AnswerState.UNREACHABLE, Why.UNAVAILABLE, None)
+    assert tm.value == house.tm.skus
+
+
+@pytest.mark.parametrize(
+    ("failure", "why"),
+    [
+        (unavailable(), Why.UNAVAILABLE),
+        (AuthExpired("x", "x"), Why.AUTH_EXPIRED),
+        (Refused("x", "x"), Why.REFUSED),
+    ],
+)
+async def test_a_shop_that_fails_says_why(house: House, failure: DeskError, why: Why) -> None:
+    house.yz.failure = failure
+
+    yz, tm = await house.floor.stock(house.shoes)
+
+    assert (yz.state, yz.why) == (AnswerState.UNREACHABLE, why)
+    assert tm.state is AnswerState.FRESH
+
+
+@pytest.mark.parametrize("failure", [unavailable(), AuthExpired("x", "x")])
+async def test_what_a_shop_said_before_stands_in_with_its_age(
+    house: House, failure: DeskError
+) -> None:
+    await house.floor.stock(house.shoes)
+    house.clock.turn(timedelta(minutes=7))
+    house.yz.failure = failure
+
+    yz, tm = await house.floor.stock(house.shoes)
+
+    assert yz.state is AnswerState.STALE
+    assert yz.value == house.yz.skus
+    assert yz.as_of == START
+    assert yz.age(house.clock.now()) == timedelta(minutes=7)
+    assert yz.why is Why.of(failure)
+    assert tm.state is AnswerState.FRESH
+    assert tm.age(house.clock.now()) == timedelta(0)
+
+
+async def test_an_answer_older_than_a_day_no_longer_stands_in(house: House) -> None:
+    await house.floor.stock(house.shoes)
+    house.clock.turn(timedelta(hours=25))
+    house.yz.failure = unavailable()
+
+    yz, _ = await house.floor.stock(house.shoes)
+
+    assert yz.state is AnswerState.UNREACHABLE
+
+
+async def test_a_refusal_is_not_covered_up_by_what_was_said_before(house: House) -> None:
+    await house.floor.stock(house.shoes)
+    house.yz.failure = Refused("x", "x")
+
+    yz, _ = await house.floor.stock(house.shoes)
+
+    assert (yz.state, yz.why) == (AnswerState.UNREACHABLE, Why.REFUSED)
+
+
+async def test_equal_questions_at_one_time_are_asked_once(house: House) -> None:
+    house.yz.delay = 0.02
+
+    answers = await asyncio.gather(*(house.floor.stock(house.shoes) for _ in range(50)))
+
+    assert house.yz.calls["stock"] == 1
+    assert {each[0].state for each in answers} == {AnswerState.FRESH}
+
+
+async def test_one_who_gives_up_takes_the_answer_from_nobody(house: House) -> None:
+    house.yz.delay = 0.03
+    impatient = asyncio.create_task(house.floor.stock(house.shoes))
+    await asyncio.sleep(0.005)
+    patient = asyncio.create_task(house.floor.stock(house.shoes))
+    await asyncio.sleep(0.005)
+
+    impatient.cancel()
+
+    assert (await patient)[0].state is AnswerState.FRESH
+    assert house.yz.calls["stock"] == 1
+
+
+async def test_a_late_answer_is_kept_for_the_next_question(house: House) -> None:
+    house.yz.delay = 0.4
+    first, _ = await house.floor.stock(house.shoes)
+    await asyncio.sleep(0.5)
+
+    second, _ = await house.floor.stock(house.shoes)
+
+    assert first.state is AnswerState.UNREACHABLE
+    assert (second.state, second.value) == (AnswerState.STALE, house.yz.skus)
+
+
+async def test_a_shop_that_keeps_failing_is_left_alone_and_then_probed_once(
+    house: House,
+) -> None:
+    house.yz.failure = unavailable()
+    for _ in range(3):
+        await house.floor.stock(house.shoes)
+    await house.floor.stock(house.shoes)
+    assert house.yz.calls["stock"] == 3
+    assert house.floor.health()[0].circuit is CircuitState.OPEN
+
+    house.clock.turn(timedelta(seconds=16))
+    house.yz.failure = None
+    house.yz.delay = 0.02
+    other = Product("凉鞋", (item("yz", "2", "凉鞋"),))
+    (probe,), (meanwhile,) = await asyncio.gather(
+        house.floor.stock(Product("学步鞋", house.yz.items)), house.floor.stock(other)
+    )
+
+    assert house.yz.calls["stock"] == 4
+    assert probe.state is AnswerState.FRESH
+    assert meanwhile.state is AnswerState.UNREACHABLE
+    assert house.floor.health()[0].circuit is CircuitState.CLOSED
+
+
+async def test_a_probe_that_fails_lets_the_shop_rest_again(house: House) -> None:
+    house.yz.failure = unavailable()
+    for _ in range(3):
+        await house.floor.stock(house.shoes)
+    house.clock.turn(timedelta(seconds=16))
+
+    await house.floor.stock(house.shoes)
+    await house.floor.stock(house.shoes)
+
+    assert house.yz.calls["stock"] == 4
+
+
+async def test_a_shop_that_hangs_is_left_alone_too(house: House) -> None:
+    house.yz.delay = HANGS
+    for number in ("1", "2", "3", "4", "5"):
+        await house.floor.stock(Product("鞋", (item("yz", number, "鞋"),)))
+
+    assert house.yz.calls["stock"] == 3
+    assert house.floor.health()[0].circuit is CircuitState.OPEN
+
+
+async def test_a_shop_that_refuses_is_not_taken_for_a_shop_that_is_down(house: House) -> None:
+    house.yz.failure = Refused("x", "x")
+    for _ in range(10):
+        await house.floor.stock(house.shoes)
+
+    assert house.floor.health()[0].circuit is CircuitState.CLOSED
+
+
+async def test_health_tells_of_each_shop(house: House) -> None:
+    await house.floor.stock(house.shoes)
+    house.clock.turn(timedelta(minutes=1))
+    house.tm.failure = AuthExpired("x", "x")
+    await house.floor.stock(house.shoes)
+
+    yz, tm = house.floor.health()
+
+    assert (yz.error_rate, yz.why, yz.last_success) == ("0%", None, house.clock.now())
+    assert (tm.error_rate, tm.why, tm.last_success) == ("50%", Why.AUTH_EXPIRED, START)
+    assert (tm.failed, tm.asked) == (1, 2)
+
+
+async def test_closing_leaves_nothing_under_way(house: House) -> None:
+    house.yz.delay = HANGS
+    await house.floor.stock(house.shoes)
+    before = len(asyncio.all_tasks())
+
+    await house.floor.close()
+
+    assert len(asyncio.all_tasks()) == before - 1
