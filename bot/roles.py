@@ -14,6 +14,7 @@ from bot.commands import run_line
 from bot.digests import ALL as DIGESTS
 from bot.digests.send import DigestDesk
 from bot.health import OK, Health, Part
+from bot.naming import Naming
 from bot.pump import Pump
 from bot.server import build_app, listen
 from bot.ticker import Job, Ticker
@@ -67,12 +68,14 @@ async def run_roles(house: House, roles: tuple[str, ...]) -> None:
 def _loops(house: House, roles: tuple[str, ...]) -> list[Coroutine[None, None, None]]:
     loops: list[Coroutine[None, None, None]] = [house.wakes.listen()]
     if "work" in roles:
+        naming = Naming(house.customers, house.database)
         loops += [
+            naming.run(),
             house.members.keep_fresh(),
             house.desk.shops.keep_fresh(),
             keep_known(house.wecom, house.database),
             _puller(house).run(),
-            _turns(house).run(),
+            _turns(house, naming).run(),
             _deliveries(house).run(),
         ]
     return loops
@@ -148,7 +151,7 @@ def _puller(house: House) -> Pump[Pull]:
     return Pump("pulls", puller.lease, puller.pull, house.wakes.pulls, _PULLS_AT_ONCE, poll=0.5)
 
 
-def _turns(house: House) -> Pump[Lease]:
+def _turns(house: House, naming: Naming) -> Pump[Lease]:
     settings = house.settings
     reader = Reader(house.nlu, settings.nlu_threshold, settings.nlu_margin)
     actions = {action.intent: action for action in ACTIONS}

@@ -23,7 +23,7 @@ log = structlog.get_logger()
 TURNS = Counter("zhanggui_turns_total", "Turns by what they were about", ["intent", "source"])
 TURN_SECONDS = Histogram("zhanggui_turn_seconds", "Deciding and committing a turn")
 
-LEASE_FOR = timedelta(seconds=30)
+LEASE_FOR = timedelta(seconds=15)
 RETRY_AFTER = (timedelta(seconds=1), timedelta(seconds=5))
 """A turn that fails is tried three times; then a person gets it."""
 

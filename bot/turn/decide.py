@@ -20,6 +20,7 @@ from desk.conversations.incoming import (
     Unsupported,
 )
 from desk.conversations.model import Conversation, InboxRow, Session
+from desk.customers.model import Customer
 from desk.front import Desk
 from desk.kernel.ids import InboxId
 from desk.kernel.messages import Say, phrase
@@ -55,8 +56,9 @@ class Decider:
         admit: Admit,
         staff_room: StaffRoom,
         channel: CustomerChannel,
+        meet: Callable[[Customer], None],
     ) -> None:
-        self._desk, self._reader, self._actions = desk, reader, actions
+        self._desk, self._reader, self._actions, self._meet = desk, reader, actions, meet
         self._admit, self._staff_room, self._channel = admit, staff_room, channel
 
     async def decide(self, conversation: Conversation, row: InboxRow) -> Decision:
@@ -127,7 +129,9 @@ class Decider:
             return Decision(await unclear(turn, self._desk, self._actions), meant)
         if meant.intent == DEAF:
             return Decision(deaf(turn), meant)
-        action = self._actions[meant.intent]
+        action = self._actions.get(meant.intent)
+        if action is None:
+            return Decision(await unclear(turn, self._desk, self._actions), meant)
         return Decision(_missing_slot(action, turn) or await action.run(turn, self._desk), meant)
 
     async def _turn(
@@ -138,6 +142,7 @@ class Decider:
         customer = await self._desk.customers.get(conversation.customer)
         if customer is None:
             return None
+        self._meet(customer)
         return Turn(
             inbox=row.id,
             conversation=conversation,

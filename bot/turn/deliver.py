@@ -43,7 +43,7 @@ from desk.shops.port import IssuedCoupon
 log = structlog.get_logger()
 DELIVERIES = Counter("zhanggui_deliveries_total", "Outbox rows tried", ["body", "end"])
 
-CLAIM_FOR = timedelta(seconds=45)
+CLAIM_FOR = timedelta(seconds=25)
 REPLIES_PER_MESSAGE = 5
 REPLY_WINDOW = timedelta(hours=48) - timedelta(minutes=1)
 """5 replies per customer message within 48 hours (WeCom doc 94677), with a minute to spare."""
