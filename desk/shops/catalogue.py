@@ -72,6 +72,9 @@ class Catalogue:
                 await self._take(await line.remembered(_all_items_of(line)))
         if due:
             await self._fetch(due)
+        async with self._grouping:
+            # Another question may have brought the same news and be at grouping it still.
+            return
 
     async def _fetch(self, lines: Sequence[ShopLine], wait: timedelta | None = None) -> None:
         await asyncio.gather(*(self._fetch_one(line, wait) for line in lines))
