@@ -66,13 +66,8 @@ def _handed_over(event: HandedOver) -> tuple[Command, ...]:
     card = Card(
         task=event.task,
         title=title,
-        subtitle=phrase("handover.card.reason", reason=asked.reason),
-        rows=(
-            row("customer", called(event.nickname)),
-            *product,
-            *order,
-            row("summary", asked.summary),
-        ),
+        subtitle=phrase("handover.card.story", reason=asked.reason, summary=asked.summary),
+        rows=(row("customer", called(event.nickname)), *product, *order),
         buttons=(
             CardButton(f"customer {event.external_userid}", phrase("handover.button.customer")),
         ),

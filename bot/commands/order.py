@@ -14,7 +14,7 @@ async def run(call: Call, desk: Desk) -> Outcome:
     """Answer with everything that shop and carrier tell."""
     if not call.words:
         raise Misused(phrase("cmd.order.which"))
-    number = call.words[0]
+    number = call.words[0].upper()
     found = await desk.shops.order(number)
     if found.value is None:
         key = "cmd.order.none" if found.is_known else "cmd.order.none_some_silent"
@@ -44,9 +44,8 @@ def status(order: Order) -> Phrase:
 
 def _line(line: OrderLine) -> Phrase:
     name = " ".join(value for _, value in line.properties)
-    return phrase(
-        "cmd.order.line", title=line.title, sku=name, count=line.quantity, price=line.price
-    )
+    title = f"{line.title} {name}".rstrip()
+    return phrase("cmd.order.line", title=title, count=line.quantity, price=line.price)
 
 
 def _refund(refund: Refund) -> Phrase:

@@ -28,8 +28,6 @@ def compose(figures: DigestFigures, span: Span, name_of: NameOf) -> tuple[Say, .
     Lists are cut so that it fits into one message of 2048 bytes with titles of usual length.
     """
     title = Phrase(f"digest.title.{span.name}", {"days": _days(span)})
-    if _is_quiet(figures):
-        return (Say(phrase("digest.quiet", title=title)),)
     return (
         Say(
             phrase(
@@ -50,11 +48,6 @@ def compose(figures: DigestFigures, span: Span, name_of: NameOf) -> tuple[Say, .
     )
 
 
-def _is_quiet(figures: DigestFigures) -> bool:
-    happened = figures.messages + figures.tickets_opened + figures.tickets_solved
-    return not (happened or figures.overdue or figures.dead_letters or figures.unroutable)
-
-
 def _days(span: Span) -> str:
     first, last = span.first_day, span.last_day
     if first == last:
@@ -63,16 +56,19 @@ def _days(span: Span) -> str:
 
 
 def _heard(figures: DigestFigures) -> Phrase:
+    if not figures.messages:
+        return phrase("digest.heard_nothing")
     heard = {"messages": figures.messages, "customers": figures.customers}
     if not figures.not_understood:
         return Phrase("digest.heard", heard)
     return Phrase("digest.heard_some_not", {**heard, "unclear": figures.not_understood})
 
 
-def _response(figures: DigestFigures) -> Phrase | str:
+def _response(figures: DigestFigures) -> Phrase:
     median, worst = figures.first_response_median, figures.first_response_worst
     if median is None or worst is None:
-        return ""
+        missing = figures.messages > 0
+        return phrase("digest.response_missing") if missing else phrase("digest.response_none")
     late = (
         phrase("digest.late", count=figures.answered_late)
         if figures.answered_late

@@ -11,7 +11,7 @@ def ticket_card(ticket: Ticket, nickname: str) -> Card:
     return Card(
         task=ticket_task(ticket),
         title=_title(ticket),
-        subtitle=phrase("ticket.card.new", number=ticket.number),
+        subtitle=phrase("ticket.card.new", number=ticket.number, summary=ticket.summary),
         rows=_rows(ticket, nickname),
         buttons=(
             CardButton(f"ticket take {ticket.number}", phrase("ticket.button.take")),
@@ -25,7 +25,7 @@ def owner_card(ticket: Ticket, nickname: str) -> Card:
     return Card(
         task=owner_task(ticket),
         title=_title(ticket),
-        subtitle=phrase("ticket.card.yours", number=ticket.number),
+        subtitle=phrase("ticket.card.yours", number=ticket.number, summary=ticket.summary),
         rows=_rows(ticket, nickname),
         buttons=(
             CardButton(f"ticket done {ticket.number}", phrase("ticket.button.done")),
@@ -75,6 +75,5 @@ def _rows(ticket: Ticket, nickname: str) -> tuple[tuple[Phrase, Phrase], ...]:
     return (
         row("customer", called(nickname)),
         *order,
-        row("summary", ticket.summary),
         row("due", phrase("card.time", at=ticket.due_at)),
     )

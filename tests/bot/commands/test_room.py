@@ -53,7 +53,7 @@ async def test_the_role_decides_for_typed_lines_and_buttons_alike(
 
 
 async def test_a_forbidden_command_names_who_may(room: Room) -> None:
-    assert await room.hear("/日报", AMEI) == "/digest 需要经理权限，请经理来操作。"
+    assert await room.hear("/日报", AMEI) == "/digest 需要店长权限，请店长来操作。"
 
 
 async def test_an_unknown_command_is_told_what_is_near(room: Room) -> None:

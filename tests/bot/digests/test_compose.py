@@ -29,7 +29,7 @@ def test_a_busy_day_word_for_word() -> None:
     assert written(BUSY) == (
         "每日简报（11月20日 周五）\n"
         "咨询：128 条消息，46 位顾客，3 条没听懂\n"
-        "首次回复：一般 4 秒，最慢 2 分 15 秒，超过 90 秒 2 次\n"
+        "首次响应：一般 4 秒，最慢 2 分 15 秒，超过 90 秒 2 次\n"
         "问得最多：\n"
         "· 查库存 32 次\n"
         "· 查物流 21 次\n"
@@ -56,14 +56,24 @@ def test_a_day_without_trouble_leaves_out_what_there_was_none_of() -> None:
     assert written(calm) == (
         "每日简报（11月20日 周五）\n"
         "咨询：2 条消息，1 位顾客\n"
-        "首次回复：一般 1 秒，最慢 1 秒，没有超过 90 秒的\n"
+        "首次响应：一般 1 秒，最慢 1 秒，没有超过 90 秒的\n"
         "工单：新开 0，完成 0，超时未完成 0\n"
         "发出优惠券 0 张，转人工 0 次"
     )
 
 
 def test_a_silent_day_makes_one_wonder_about_the_connection() -> None:
-    assert written(QUIET).startswith("每日简报（11月20日 周五）\n没有顾客消息")
+    assert written(QUIET) == (
+        "每日简报（11月20日 周五）\n"
+        "没有顾客消息。如果平时这时候有人咨询，发 /店铺 看看连接是否正常\n"
+        "首次响应：没有可统计的对话\n"
+        "工单：新开 0，完成 0，超时未完成 0\n"
+        "发出优惠券 0 张，转人工 0 次"
+    )
+
+
+def test_messages_that_nobody_answered_are_an_alarm() -> None:
+    assert "首次响应：没有一条得到回复" in written(replace(QUIET, messages=5, customers=2))
 
 
 def test_dead_letters_alone_are_reason_enough_to_report() -> None:

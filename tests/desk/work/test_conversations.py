@@ -86,12 +86,13 @@ async def test_those_who_may_take_over_get_the_whole_story(house: House) -> None
     house.books.conversations.kept[CHAT.id] = replace(CHAT, dialogue=Dialogue(focus=focus))
     ((to, card),) = cards(await house.do(ASKED))
     assert to == ("amei", "dazhi")
-    assert card.subtitle == phrase("handover.card.reason", reason="顾客要求人工")
+    assert card.subtitle == phrase(
+        "handover.card.story", reason="顾客要求人工", summary="想退货，问过两次"
+    )
     assert [(name.key, dict(value.params)) for name, value in card.rows] == [
         ("card.row.customer", {"text": "咪咪妈"}),
         ("card.row.product", {"text": "软底学步鞋"}),
         ("card.row.order", {"text": "E1"}),
-        ("card.row.summary", {"text": "想退货，问过两次"}),
     ]
     assert [button.key for button in card.buttons] == ["customer wm-mimi"]
 

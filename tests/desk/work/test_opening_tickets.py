@@ -35,10 +35,10 @@ async def test_agents_with_the_skill_and_the_supervisor_get_an_urgent_card(house
         f"ticket take {NUMBER}",
         f"ticket done {NUMBER}",
     ]
+    assert card.subtitle == phrase("ticket.card.new", number=NUMBER, summary=DELAYED.summary)
     assert [name.key for name, _ in card.rows] == [
         "card.row.customer",
         "card.row.order",
-        "card.row.summary",
         "card.row.due",
     ]
 
