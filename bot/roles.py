@@ -155,7 +155,15 @@ def _turns(house: House, naming: Naming) -> Pump[Lease]:
     settings = house.settings
     reader = Reader(house.nlu, settings.nlu_threshold, settings.nlu_margin)
     actions = {action.intent: action for action in ACTIONS}
-    decider = Decider(house.desk, reader, actions, house.members.admit, run_line, house.customers)
+    decider = Decider(
+        house.desk,
+        reader,
+        actions,
+        house.members.admit,
+        run_line,
+        house.customers,
+        naming.meet,
+    )
     committer = Committer(house.database, house.members, house.merchant.policies, house.clock)
     worker = TurnWorker(house.database, decider, committer, house.wakes, house.clock)
     return worker.pump(settings.turn_concurrency)

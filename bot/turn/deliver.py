@@ -135,7 +135,7 @@ class DeliveryWorker:
                 _msgid(claimed.entry.id, number),
                 part,
                 menu if number == len(parts) - 1 else (),
-                doubtful=claimed.doubtful,
+                doubtful=claimed.doubtful or claimed.attempts > 1,
             )
             if not isinstance(delivery, Sent):
                 break
