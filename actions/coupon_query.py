@@ -26,12 +26,12 @@ async def run(turn: Turn, desk: Desk) -> Outcome:
     """List the coupons; give the first that fits; a coupon that fails is looked into."""
     held = await held_coupons(turn, desk)
     if _CANNOT_USE.search(turn.text):
-        said = phrase("coupon.trouble", held=_held_lines(held))
+        said = phrase("coupon.trouble", held=held_lines(held))
         return Outcome((Say(said),), (open_ticket(turn, _TROUBLE, None),))
     offered = on_offer(desk, "coupon_query")
     if not offered and not held:
         return Outcome((Say(phrase("coupon.none")),))
-    said = phrase("coupon.list", held=_held_lines(held), offers=offer_lines(offered, held, desk))
+    said = phrase("coupon.list", held=held_lines(held), offers=offer_lines(offered, held, desk))
     return Outcome((Say(said),), await _one_to_take(turn, desk, held))
 
 
@@ -73,7 +73,8 @@ def _offer_line(policy: CouponPolicy, desk: Desk) -> Phrase:
     )
 
 
-def _held_lines(held: tuple[tuple[Grant, CouponPolicy], ...]) -> tuple[Phrase, ...]:
+def held_lines(held: tuple[tuple[Grant, CouponPolicy], ...]) -> tuple[Phrase, ...]:
+    """A line for each coupon that the customer holds, with where it is."""
     lines = tuple(
         phrase(
             "coupon.list.held", title=policy.title, terms=terms(policy), where=where(grant, policy)

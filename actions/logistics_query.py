@@ -9,24 +9,43 @@ from actions.tickets import about_order
 from desk.commands import Outcome
 from desk.conversations.commands import Remember
 from desk.front import Desk
-from desk.kernel.messages import Say, phrase
+from desk.kernel.messages import Phrase, Say, phrase
+from desk.shops.port import Order
 from desk.turns import Action, Turn
 
 _MOST_ORDERS = 5
+_AT_ONCE = 3
 
 
 async def run(turn: Turn, desk: Desk) -> Outcome:
     """Answer with the way of the parcels."""
     tracked = await by_tracking_no(turn, desk)
+    if tracked is None and (several := await _several(turn, desk)):
+        return several
     found = tracked or await own_order(turn, desk, on_the_way)
     if isinstance(found, Outcome):
         return found
     order = found.order
     if not sent(order):
         return Outcome((Say(await order_answer(found, desk)),), found.do)
+    return Outcome((Say(await _way_of(order, desk, "logistics.answer")),), found.do)
+
+
+async def _several(turn: Turn, desk: Desk) -> Outcome | None:
+    """The few orders that are on the way, all at once: quicker than asking which."""
+    if turn.slots.get("order_id") or turn.focus.get("order_id"):
+        return None
+    orders = await own_orders(turn, desk)
+    sent_off = [each for each in orders.orders if on_the_way(each)]
+    if not 1 < len(sent_off) <= _AT_ONCE:
+        return None
+    ways = tuple([await _way_of(each, desk, "logistics.one_of") for each in sent_off])
+    return Outcome((Say(phrase("logistics.several", orders=ways)),), orders.known.do)
+
+
+async def _way_of(order: Order, desk: Desk, key: str) -> Phrase:
     where = whereabouts(order, await desk.shops.parcels(order))
-    answer = phrase("logistics.answer", about=about_order(order), where=where)
-    return Outcome((Say(answer),), found.do)
+    return phrase(key, about=about_order(order), where=where)
 
 
 async def by_tracking_no(turn: Turn, desk: Desk) -> Mine | None:

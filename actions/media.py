@@ -76,9 +76,11 @@ async def _stock(turn: Turn, desk: Desk, product: Product) -> Outcome:
 async def _looked_at(turn: Turn, desk: Desk, kind: str) -> Outcome:
     """Put it to what the customer waits for (the desk tells them), or open a ticket for it."""
     name = _NAMES.get(kind, "消息")
-    for ticket in await desk.tickets.of_customer(turn.customer.id, _LOOKED_AT):
-        if ticket.state is not TicketState.SOLVED:
-            return Outcome(do=(_joining(turn, ticket, name),))
+    tickets = await desk.tickets.of_customer(turn.customer.id, _LOOKED_AT)
+    unsolved = [each for each in tickets if each.state is not TicketState.SOLVED]
+    about_focus = [each for each in unsolved if each.order_no and each.order_no == _order(turn)]
+    if unsolved:
+        return Outcome(do=(_joining(turn, (about_focus or unsolved)[0], name),))
     if kind == "voice":
         return _with_name(turn, name, "media.voice")
     return _with_name(turn, name, _LOOK.says)
@@ -89,6 +91,10 @@ def _with_name(turn: Turn, name: str, key: str) -> Outcome:
     return Outcome(
         (said,), (open_ticket(turn, replace(_LOOK, does=f"顾客发来{name}，请查看回复"), None),)
     )
+
+
+def _order(turn: Turn) -> str:
+    return turn.focus.get("order_id", "")
 
 
 def _joining(turn: Turn, ticket: Ticket, name: str) -> OpenTicket:

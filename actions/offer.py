@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from actions.buyers import Known, known_buyers
 from desk.commands import Command, Outcome
+from desk.conversations.commands import Remember
 from desk.coupons.commands import GrantCoupon
 from desk.coupons.model import CouponPolicy, GrantState
 from desk.coupons.wording import terms
@@ -15,6 +16,9 @@ from desk.shops.port import BuyerId
 from desk.turns import Turn
 
 NOT_AGAIN_WITHIN = timedelta(days=7)
+
+_TOLD = "told_coupon"
+"""What the conversation remembers of a coupon that was only announced: once is enough."""
 
 
 def fitting(
@@ -45,7 +49,10 @@ async def offer(
     given = give(turn, desk, known, choices, subject)
     if given is not None:
         return Outcome(do=(*known.do, given))
-    return Outcome(say=(Say(announced(choices[0], desk)),), do=known.do)
+    if turn.focus.get(_TOLD) == choices[0].id:
+        return Outcome(do=known.do)
+    told = Remember({_TOLD: choices[0].id})
+    return Outcome(say=(Say(announced(choices[0], desk)),), do=(*known.do, told))
 
 
 async def had_lately(turn: Turn, desk: Desk, choices: Sequence[CouponPolicy]) -> bool:

@@ -96,7 +96,7 @@ async def _numbered(
 def _guessed(turn: Turn, orders: Orders, likely: Callable[[Order], bool]) -> Mine | Outcome:
     focused = [each for each in orders.orders if each.number == turn.focus.get("order_id")]
     meant = focused or [each for each in orders.orders if likely(each)] or [orders.orders[0]]
-    if len(meant) == 1:
+    if len(meant) == 1 or _asked_in_vain(turn):
         return _mine(meant[0], orders.known)
     asked = ask_which(
         turn,
@@ -105,6 +105,14 @@ def _guessed(turn: Turn, orders: Orders, likely: Callable[[Order], bool]) -> Min
         "order_id",
     )
     return Outcome(asked.say, (*orders.known.do, *asked.do))
+
+
+def _asked_in_vain(turn: Turn) -> bool:
+    """The customer was shown these orders and said the same again: then the newest is meant."""
+    pending = turn.conversation.dialogue.pending
+    if pending is None or pending.intent != turn.understanding.intent:
+        return False
+    return pending.expects == "order_id" and len(pending.options) > 1
 
 
 def order_label(order: Order) -> Phrase:

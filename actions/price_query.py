@@ -1,14 +1,14 @@
-"""多少钱: each shop's price of what is wanted now, and a coupon that brings it down."""
+"""多少钱: each shop's price of what is wanted now, and a coupon; haggling is met kindly."""
 
 import re
 from collections.abc import Sequence
 
 from actions.asking import to_person
-from actions.offer import offer
+from actions.offer import fitting, offer
 from actions.tickets import Plan, noted
-from actions.which_product import Picked, which_product
+from actions.which_product import Picked, which_product, write_item
 from desk.commands import Outcome
-from desk.coupons.commands import GrantCoupon
+from desk.coupons.wording import terms
 from desk.front import Desk
 from desk.kernel.messages import Phrase, Say, phrase
 from desk.kernel.money import Fen
@@ -20,6 +20,7 @@ from desk.turns import Action, Turn
 
 _HAGGLES = re.compile(r"便宜|优惠点|少点|打个?折|最低|能不能再|再少|抹零|贵了|太贵|砍")
 _FREIGHT = re.compile(r"运费|邮费|包邮|快递费")
+_OCCASION = "coupon_query"
 _FREIGHT_PLAN = Plan(TicketKind.CONSULT, Priority.NORMAL, "price.freight", "咨询运费")
 
 StockAnswer = Answer[tuple[SkuStock, ...]]
@@ -32,8 +33,12 @@ async def run(turn: Turn, desk: Desk) -> Outcome:
     picked = await which_product(turn, desk)
     if isinstance(picked, Outcome):
         return picked
+    if _HAGGLES.search(turn.text):
+        haggled = await _haggle(turn, desk, picked)
+        return Outcome(haggled.say, (*picked.do, *haggled.do))
     answers = await desk.shops.stock(picked.product)
-    lines = tuple(_line(each, picked) for each in answers)
+    silent = tuple(phrase("price.shop_silent", shop=shop) for shop in picked.silent)
+    lines = (*(_line(each, picked) for each in answers), *silent)
     said = phrase("price.answer", title=picked.product.title, shops=lines)
     coupon = await _cheaper(turn, desk, picked)
     return Outcome((Say(said), *coupon.say), (*picked.do, *coupon.do))
@@ -60,19 +65,22 @@ def price_span(skus: Sequence[SkuStock]) -> Phrase:
 
 
 async def _cheaper(turn: Turn, desk: Desk, picked: Picked) -> Outcome:
-    """A coupon, if the merchant has one for it; who haggles without one is told kindly."""
+    """A coupon, if the merchant has one for it."""
     shops = tuple(each.shop for each in picked.product.ids)
-    subject = f"price:{picked.product.ids[0].shop}:{picked.product.ids[0].item}"
-    coupon = await offer(turn, desk, "coupon_query", shops, picked.product.price_low, subject)
-    nothing = not coupon.say and not _gives(coupon)
-    if nothing and _HAGGLES.search(turn.text):
-        return Outcome((Say(phrase("price.no_haggling"), (to_person(),)),), coupon.do)
-    return coupon
+    subject = f"price:{write_item(picked.product.ids[0])}"
+    return await offer(turn, desk, _OCCASION, shops, picked.product.price_low, subject)
 
 
-def _gives(outcome: Outcome) -> bool:
-    """Tell whether an outcome gives a coupon."""
-    return any(isinstance(each, GrantCoupon) for each in outcome.do)
+async def _haggle(turn: Turn, desk: Desk, picked: Picked) -> Outcome:
+    """Nobody changes prices here, but there may be a coupon."""
+    shops = tuple(each.shop for each in picked.product.ids)
+    choices = fitting(desk.policies, _OCCASION, shops, picked.product.price_low)
+    if not choices:
+        return Outcome((Say(phrase("price.no_haggling"), (to_person(),)),))
+    best = choices[0]
+    said = phrase("price.haggle_coupon", title=best.title, terms=terms(best))
+    given = await _cheaper(turn, desk, picked)
+    return Outcome((Say(said, (to_person(),)),), given.do)
 
 
 action = Action(intent="price_query", run=run)

@@ -50,7 +50,7 @@ async def prove(
     """
     tail = turn.slots.get("phone_tail") or turn.slots.get("phone", "")[-4:]
     if not tail:
-        question = phrase("verify.phone_tail", order_no=number)
+        question = phrase("verify.phone_tail")
         return Refusal(ask_for(turn, question, "phone_tail", choices=way_out))
     if await _guessed_too_often(turn, desk, number):
         return Refusal(_to_a_person(turn, number))

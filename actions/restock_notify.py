@@ -10,7 +10,7 @@ from desk.kernel.messages import Say, phrase
 from desk.tickets.model import Priority, TicketKind
 from desk.turns import Action, Turn
 
-PLAN = Plan(TicketKind.OTHER, Priority.NORMAL, "restock.noted_any", "缺货登记，补货后通知顾客")
+PLAN = Plan(TicketKind.CONSULT, Priority.NORMAL, "restock.noted_any", "缺货登记，补货后通知顾客")
 
 
 async def run(turn: Turn, desk: Desk) -> Outcome:

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from actions.asking import go
 from actions.offer import offer
-from actions.stock_words import kinds_of, stock_of, wanted_left
+from actions.stock_words import instead, stock_of, wanted_left
 from actions.which_product import Picked, which_product, write_item
 from desk.commands import Command, Outcome
 from desk.conversations.commands import Ask, NoteMissing
 from desk.front import Desk
-from desk.kernel.messages import Phrase, Say, phrase
+from desk.kernel.messages import Say, phrase
 from desk.kernel.money import Fen
 from desk.shops.answers import Answer
 from desk.shops.port import SkuStock
@@ -36,7 +36,8 @@ async def _follow_up(
 ) -> Outcome:
     left = wanted_left(answers, picked.wanted)
     if not left:
-        return _sold_out(picked, answers) if all(each.is_known for each in answers) else Outcome()
+        unheard = picked.silent or not all(each.is_known for each in answers)
+        return Outcome() if unheard else _sold_out(picked, answers)
     shops = tuple(dict.fromkeys(sku.item.shop for sku in left))
     price = Fen(min(sku.price for sku in left))
     coupon = await offer(turn, desk, "stock_answer", shops, price, _subject(picked))
@@ -55,10 +56,8 @@ def _sold_out(picked: Picked, answers: Sequence[StockAnswer]) -> Outcome:
         NoteMissing(picked.product.title),
         Ask("restock_notify", slots=slots),
     )
-    others = wanted_left(answers, ()) if picked.wanted else ()
-    said: Phrase = (
-        phrase("stock.others_left", names=kinds_of(others)) if others else phrase("stock.sold_out")
-    )
+    others = instead(answers, picked.wanted) if picked.wanted else ()
+    said = phrase("stock.others_left", others=others) if others else phrase("stock.sold_out")
     return Outcome((Say(said, (go("restock_notify"),)),), do)
 
 

@@ -18,7 +18,8 @@ StockAnswer = Answer[tuple[SkuStock, ...]]
 
 def stock_of(turn: Turn, picked: Picked, answers: Sequence[StockAnswer]) -> Phrase:
     """The answer to "is it there": the product, what of it was asked for, each shop's figure."""
-    lines = tuple(_shop_line(each, picked, turn) for each in answers)
+    silent = tuple(phrase("stock.shop_silent", shop=shop) for shop in picked.silent)
+    lines = (*(_shop_line(each, picked, turn) for each in answers), *silent)
     title, wanted = picked.product.title, " ".join(picked.wanted)
     if wanted:
         return phrase("stock.answer_wanted", title=title, wanted=wanted, shops=lines)
@@ -35,13 +36,30 @@ def wanted_left(answers: Sequence[StockAnswer], wanted: Sequence[str]) -> tuple[
     )
 
 
-def kinds_of(skus: Sequence[SkuStock]) -> str:
-    """The values that can be had, property by property: 白色、粉色；21、22、23."""
+def kinds_of(skus: Sequence[SkuStock], *, varying: bool = False) -> str:
+    """The values that can be had, property by property: 白色、粉色；21、22、23.
+
+    `varying` leaves out the properties that are the same for all.
+    """
     values: dict[str, dict[str, None]] = {}
     for sku in skus:
         for name, value in sku.properties:
             values.setdefault(name, {})[value] = None
-    return "；".join("、".join(list(each)[:_MOST_VALUES]) for each in values.values())
+    shown = [each for each in values.values() if len(each) > 1 or not varying]
+    return "；".join("、".join(list(each)[:_MOST_VALUES]) for each in shown or values.values())
+
+
+def instead(answers: Sequence[StockAnswer], wanted: Sequence[str]) -> tuple[Phrase, ...]:
+    """What comes near to the wanted: the same size in other colours, and the other way round."""
+    near = tuple(
+        phrase("stock.others_of", word=word, names=kinds_of(left, varying=True))
+        for word in wanted
+        if len(wanted) > 1 and (left := wanted_left(answers, (word,)))
+    )
+    others = wanted_left(answers, ())
+    if near or not others:
+        return near
+    return (phrase("stock.others", names=kinds_of(others)),)
 
 
 def _shop_line(answer: StockAnswer, picked: Picked, turn: Turn) -> Phrase:

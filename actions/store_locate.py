@@ -12,6 +12,7 @@ from desk.turns import Action, Turn
 
 MOST_STORES = 3
 _EARTH_RADIUS_KM = 6371
+_NEAR_KM = 50
 
 
 async def run(turn: Turn, desk: Desk) -> Outcome:
@@ -40,11 +41,17 @@ def listed(stores: Sequence[Store]) -> Phrase:
 
 
 def nearest(stores: Sequence[Store], latitude: float, longitude: float) -> Phrase:
-    """The stores nearest to a place (degrees), each with its distance."""
-    by_distance = sorted((_distance(each, latitude, longitude), each) for each in stores)
+    """The stores nearest to a place (degrees), each with its distance.
+
+    Where none is within reach, the nearest one alone.
+    """
+    by_distance = sorted(
+        ((_distance(each, latitude, longitude), each) for each in stores),
+        key=lambda each: each[0],
+    )
+    near = [each for each in by_distance if each[0] <= _NEAR_KM] or by_distance[:1]
     lines = tuple(
-        phrase("store.near", km=f"{km:.1f}", store=_line(store))
-        for km, store in by_distance[:MOST_STORES]
+        phrase("store.near", km=f"{km:.1f}", store=_line(store)) for km, store in near[:MOST_STORES]
     )
     return phrase("store.nearest", stores=lines)
 

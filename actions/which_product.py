@@ -25,11 +25,15 @@ _MOST_CHOICES = 4
 
 @dataclass(frozen=True, slots=True)
 class Picked:
-    """The product that is meant, the size and colour words wanted, and what finding it led to."""
+    """The product that is meant, the size and colour words wanted, and what finding it led to.
+
+    `silent` are the names of shops of which nobody knows now whether they sell it.
+    """
 
     product: Product
     wanted: tuple[str, ...]
     do: tuple[Command, ...]
+    silent: tuple[str, ...] = ()
 
     @property
     def color(self) -> str:
@@ -47,13 +51,14 @@ async def which_product(turn: Turn, desk: Desk) -> Picked | Outcome:
     item = turn.slots.get("item") or _still_meant(turn)
     product = await desk.shops.product_of(read_item(item)) if item else None
     if product is not None:
-        return _picked(product, _wanted(turn, product), ())
+        silent = (await desk.shops.find("")).silent
+        return _picked(product, _wanted(turn, product), (), silent)
     prefer, do = await _met_before(turn, desk)
     found = await desk.shops.find(_query(turn), prefer)
     if found.best is None:
         return _not_found(turn, found)
     if found.is_clear:
-        return _picked(found.best, _named(turn) or _sorted(found.wanted), do)
+        return _picked(found.best, _named(turn) or _sorted(found.wanted), do, found.silent)
     asked = _ask_which(turn, found)
     return Outcome(asked.say, (*do, *asked.do))
 
@@ -109,8 +114,10 @@ def _same_as_before(turn: Turn, product: Product) -> bool:
     return turn.focus.get("item") == write_item(product.ids[0])
 
 
-def _picked(product: Product, wanted: tuple[str, ...], do: tuple[Command, ...]) -> Picked:
-    picked = Picked(product, wanted, do)
+def _picked(
+    product: Product, wanted: tuple[str, ...], do: tuple[Command, ...], silent: tuple[str, ...]
+) -> Picked:
+    picked = Picked(product, wanted, do, silent)
     focus = {"product": product.title, "item": write_item(product.ids[0])}
     kind = {"color": picked.color, "size": picked.size}
     return replace(picked, do=(*do, Remember(focus | kind)))

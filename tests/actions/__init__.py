@@ -1,0 +1,1 @@
+"""What the shopkeeper answers, in tables of turns."""

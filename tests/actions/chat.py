@@ -1,0 +1,171 @@
+"""A chat with real reading, the real desk and the real phrases, on books in memory."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from itertools import count
+from typing import cast
+
+from actions import ALL
+from bot.phrases import load_phrases
+from bot.turn.ports import Understander
+from bot.turn.understand import Reader, Reading
+from desk.commands import Command, Outcome
+from desk.conversations.incoming import Text
+from desk.conversations.model import Conversation
+from desk.conversations.outgoing import IssueCoupon, PassToPerson, SayInConversation
+from desk.coupons.commands import SettleGrant
+from desk.customers.model import Customer
+from desk.front import Desk, Work
+from desk.insights.ports import InsightReader
+from desk.kernel.ids import InboxId, derived
+from desk.kernel.messages import Choice, Say
+from desk.phrases.book import PhraseBook
+from desk.shops.cache import MemoryCache
+from desk.shops.floor import ShopFloor
+from desk.shops.line import FloorSettings
+from desk.shops.port import CouponIssue, IssuedCoupon
+from desk.turns import Turn, Understanding
+from tests.actions.goods import FULL, SORRY, STORES, tmall, youzan
+from tests.actions.people import MIMI, chat_with
+from tests.clocks import FrozenClock
+from tests.fakes.books import FakeBooks
+from tests.fakes.insights import FakeInsights
+from tests.fakes.shops import MemberShop, MemoryShop
+from tests.fakes.staff import FakeStaff
+
+BOOK = PhraseBook(load_phrases())
+
+
+class TellingNlu:
+    """Understands what the test says it understands."""
+
+    def __init__(self) -> None:
+        self.meant = Understanding("out_of_scope", 0.9, "nlu")
+
+    async def understand(self, text: str) -> Understanding:
+        """Understand one message."""
+        del text
+        return self.meant
+
+
+@dataclass
+class Chat:
+    """One customer's chat. `heard` is all that the customer has read so far."""
+
+    customer: Customer = MIMI
+    clock: FrozenClock = field(default_factory=FrozenClock)
+    youzan: MemberShop = field(default_factory=youzan)
+    tmall: MemoryShop = field(default_factory=tmall)
+    staff: FakeStaff = field(default_factory=FakeStaff)
+    stores: tuple[object, ...] = STORES
+    books: FakeBooks = field(default_factory=FakeBooks)
+    nlu: TellingNlu = field(default_factory=TellingNlu)
+    last: Outcome = field(default_factory=Outcome)
+    heard: list[str] = field(default_factory=list)
+    menu: tuple[Choice, ...] = ()
+    desk: Desk = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.books.customers.kept[self.customer.id] = self.customer
+        conversation = chat_with(self.customer)
+        self.books.conversations.kept[conversation.id] = conversation
+        self._conversation = conversation.id
+        self._rows = count()
+        floor = FloorSettings(deadline=timedelta(milliseconds=30))
+        self.desk = Desk(
+            clock=self.clock,
+            shops=ShopFloor((self.youzan, self.tmall), self.clock, MemoryCache(self.clock), floor),
+            stores=STORES if self.stores else (),
+            policies=(FULL, SORRY),
+            staff=self.staff,
+            customers=self.books.customers,
+            tickets=self.books.tickets,
+            grants=self.books.grants,
+            insights=cast("InsightReader", FakeInsights()),
+        )
+        self._reader = Reader(cast("Understander", self.nlu), 0.5, 0.1)
+        self._actions = {each.intent: each for each in ALL}
+
+    async def says(self, text: str, intent: str = "out_of_scope", **slots: str) -> list[str]:
+        """The customer writes; the NLU takes it for the intent. Returns what they read next."""
+        entities: Mapping[str, tuple[str, ...]] = {name: (word,) for name, word in slots.items()}
+        ranking = ((intent, 0.95), ("greet", 0.01))
+        self.nlu.meant = Understanding(intent, 0.95, "nlu", entities, ranking)
+        return await self._hear(Text(text))
+
+    async def taps(self, label: str) -> list[str]:
+        """The customer taps a line of the last menu."""
+        choice = next(each for each in self.menu if self.text(Say(each.label)) == label)
+        return await self._hear(Text(label, choice.id))
+
+    async def sends(self, kind: str, **fields: str) -> list[str]:
+        """The customer sends something that is no text."""
+        seen = Understanding("media", 1.0, "media")
+        return await self._turn("", Reading(seen, {**fields, "kind": kind}))
+
+    @property
+    def conversation(self) -> Conversation:
+        """The conversation as it stands."""
+        return self.books.conversations.kept[self._conversation]
+
+    @property
+    def labels(self) -> list[str]:
+        """The lines of the last menu."""
+        return [self.text(Say(each.label)) for each in self.menu]
+
+    @property
+    def errands(self) -> list[object]:
+        """What waits to be done outside."""
+        bodies = [entry.body for entry in self.books.outbox.rows.values()]
+        return [each for each in bodies if isinstance(each, IssueCoupon | PassToPerson)]
+
+    def did(self, kind: type[Command]) -> list[Command]:
+        """The commands of a kind in the last outcome."""
+        return [each for each in self.last.do if isinstance(each, kind)]
+
+    def text(self, say: Say) -> str:
+        """A phrase as the customer reads it."""
+        return BOOK.render(say.phrase, self.clock.now())
+
+    async def coupons_arrive(self) -> list[str]:
+        """The shop answers every coupon errand; returns what the customer reads of it."""
+        done: list[Command] = [
+            SettleGrant(errand.grant, IssuedCoupon(CouponIssue.ISSUED))
+            for errand in self.errands
+            if isinstance(errand, IssueCoupon)
+        ]
+        return await self._settle(Outcome(do=tuple(done)), InboxId(derived("errand")), None)
+
+    async def _hear(self, text: Text) -> list[str]:
+        reading = await self._reader.read(text, self.conversation.dialogue)
+        return await self._turn(text.text, reading)
+
+    async def _turn(self, text: str, reading: Reading) -> list[str]:
+        conversation = self.conversation
+        turn = Turn(
+            inbox=InboxId(derived("row", next(self._rows))),
+            conversation=conversation,
+            customer=self.books.customers.kept[self.customer.id],
+            text=text,
+            understanding=reading.meant,
+            slots=reading.slots,
+            focus=conversation.dialogue.focus,
+            now=self.clock.now(),
+            tries=reading.answers.tries if reading.answers else 0,
+        )
+        self.last = await self._actions[reading.meant.intent].run(turn, self.desk)
+        said = [each for each in self.last.say if isinstance(each, Say)]
+        self.menu = tuple(choice for each in said for choice in each.menu)
+        return await self._settle(self.last, turn.inbox, conversation)
+
+    async def _settle(
+        self, outcome: Outcome, cause: InboxId, conversation: Conversation | None
+    ) -> list[str]:
+        before = set(self.books.outbox.rows)
+        work = Work(self.books.as_books, self.staff, self.desk.policies, self.clock)
+        await work.settle(outcome, conversation, cause)
+        new = [row for key, row in self.books.outbox.rows.items() if key not in before]
+        read = [self.text(row.body.say) for row in new if isinstance(row.body, SayInConversation)]
+        self.heard.extend(read)
+        return read
