@@ -48,6 +48,12 @@ def compose(figures: DigestFigures, span: Span, name_of: NameOf) -> tuple[Say, .
     )
 
 
+def nothing_happened(figures: DigestFigures) -> bool:
+    """Tell whether there is nothing at all to report."""
+    happened = figures.messages + figures.tickets_opened + figures.tickets_solved
+    return not (happened or figures.overdue or figures.dead_letters or figures.unroutable)
+
+
 def _days(span: Span) -> str:
     first, last = span.first_day, span.last_day
     if first == last:

@@ -1,9 +1,10 @@
 """Sends the digests that are due, each once however many processes try."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from bot.digests.base import Digest, period
-from bot.digests.compose import LATE_AFTER, compose
+from bot.digests.compose import LATE_AFTER, compose, nothing_happened
 from bot.digests.spans import Span
 from desk.books import Library
 from desk.commands import Outcome
@@ -13,9 +14,16 @@ from desk.front import Work
 from desk.kernel.clock import Clock
 from desk.staff.directory import StaffDirectory
 
+ON_TIME = timedelta(hours=1)
+"""Within this time after its hour a digest counts as punctual."""
+
 
 class DigestDesk:
-    """Sends digests; `run` is what the ticker calls, as often as it likes."""
+    """Sends digests; `run` is what the ticker calls, as often as it likes.
+
+    A digest that comes late (the house stood still, or is new) and has nothing to tell is left
+    out; on time, "nobody wrote" is news.
+    """
 
     def __init__(
         self,
@@ -46,6 +54,8 @@ class DigestDesk:
             if not await books.digests.claim(digest.name, period(span), self._clock.now()):
                 return False
             figures = await books.insights.figures(span.since, span.until, LATE_AFTER)
+            if nothing_happened(figures) and self._clock.now() - digest.planned(span) > ON_TIME:
+                return False
             says = compose(figures, span, self._name_of)
             tells = tuple(Tell(say, least=digest.least) for say in says)
             work = Work(books, self._staff, self._policies, self._clock)
