@@ -16,6 +16,8 @@ from desk.shops.stored import Codec
 
 T = TypeVar("T")
 
+_RECENT = 2000
+
 
 @dataclass(frozen=True, slots=True)
 class FloorSettings:
@@ -23,7 +25,9 @@ class FloorSettings:
 
     `deadline`: how long a person waits for one shop. `patience`: how long a late answer is still
     waited for in the background, to be kept for next time. `keep_for`: how old a kept answer may
-    be to be shown as stale. `catalogue_age`: when the list of products is fetched again.
+    be to be shown as stale. `catalogue_age`: when the list of products is fetched again. `reuse`:
+    how long an answer serves for equal questions without asking again, as platforms allow few
+    calls a second (Youzan 20); it still counts as fresh, its `as_of` tells. Zero: always ask.
     """
 
     deadline: timedelta = timedelta(milliseconds=600)
@@ -32,6 +36,7 @@ class FloorSettings:
     catalogue_age: timedelta = timedelta(minutes=5)
     failures_to_open: int = 5
     rest: timedelta = timedelta(seconds=15)
+    reuse: timedelta = timedelta()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +92,7 @@ class ShopLine:
         self._circuit = Circuit(settings.failures_to_open, settings.rest)
         self._flights: dict[str, asyncio.Task[object]] = {}
         self._late: set[str] = set()
+        self._recent: dict[str, object] = {}
 
     async def ask(self, question: Question[T], wait: timedelta | None = None) -> Answer[T]:
         """Ask within the deadline; what the shop said before stands in where it fails.
@@ -94,6 +100,9 @@ class ShopLine:
         `wait` is for questions behind which nobody stands waiting.
         """
         deadline = wait or self._settings.deadline
+        recent = self._recent_for(question)
+        if recent is not None:
+            return self._answer(AnswerState.FRESH, recent.value, recent.as_of, None)
         flight = self._flight_for(question)
         if flight is None:
             return await self._remembered(question, self._circuit.why or Why.UNAVAILABLE)
@@ -135,6 +144,21 @@ class ShopLine:
             flight.cancel()
         await asyncio.gather(*flights, return_exceptions=True)
 
+    def _recent_for(self, question: Question[T]) -> _Landed[T] | None:
+        # Equal keys are equal questions, so the answer is of the same type.
+        recent = cast("_Landed[T] | None", self._recent.get(question.key))
+        if recent is None or self._clock.now() - recent.as_of >= self._settings.reuse:
+            return None
+        return recent
+
+    def _remember_briefly(self, key: str, landed: _Landed[T]) -> None:
+        if not self._settings.reuse:
+            return
+        self._recent.pop(key, None)
+        self._recent[key] = landed
+        while len(self._recent) > _RECENT:
+            del self._recent[next(iter(self._recent))]
+
     def _flight_for(self, question: Question[T]) -> asyncio.Task[_Landed[T]] | None:
         flight = self._flights.get(question.key)
         if flight is None:
@@ -160,7 +184,10 @@ class ShopLine:
         if question.codec is not None and value is not None:
             kept = Kept(question.codec.write(value), now)
             await self._cache.put(self._key(question), kept, self._settings.keep_for)
-        return _Landed(value, now)
+        landed = _Landed(value, now)
+        if question.codec is not None:
+            self._remember_briefly(question.key, landed)
+        return landed
 
     def _failed(self, key: str, why: Why) -> _Landed[T]:
         now = self._clock.now()

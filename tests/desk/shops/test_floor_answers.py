@@ -8,8 +8,10 @@ import pytest
 from desk.kernel.errors import AuthExpired, DeskError, Refused
 from desk.shops.answers import AnswerState, Why
 from desk.shops.circuit import CircuitState
+from desk.shops.floor import ShopFloor
+from desk.shops.line import FloorSettings
 from desk.shops.products import Product
-from tests.desk.shops.house import HANGS, House
+from tests.desk.shops.house import HANGS, SETTINGS, House
 from tests.desk.shops.shelf import (
     START,
     item,
@@ -199,3 +201,27 @@ async def test_closing_leaves_nothing_under_way(house: House) -> None:
     await house.floor.close()
 
     assert len(asyncio.all_tasks()) == before - 1
+
+
+async def test_an_answer_serves_equal_questions_for_a_moment_where_that_is_wished(
+    house: House,
+) -> None:
+    settings = FloorSettings(deadline=SETTINGS.deadline, reuse=timedelta(seconds=2))
+    floor = ShopFloor((house.yz, house.tm), house.clock, house.cache, settings)
+    await floor.stock(house.shoes)
+    house.clock.turn(timedelta(seconds=1))
+    again, _ = await floor.stock(house.shoes)
+    asked_in_between = house.yz.calls["stock"]
+    house.clock.turn(timedelta(seconds=1))
+    later, _ = await floor.stock(house.shoes)
+    await floor.close()
+
+    assert (again.state, again.as_of, asked_in_between) == (AnswerState.FRESH, START, 1)
+    assert (later.as_of, house.yz.calls["stock"]) == (house.clock.now(), 2)
+
+
+async def test_without_such_a_wish_every_question_is_asked(house: House) -> None:
+    await house.floor.stock(house.shoes)
+    await house.floor.stock(house.shoes)
+
+    assert house.yz.calls["stock"] == 2
