@@ -41,6 +41,7 @@ def build_app(settings: Settings, clock: Clock | None = None) -> web.Application
     app.add_routes(load.routes())
     app.add_routes([web.get("/", _page), web.static("/page", PAGE)])
     _mount_shops(app, the_clock)
+    app.on_response_prepare.append(_keep_nothing)
     app.cleanup_ctx.append(_running(corp, watch, load))
     return app
 
@@ -67,3 +68,9 @@ def _running(
 
 async def _page(request: web.Request) -> web.FileResponse:
     return web.FileResponse(PAGE / "index.html", headers={"Cache-Control": "no-store"})
+
+
+async def _keep_nothing(request: web.Request, response: web.StreamResponse) -> None:
+    # A browser that keeps an old script would show an old page after an update.
+    if request.path.startswith("/page/"):
+        response.headers["Cache-Control"] = "no-cache"

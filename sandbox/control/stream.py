@@ -4,6 +4,7 @@ import asyncio
 
 from aiohttp import web
 
+from sandbox.feed import Line
 from sandbox.jsontext import answer, dumps
 from sandbox.wecom.corp import Corp
 
@@ -15,27 +16,17 @@ def routes(corp: Corp) -> list[web.RouteDef]:
     """Reading routes."""
 
     async def transcript(request: web.Request) -> web.Response:
-        seat = request.query.get("seat", "")
-        since = _number(request, "since")
-        wait = min(float(_number(request, "wait")), LONGEST_WAIT_SECONDS)
-        lines = corp.feed.of_seat(seat, since)
-        deadline = asyncio.get_running_loop().time() + wait
-        while not lines:
-            left = deadline - asyncio.get_running_loop().time()
-            if left <= 0 or not await corp.feed.wait(corp.feed.seq, left):
-                break
-            lines = corp.feed.of_seat(seat, since)
+        lines = await _news(corp, request)
         return answer({"seq": corp.feed.seq, "lines": [line.shown() for line in lines]})
 
     async def events(request: web.Request) -> web.StreamResponse:
-        seen = request.headers.get("Last-Event-ID", "")
-        since = int(seen) if seen.isdigit() else _number(request, "since")
+        since = _seen(corp, request)
         response = web.StreamResponse(
             headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
         )
         await response.prepare(request)
         try:
-            await _pump(corp, response, since or corp.feed.seq)
+            await _pump(corp, response, since)
         except ConnectionResetError:
             return response
         return response
@@ -44,6 +35,25 @@ def routes(corp: Corp) -> list[web.RouteDef]:
         web.get("/sandbox/transcript", transcript),
         web.get("/sandbox/events", events),
     ]
+
+
+def _seen(corp: Corp, request: web.Request) -> int:
+    last = request.headers.get("Last-Event-ID", "")
+    if last.isdigit():
+        return int(last)
+    return _number(request, "since") if "since" in request.query else corp.feed.seq
+
+
+async def _news(corp: Corp, request: web.Request) -> list[Line]:
+    seat = request.query.get("seat", "")
+    since = _number(request, "since")
+    loop = asyncio.get_running_loop()
+    deadline = loop.time() + min(float(_number(request, "wait")), LONGEST_WAIT_SECONDS)
+    while not (lines := corp.feed.of_seat(seat, since)):
+        left = deadline - loop.time()
+        if left <= 0 or not await corp.feed.wait(corp.feed.seq, left):
+            break
+    return lines
 
 
 async def _pump(corp: Corp, response: web.StreamResponse, since: int) -> None:

@@ -35,11 +35,11 @@ const redraw = (jump) => Promise.all(seats.map((seat) => seat.draw(jump)));
 
 function build() {
   const agent = memberRole(store, guard, {
-    title: "客服", hint: "在企业微信里处理工单", roles: ["agent", "supervisor"], serves: true, chips: ["/help"],
+    title: "客服", hint: "在企业微信里处理工单", roles: ["agent", "supervisor"], serves: true, chips: ["/帮助", "/工单", "/库存 学步鞋"],
     placeholder: "以客服的身份发消息或斜杠命令，回车发送", redraw: (jump) => agentSeat.draw(jump).then(drawTabs),
   });
   const manager = memberRole(store, guard, {
-    title: "店长", hint: "每天早上 9 点收到日报", roles: ["manager", "admin"], serves: false, chips: ["/help"],
+    title: "店长", hint: "每天早上 9 点收到日报", roles: ["manager", "admin"], serves: false, chips: ["/日报", "/店铺", "/帮助"],
     placeholder: "以店长的身份发消息，回车发送", redraw,
   });
   const agentSeat = new Seat($("seat-agent"), store, agent);

@@ -124,7 +124,7 @@ export function memberRole(store, guard, { title, hint, roles, placeholder, serv
     },
     chips: (id) => (serving() ? [] : [...chips.map((text) => ({ text })), ...menuChips(id)]),
     about: (id) => [el("p", {}, serving() ? "在企业微信里亲自接待顾客" : `${find(id).name}（${HINTS[find(id).role] || "同事"}）和「掌柜」应用的聊天`)],
-    empty: () => (serving() ? "掌柜把顾客转给人工后，会出现在这里。" : "还没有消息。掌柜有事会找过来，也可以先发 /help。"),
+    empty: () => (serving() ? "掌柜把顾客转给人工后，会出现在这里。" : "还没有消息。掌柜有事会找过来，也可以先发 /帮助。"),
     look: (id) => (serving() ? servedLook(id) : appLook(id)),
     tabs: (id) => ({ tab, waiting: waiting(id).length, choose: (next) => { tab = next; redraw(true); } }),
   };

@@ -36,22 +36,10 @@ def clicks(
     corp: Corp, line: Line, userid: str, key: str, selected: Mapping[str, Sequence[str]]
 ) -> None:
     """A member clicks a button (or submits, or picks from the card's menu)."""
-    card = line.body
-    is_menu = key in _menu_keys(card)
-    event = "template_card_menu_event" if is_menu else "template_card_event"
-    tree: Tree = (
-        ("ToUserName", corp.settings.corp_id),
-        ("FromUserName", userid),
-        ("CreateTime", int(corp.now())),
-        ("MsgType", "event"),
-        ("Event", event),
-        ("EventKey", key),
-        ("TaskId", str(card.get("task_id", ""))),
-        ("CardType", str(card.get("card_type", ""))),
-        ("ResponseCode", corp.app.issue_code(line.id, corp.now())),
-        ("AgentID", corp.settings.agent_id),
-    )
-    if not is_menu:
+    from_menu = key in _menu_keys(line.body)
+    event = "template_card_menu_event" if from_menu else "template_card_event"
+    tree = _clicked(corp, line, userid, (("Event", event), ("EventKey", key)))
+    if not from_menu:
         tree = (*tree, ("SelectedItems", selected_items(selected)))
 
     def replied(reply: PassiveReply) -> None:
@@ -62,6 +50,20 @@ def clicks(
 
     corp.courier.post(
         tree, event=event, summary=key, agent_id=corp.settings.agent_id, on_reply=replied
+    )
+
+
+def _clicked(corp: Corp, line: Line, userid: str, what: Tree) -> Tree:
+    return (
+        ("ToUserName", corp.settings.corp_id),
+        ("FromUserName", userid),
+        ("CreateTime", int(corp.now())),
+        ("MsgType", "event"),
+        *what,
+        ("TaskId", str(line.body.get("task_id", ""))),
+        ("CardType", str(line.body.get("card_type", ""))),
+        ("ResponseCode", corp.app.issue_code(line.id, corp.now())),
+        ("AgentID", corp.settings.agent_id),
     )
 
 
