@@ -24,8 +24,8 @@ DATABASE = "zhanggui"
 _SUPERUSER = "postgres"
 _PATIENCE = 120
 """Seconds for recovery, or for a shutdown that is under way."""
-_ORPHANS_LEAVE = 3.0
-_ORPHANS_LISTEN = 8.0
+_ORPHANS_LEAVE = 1.0
+_ORPHANS_LISTEN = 5.0
 
 
 class _Answer(Enum):
