@@ -1,16 +1,18 @@
 """改地址、改时间: at once while nothing is sent; after that by way of the carrier."""
 
 from actions.order_states import ended, sent, status_phrase, unsent
-from actions.tickets import AboutOrder, Plan, about_order, open_ticket, ticket_action
+from actions.tickets import AboutOrder, Plan, about_order, noted, ticket_action
 from desk.commands import Outcome
 from desk.kernel.messages import Say, phrase
 from desk.shops.port import Order
 from desk.tickets.model import Priority, TicketKind
 from desk.turns import Turn
 
-PLAN = Plan(TicketKind.ORDER_CHANGE, Priority.URGENT, "change.noted", "修改收货信息")
+_WANTS = "phone"
+"""The new address comes with a telephone number, however it is written."""
+PLAN = Plan(TicketKind.ORDER_CHANGE, Priority.URGENT, "change.noted", "修改收货信息", wants=_WANTS)
 _SENT = Plan(
-    TicketKind.ORDER_CHANGE, Priority.URGENT, "change.sent", "已发货，联系快递改派收货信息"
+    TicketKind.ORDER_CHANGE, Priority.URGENT, "change.sent", "已发货，请快递改派", wants=_WANTS
 )
 
 
@@ -20,8 +22,7 @@ def _special(turn: Turn, order: Order) -> Outcome | None:
         said = phrase("change.ended", about=about, status=status_phrase(order))
         return Outcome((Say(said),))
     if sent(order):
-        said = phrase("change.sent", about=about)
-        return Outcome((Say(said),), (open_ticket(turn, _SENT, order),))
+        return noted(turn, _SENT, order)
     return None
 
 

@@ -71,7 +71,10 @@ def _fact(parcels: Sequence[Parcel]) -> str:
 async def _make_up(turn: Turn, desk: Desk, order: Order) -> Outcome:
     known = await known_buyers(turn, desk)
     shops = tuple(dict.fromkeys((order.shop, *(buyer.shop for buyer in known.buyers))))
-    return await offer(turn, desk, "logistics_delay", shops, order.payment, f"delay:{order.number}")
+    subject = f"delay:{order.number}"
+    return await offer(
+        turn, desk, "logistics_delay", shops, order.payment, subject, proven=order.buyer
+    )
 
 
 action = Action(intent="logistics_delay", run=run)

@@ -37,16 +37,26 @@ def fitting(
 
 
 async def offer(
-    turn: Turn, desk: Desk, occasion: str, shops: Sequence[str], price: Fen, subject: str
+    turn: Turn,
+    desk: Desk,
+    occasion: str,
+    shops: Sequence[str],
+    price: Fen,
+    subject: str,
+    proven: BuyerId | None = None,
 ) -> Outcome:
-    """Give the best coupon the customer has not had lately, or tell where it can be taken."""
+    """Give the best coupon the customer has not had lately, or tell where it can be taken.
+
+    `proven` is the buyer that this very turn has proven the customer to be.
+    """
     choices = fitting(desk.policies, occasion, shops, price)
     if not choices:
         return Outcome()
     known = await known_buyers(turn, desk)
     if await had_lately(turn, desk, choices):
         return Outcome(do=known.do)
-    given = give(turn, desk, known, choices, subject)
+    buyers = known.buyers if proven is None else (*known.buyers, proven)
+    given = give(turn, desk, Known(buyers), choices, subject)
     if given is not None:
         return Outcome(do=(*known.do, given))
     if turn.focus.get(_TOLD) == choices[0].id:

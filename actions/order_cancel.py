@@ -1,7 +1,7 @@
 """取消订单: a ticket before it is sent, an interception after; unpaid ones need nobody."""
 
 from actions.order_states import ended, sent, status_phrase, unpaid, unsent
-from actions.tickets import AboutOrder, Plan, about_order, open_ticket, ticket_action
+from actions.tickets import AboutOrder, Plan, about_order, noted, ticket_action
 from desk.commands import Outcome
 from desk.kernel.messages import Say, phrase
 from desk.shops.port import Order
@@ -19,9 +19,7 @@ def _special(turn: Turn, order: Order) -> Outcome | None:
     if unpaid(order):
         return Outcome((Say(phrase("cancel.unpaid", about=about)),))
     if sent(order):
-        return Outcome(
-            (Say(phrase("cancel.sent", about=about)),), (open_ticket(turn, _SENT, order),)
-        )
+        return noted(turn, _SENT, order)
     return None
 
 

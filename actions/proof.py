@@ -22,7 +22,7 @@ GUESSES_OVERALL = 200
 """Failed proofs within a day: by one customer, on one order, and by everybody."""
 
 
-_PROVES = frozenset(("order_id", "phone_tail", "phone"))
+_PROVES = frozenset(("order_id", "phone_tail"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ async def prove(
     A number that no shop has, a wrong tail and a shop that does not answer get the same words
     and count the same: nobody learns which orders exist.
     """
-    tail = turn.slots.get("phone_tail") or turn.slots.get("phone", "")[-4:]
+    tail = turn.slots.get("phone_tail", "")
     if not tail:
         question = phrase("verify.phone_tail")
         return Refusal(ask_for(turn, question, "phone_tail", choices=way_out))

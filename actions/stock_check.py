@@ -43,7 +43,7 @@ async def _follow_up(
     coupon = await offer(turn, desk, "stock_answer", shops, price, _subject(picked))
     if picked.wanted or len({sku.properties for sku in left}) <= _FEW_SKUS:
         return coupon
-    ask = Ask("stock_check", expects="size", slots={"item": write_item(picked.product.ids[0])})
+    ask = Ask("stock_check", expects="size")  # The product is in focus, and may be changed.
     return Outcome((*coupon.say, Say(phrase("stock.which_size"))), (*coupon.do, ask))
 
 

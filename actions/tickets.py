@@ -3,9 +3,10 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from actions.asking import said
+from actions.asking import SAID, said
 from actions.own_order import Mine, any_order, order_or_none, title_of
 from desk.commands import Outcome
+from desk.conversations.commands import Ask
 from desk.front import Desk
 from desk.kernel.messages import Phrase, Say, phrase
 from desk.shops.port import Order
@@ -21,7 +22,8 @@ class Plan:
     """How a ticket of an intent is opened.
 
     `says` is the phrase before the ticket's number (with the blank {about}); `does` what the
-    agent shall do, the first words of the summary.
+    agent shall do, the first words of the summary. `wants` is a slot that the customer is asked
+    to write next; what they write joins the ticket.
     """
 
     kind: TicketKind
@@ -29,6 +31,7 @@ class Plan:
     says: str
     does: str
     skill: str = ""
+    wants: str = ""
 
 
 Special = Callable[[Turn, Order], Outcome | None]
@@ -67,8 +70,22 @@ async def with_order(turn: Turn, desk: Desk, plan: Plan, about: AboutOrder) -> O
 
 def noted(turn: Turn, plan: Plan, order: Order | None) -> Outcome:
     """Say the plan's sentence and open its ticket; the desk tells the number."""
+    ticket = open_ticket(turn, plan, order)
+    if _is_supplement(turn, plan):
+        return Outcome(do=(ticket,))
     say = Say(phrase(plan.says, about=about_order(order)))
-    return Outcome(say=(say,), do=(open_ticket(turn, plan, order),))
+    if not plan.wants:
+        return Outcome((say,), (ticket,))
+    number = {"order_id": order.number} if order else {}
+    slots = {SAID: said(turn), **turn.slots, **number}
+    return Outcome((say,), (ticket, Ask(turn.understanding.intent, plan.wants, slots=slots)))
+
+
+def _is_supplement(turn: Turn, plan: Plan) -> bool:
+    """The customer writes what the ticket still wanted: the desk's own words are enough."""
+    pending = turn.conversation.dialogue.pending
+    asked = pending is not None and bool(plan.wants) and pending.expects == plan.wants
+    return asked and plan.wants in turn.slots
 
 
 def open_ticket(turn: Turn, plan: Plan, order: Order | None, fact: str = "") -> OpenTicket:

@@ -20,6 +20,8 @@ _SEEN_BEFORE = re.compile(
 _BOUGHT_BEFORE = re.compile(r"买的|买过|上次买|下单的|拍的|再买|回购|又买")
 _EVERY_KIND = re.compile(r"哪些|哪几|什么(?:码|号|颜色|尺码|规格|色)|都有|其[他它]|别的|几个色")
 _COLOUR = re.compile(r"色$|^[米奶乳]白$|^藏青$|^卡其$")
+_KIND = re.compile(r"[^有没吗呢么?？]{1,8}")
+"""A word for a size or colour, and not a whole question that was taken for one."""
 _MOST_CHOICES = 4
 
 
@@ -102,8 +104,8 @@ def _wanted(turn: Turn, product: Product) -> tuple[str, ...]:
 
 def _named(turn: Turn) -> tuple[str, ...]:
     """The colour and size words of this message, colours first."""
-    slots = tuple(turn.slots[name] for name in ("color", "size") if turn.slots.get(name))
-    return slots or _sorted(attributes_of(turn.text))
+    slots = tuple(turn.slots.get(name, "") for name in ("color", "size"))
+    return tuple(filter(_KIND.fullmatch, slots)) or _sorted(attributes_of(turn.text))
 
 
 def _sorted(words: tuple[str, ...]) -> tuple[str, ...]:
