@@ -11,9 +11,12 @@ def to_utc(text: str) -> datetime:
     """Read "2026-11-21 20:00:00" (Beijing) as an aware UTC time.
 
     Raises:
-        ValueError: it is written otherwise.
+        ValueError: it is written otherwise, or stands for "never" (0001-01-01).
     """
-    return datetime.strptime(text, _FORM).replace(tzinfo=SHANGHAI).astimezone(UTC)
+    try:
+        return datetime.strptime(text, _FORM).replace(tzinfo=SHANGHAI).astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError(f"not a moment: {text!r}") from error
 
 
 def from_utc(moment: datetime) -> str:

@@ -1,6 +1,7 @@
 """Outside JSON, not to be touched until it is read as something; errors name the exact path."""
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
@@ -8,7 +9,7 @@ from desk.kernel.errors import Unavailable
 from desk.kernel.money import Fen
 from integrations.beijing import to_utc
 
-_MOST_SHOWN = 40
+_YUAN = re.compile(r"-?\d{1,12}(?:\.\d{1,6})?")
 
 
 class Unreadable(Unavailable):
@@ -35,7 +36,7 @@ class Wild:
         """Read JSON; numbers with a point stay text, so that no float ever touches money."""
         try:
             return cls(party, json.loads(text, parse_float=str), path)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise Unreadable(party, path or "the answer", "JSON") from error
 
     def __getitem__(self, name: str) -> "Wild":
@@ -109,7 +110,9 @@ class Wild:
 
     def yuan(self) -> Fen:
         """Read an amount that the platform writes in yuan ("129.00")."""
-        written = str(self._value) if isinstance(self._value, int) else self.text()
+        written = str(self._value) if isinstance(self._value, int) else self.text().strip()
+        if not _YUAN.fullmatch(written):
+            raise self.unreadable("an amount in yuan")
         try:
             return Fen.from_yuan(written)
         except ValueError as error:
@@ -128,7 +131,10 @@ class Wild:
 
     def millis(self) -> datetime:
         """Read Unix milliseconds as UTC."""
-        return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=self.whole())
+        try:
+            return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=self.whole())
+        except OverflowError as error:
+            raise self.unreadable("Unix milliseconds") from error
 
     def nested(self) -> "Wild":
         """Read JSON that was put into a text."""

@@ -34,7 +34,10 @@ def test_yuan_never_pass_through_a_float(written: str) -> None:
     assert _wild(f'{{"price":{written}}}')["price"].yuan() == Fen(1990)
 
 
-@pytest.mark.parametrize("written", ['"19.905"', "true", "[]", '"免费"', "null"])
+@pytest.mark.parametrize(
+    "written",
+    ['"19.905"', "true", "[]", '"免费"', "null", '"1e99999999"', '"Infinity"', '"NaN"', "Infinity"],
+)
 def test_what_is_no_amount_in_yuan_is_refused(written: str) -> None:
     with pytest.raises(Unreadable):
         _wild(f'{{"price":{written}}}')["price"].yuan()
@@ -55,7 +58,9 @@ def test_beijing_time_becomes_utc() -> None:
     assert read == datetime(2026, 11, 20, 23, 30, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("written", ['"2026-11-21T07:30:00"', "1763740900", '"昨天"'])
+@pytest.mark.parametrize(
+    "written", ['"2026-11-21T07:30:00"', "1763740900", '"昨天"', '"0001-01-01 00:00:00"']
+)
 def test_what_is_no_beijing_time_is_refused(written: str) -> None:
     with pytest.raises(Unreadable):
         _wild(f'{{"created":{written}}}')["created"].moment()
@@ -70,3 +75,14 @@ def test_a_missing_list_is_an_empty_one_but_a_text_is_none() -> None:
 @pytest.mark.parametrize(("written", "read"), [("true", True), ('"true"', True), ("0", False)])
 def test_a_yes_may_be_a_text(written: str, read: bool) -> None:
     assert _wild(f'{{"success":{written}}}')["success"].is_true() is read
+
+
+@pytest.mark.parametrize("written", ["99999999999999999999", '"soon"', "1.5"])
+def test_what_are_no_milliseconds_is_refused(written: str) -> None:
+    with pytest.raises(Unreadable):
+        _wild(f'{{"expires":{written}}}')["expires"].millis()
+
+
+def test_json_without_a_bottom_is_unreadable() -> None:
+    with pytest.raises(Unreadable):
+        _wild("[" * 200_000)
