@@ -42,6 +42,23 @@ async def test_a_cursor_belongs_to_its_account(house: House) -> None:
     assert (await house.api("kf/sync_msg", asked))["errcode"] == 50100
 
 
+@pytest.mark.parametrize("cursor", ["x", "MTIz", "5rWL6K+V"])
+async def test_what_is_no_cursor_is_refused(house: House, cursor: str) -> None:
+    assert (await _sync(house, cursor=cursor))["errcode"] == 50100
+
+
+async def test_a_cursor_of_an_earlier_run_is_refused(house: House) -> None:
+    cursor = (await _sync(house))["next_cursor"]
+    house.corp.accounts[KF].run = "another"
+    assert (await _sync(house, cursor=cursor))["errcode"] == 50100
+
+
+async def test_a_cursor_is_at_most_64_bytes(house: House) -> None:
+    account = house.corp.accounts[KF]
+    account.open_kfid = "wk" + "A" * 30
+    assert len(account.cursor(999_999)) <= 64
+
+
 async def test_without_a_cursor_the_oldest_of_three_days_comes_first(house: House) -> None:
     history = await house.api("kf/sync_msg", {"open_kfid": OTHER_KF})
     assert _texts(history) == ["昨天说的"]
