@@ -76,9 +76,14 @@ async def connected_shops(
         shops = []
         for entry in entries:
             platform = platform_of(entry)
-            session = await stack.enter_async_context(aiohttp.ClientSession())
+            session = await stack.enter_async_context(_session())
             shops.append(platform.open(entry, Surroundings(session, clock, tokens)))
         yield tuple(shops)
+
+
+def _session() -> aiohttp.ClientSession:
+    """One for each shop; cookies of a gateway are never kept."""
+    return aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar())
 
 
 def _read_entry(place: int, raw: object) -> ShopEntry:

@@ -69,7 +69,7 @@ def likeness(thing: str, title: str) -> int:
         return 0
     if thing in title:
         return 900 + 100 * len(thing) // len(title)
-    core = AUDIENCE.sub("", thing)
+    core = _core(thing)
     if core and core != thing:
         return 95 * likeness(core, title) // 100
     if 2 * sum(character in title for character in thing) < len(thing):
@@ -78,6 +78,11 @@ def likeness(thing: str, title: str) -> int:
     shared = 1000 * len(pairs & bigrams(title)) // len(pairs)
     in_order = 1000 * _common_in_order(thing, title) // len(thing)
     return (50 * shared + 40 * in_order) // 100
+
+
+@lru_cache(maxsize=_TITLES)
+def _core(thing: str) -> str:
+    return AUDIENCE.sub("", thing)
 
 
 def score(wish: Wish, title: str) -> int:
