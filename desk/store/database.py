@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from desk.store.books import StoredBooks
 from desk.store.columns import to_json
-from desk.store.errors import translated, unavailable
+from desk.store.errors import connecting, translated
 from desk.store.readers import Customers, Grants, Insights, Tickets
 
 
@@ -105,11 +105,8 @@ class Database:
 
     @asynccontextmanager
     async def _connected(self, engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
-        try:
-            with translated():
-                connection = await engine.connect()
-        except (OSError, TimeoutError) as error:
-            raise unavailable() from error
+        with connecting():
+            connection = await engine.connect()
         try:
             yield connection
         finally:

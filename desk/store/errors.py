@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import asyncpg
 from sqlalchemy import exc
 
 from desk.kernel.errors import Unavailable
@@ -35,6 +36,20 @@ def translated() -> Iterator[None]:
             raise unavailable() from error
         raise
     except exc.TimeoutError as error:
+        raise unavailable() from error
+
+
+@contextmanager
+def connecting() -> Iterator[None]:
+    """Turn what a failed connection raises into our word; asyncpg's own errors arrive bare here.
+
+    Raises:
+        Unavailable: nobody answers, or the server is starting, full, or lets us not in.
+    """
+    try:
+        with translated():
+            yield
+    except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
         raise unavailable() from error
 
 

@@ -1,6 +1,7 @@
 """Brings a database to the newest schema; many processes may start at once."""
 
 import asyncio
+from contextlib import aclosing
 from pathlib import Path
 
 from alembic import command
@@ -11,10 +12,13 @@ from sqlalchemy import Connection, func, pool, select
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from desk.store.database import asyncpg_url
-from desk.store.errors import translated, unavailable
+from desk.store.errors import connecting, unavailable
 
 _ONE_AT_A_TIME = 7_265_000
 """Any number, as long as nobody else takes it for another advisory lock."""
+
+_PATIENCE = 120
+"""Seconds, waiting for others included."""
 
 
 async def migrate(database_url: str, to: str = "head") -> None:
@@ -25,11 +29,13 @@ async def migrate(database_url: str, to: str = "head") -> None:
     """
     engine = create_async_engine(asyncpg_url(database_url), poolclass=pool.NullPool)
     try:
-        with translated():
-            async with asyncio.timeout(120), engine.begin() as connection:
+        async with asyncio.timeout(_PATIENCE):
+            with connecting():
+                connection = await engine.connect()
+            async with aclosing(connection), connection.begin():
                 await connection.execute(select(func.pg_advisory_xact_lock(_ONE_AT_A_TIME)))
                 await connection.run_sync(upgrade, to)
-    except (OSError, TimeoutError) as error:
+    except TimeoutError as error:
         raise unavailable() from error
     finally:
         await engine.dispose()
