@@ -1,5 +1,6 @@
 """快递到哪了: carrier, number, state and last scan of the customer's own parcels."""
 
+from actions.asking import ask_for
 from actions.buyers import own_orders
 from actions.order_states import on_the_way, sent
 from actions.order_status import order_answer
@@ -20,6 +21,8 @@ _AT_ONCE = 3
 async def run(turn: Turn, desk: Desk) -> Outcome:
     """Answer with the way of the parcels."""
     tracked = await by_tracking_no(turn, desk)
+    if tracked is None and turn.slots.get("tracking_no") and "order_id" not in turn.slots:
+        return ask_for(turn, phrase("logistics.unknown_number"), "order_id", person=True)
     if tracked is None and (several := await _several(turn, desk)):
         return several
     found = tracked or await own_order(turn, desk, on_the_way)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import count
-from typing import cast
+from typing import TypeVar, cast
 
 from actions import ALL
 from bot.phrases import load_phrases
@@ -35,6 +35,7 @@ from tests.fakes.shops import MemberShop, MemoryShop
 from tests.fakes.staff import FakeStaff
 
 BOOK = PhraseBook(load_phrases())
+C = TypeVar("C")
 
 
 class TellingNlu:
@@ -120,7 +121,7 @@ class Chat:
         bodies = [entry.body for entry in self.books.outbox.rows.values()]
         return [each for each in bodies if isinstance(each, IssueCoupon | PassToPerson)]
 
-    def did(self, kind: type[Command]) -> list[Command]:
+    def did(self, kind: type[C]) -> list[C]:
         """The commands of a kind in the last outcome."""
         return [each for each in self.last.do if isinstance(each, kind)]
 

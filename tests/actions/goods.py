@@ -122,7 +122,7 @@ FOREIGN = Order(
     number="3456789012345678901",
     status=OrderStatus.SHIPPED,
     buyer=LELE_AT_TMALL,
-    phone_tail="6789",
+    phone_tail="8642",
     created_at=NOON - timedelta(days=5, hours=7, minutes=13),
     paid_at=NOON - timedelta(days=5, hours=7, minutes=11),
     shipped_at=NOON - timedelta(days=4, hours=7, minutes=9),
@@ -134,7 +134,7 @@ FOREIGN_PARCEL = Parcel(
     "暗号快递", "AH5566778899", ParcelStatus.EXCEPTION, (Scan(hours_ago(31), "快件在雪山滞留"),)
 )
 FOREIGN_FIELDS = (
-    *("3456789012345678901", "6789", "tb-lele", "暗纹抱枕", "雪豹", "432.1", "43.21"),
+    *("3456789012345678901", "8642", "tb-lele", "暗纹抱枕", "雪豹", "432.1", "43.21"),
     *("暗号快递", "AH5566778899", "雪山", "运输异常", "11月16日", "11月17日", "正在退款"),
 )
 """Everything of that order that nobody but its buyer may read."""

@@ -1,0 +1,200 @@
+"""Nobody reads of an order that is not proven to be theirs, whatever they try."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desk.conversations.model import Dialogue
+from desk.customers.commands import CountLinkAttempt, LinkBuyer
+from desk.customers.model import Customer, Evidence, Link
+from desk.kernel.ids import CustomerId, derived
+from desk.shops.port import BuyerId
+from desk.tickets.commands import OpenTicket
+from tests.actions.chat import Chat
+from tests.actions.goods import (
+    ARRIVED,
+    FOREIGN,
+    FOREIGN_FIELDS,
+    LELE_AT_TMALL,
+    MIMI_THERE,
+    SHIPPED,
+    YOUZAN,
+    hours_ago,
+)
+from tests.actions.people import MIMI, STRANGER
+
+ABOUT_ORDERS = (
+    "order_status",
+    "urge_order",
+    "logistics_query",
+    "logistics_delay",
+    "parcel_missing",
+    "return_request",
+    "exchange_request",
+    "refund_status",
+    "after_sales_claim",
+    "price_protection",
+    "invoice_request",
+    "delivery_change",
+    "order_cancel",
+    "member_query",
+)
+WRONG_TAIL = "0000"
+
+
+def leaked(chat: Chat) -> list[str]:
+    """The fields of the foreign order that the customer has read."""
+    read = "\n".join([*chat.heard, *chat.labels])
+    return [each for each in FOREIGN_FIELDS if each in read]
+
+
+@pytest.mark.parametrize("customer", [STRANGER, MIMI], ids=["stranger", "proven elsewhere"])
+@pytest.mark.parametrize("intent", ABOUT_ORDERS)
+async def test_a_foreign_order_number_shows_nothing_of_the_order(
+    intent: str, customer: Customer
+) -> None:
+    chat = Chat(customer)
+    await chat.says(f"{FOREIGN.number} 看一下", intent, order_id=FOREIGN.number)
+    await chat.says(WRONG_TAIL)
+    await chat.says(f"尾号{WRONG_TAIL}", intent, order_id=FOREIGN.number, phone_tail=WRONG_TAIL)
+    assert leaked(chat) == []
+
+
+@pytest.mark.parametrize("intent", ABOUT_ORDERS)
+async def test_a_foreign_order_in_focus_shows_nothing_of_the_order(intent: str) -> None:
+    chat = Chat(STRANGER)
+    focused = replace(chat.conversation, dialogue=Dialogue(focus={"order_id": FOREIGN.number}))
+    chat.books.conversations.kept[focused.id] = focused
+    await chat.says("看一下", intent)
+    assert leaked(chat) == []
+
+
+@given(tail=st.text("0123456789", min_size=4, max_size=4).filter(lambda each: each != "8642"))
+async def test_no_wrong_tail_proves_an_order(tail: str) -> None:
+    chat = Chat(STRANGER)
+    await chat.says("查订单", "order_status", order_id=FOREIGN.number, phone_tail=tail)
+    assert leaked(chat) == []
+    assert chat.did(LinkBuyer) == []
+
+
+async def test_a_tracking_number_of_somebody_else_shows_nothing() -> None:
+    chat = Chat(MIMI)
+    await chat.says("AH5566778899", "logistics_query", tracking_no="AH5566778899")
+    assert leaked(chat) == []
+
+
+async def test_an_unknown_number_and_a_wrong_tail_are_told_apart_by_nothing() -> None:
+    foreign, unknown, hanging = Chat(STRANGER), Chat(STRANGER), Chat(STRANGER)
+    hanging.tmall.hangs = True
+    tries = [(foreign, FOREIGN.number), (unknown, "9999999999999999999"), (hanging, FOREIGN.number)]
+    for chat, number in tries:
+        await chat.says("查订单", "order_status", order_id=number)
+        await chat.says(WRONG_TAIL)
+    assert foreign.heard == unknown.heard == hanging.heard
+    counted = [[type(each) for each in chat.last.do] for chat, _ in tries]
+    assert counted[0] == counted[1] == counted[2]
+
+
+async def test_number_and_tail_prove_an_order_and_link_its_buyer() -> None:
+    chat = Chat(STRANGER)
+    await chat.says("快递到哪了", "logistics_query", order_id=SHIPPED.number)
+    read = await chat.says("2345")
+    assert "ZTO7712345678901" in read[0]
+    assert chat.did(LinkBuyer) == [
+        LinkBuyer(STRANGER.id, YOUZAN, MIMI_THERE, SHIPPED.number, Evidence.ORDER_AND_PHONE)
+    ]
+    assert chat.books.customers.kept[STRANGER.id].buyers == (MIMI_THERE,)
+
+
+async def test_where_the_shop_hides_its_buyers_only_that_order_is_proven() -> None:
+    chat = Chat(STRANGER)
+    chat.tmall.orders = [replace(FOREIGN, buyer=None)]
+    await chat.says("看订单", "order_status", order_id=FOREIGN.number, phone_tail="8642")
+    assert "暗纹抱枕" in chat.heard[0]
+    proven = chat.books.customers.kept[STRANGER.id].proven_orders
+    assert [each.order_no for each in proven] == [FOREIGN.number]
+
+
+async def test_a_proof_is_asked_for_once() -> None:
+    chat = Chat(STRANGER)
+    await chat.says("看订单", "order_status", order_id=SHIPPED.number, phone_tail="2345")
+    read = await chat.says("退货呢", "return_request", order_id=ARRIVED.number)
+    assert "纯棉连体衣" in read[0]
+
+
+async def test_after_five_failures_a_person_checks_and_even_the_right_tail_proves_nothing() -> None:
+    chat = Chat(STRANGER)
+    for attempt in range(5):
+        await chat.says("查", "order_status", order_id=SHIPPED.number, phone_tail=f"000{attempt}")
+        assert len(chat.did(CountLinkAttempt)) == 1
+    await chat.says("查", "order_status", order_id=SHIPPED.number, phone_tail="2345")
+    assert [each.order_no for each in chat.did(OpenTicket)] == [SHIPPED.number]
+    assert chat.did(LinkBuyer) == []
+    assert "学步鞋" not in "".join(chat.heard)
+
+
+async def test_failures_of_yesterday_are_forgiven() -> None:
+    chat = Chat(STRANGER)
+    for attempt in range(5):
+        await chat.says("查", "order_status", order_id=SHIPPED.number, phone_tail=f"000{attempt}")
+    chat.clock.turn(timedelta(hours=25))
+    await chat.says("查", "order_status", order_id=SHIPPED.number, phone_tail="2345")
+    assert len(chat.did(LinkBuyer)) == 1
+
+
+async def test_guesses_of_many_people_on_one_order_count_together() -> None:
+    chat = Chat(STRANGER)
+    for number in range(5):
+        somebody = CustomerId(derived("guesser", number))
+        chat.books.customers.attempts.append((somebody, SHIPPED.number, hours_ago(1), False))
+    await chat.says("查", "order_status", order_id=SHIPPED.number, phone_tail="2345")
+    assert chat.did(LinkBuyer) == []
+    assert "学步鞋" not in "".join(chat.heard)
+
+
+async def test_a_buyer_who_is_linked_to_another_customer_is_not_shown_to_a_second() -> None:
+    chat = Chat(STRANGER)
+    link = Link(LELE_AT_TMALL, Evidence.ORDER_AND_PHONE, hours_ago(9))
+    lele = replace(STRANGER, id=CustomerId(derived("lele")), external_userid="l", links=(link,))
+    chat.books.customers.kept[lele.id] = lele
+    read = await chat.says("查", "order_status", order_id=FOREIGN.number, phone_tail="8642")
+    assert leaked(chat) == []
+    assert "另一个微信" in read[0]
+
+
+async def test_the_shops_own_bridge_spares_the_proof() -> None:
+    chat = Chat(STRANGER)
+    chat.youzan.bridge = {STRANGER.external_userid: MIMI_THERE}
+    read = await chat.says("退款到哪了", "refund_status")
+    assert "¥59" in read[0]
+    assert chat.did(LinkBuyer) == [
+        LinkBuyer(STRANGER.id, YOUZAN, MIMI_THERE, "", Evidence.PLATFORM_BRIDGE)
+    ]
+
+
+async def test_a_bridge_to_somebody_elses_buyer_is_not_believed() -> None:
+    chat = Chat(STRANGER)
+    lele = replace(MIMI, id=CustomerId(derived("lele")), external_userid="wm-lele")
+    chat.books.customers.kept[lele.id] = lele
+    chat.youzan.bridge = {STRANGER.external_userid: MIMI_THERE}
+    read = await chat.says("退款到哪了", "refund_status")
+    assert "¥59" not in "".join(read)
+    assert chat.did(LinkBuyer) == []
+
+
+async def test_a_ticket_of_somebody_else_is_as_unknown_as_one_that_is_not_there() -> None:
+    chat, lele = Chat(STRANGER), Chat(replace(STRANGER, id=CustomerId(derived("lele"))))
+    await lele.says("付不了款", "payment_issue")
+    chat.books.tickets.kept.update(lele.books.tickets.kept)
+    number = next(iter(lele.books.tickets.kept))
+    theirs = await chat.says(number, "ticket_progress", ticket=number)
+    none = await chat.says("T-20200101-0001", "ticket_progress", ticket="T-20200101-0001")
+    assert theirs[0].replace(number, "") == none[0].replace("T-20200101-0001", "")
+
+
+def test_the_foreign_order_is_nothing_of_the_first_customers() -> None:
+    assert FOREIGN.buyer == LELE_AT_TMALL
+    assert BuyerId(FOREIGN.shop, "tb-lele") not in MIMI.buyers
