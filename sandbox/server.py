@@ -20,8 +20,10 @@ CORP = web.AppKey("corp", Corp)
 MOST_BODY_BYTES = 25 * 1024 * 1024
 
 
-def build_app(settings: Settings, clock: Clock | None = None) -> web.Application:
-    """The whole sandbox as one aiohttp application."""
+def build_app(
+    settings: Settings, clock: Clock | None = None, *, with_shops: bool = True
+) -> web.Application:
+    """The whole sandbox as one aiohttp application; the shops take a while to read their seeds."""
     the_clock = clock if clock is not None else Clock()
     who = people.load(settings.people)
     corp = found(settings, the_clock, who)
@@ -40,7 +42,8 @@ def build_app(settings: Settings, clock: Clock | None = None) -> web.Application
     app.add_routes(world.routes(corp, watch))
     app.add_routes(load.routes())
     app.add_routes([web.get("/", _page), web.static("/page", PAGE)])
-    _mount_shops(app, the_clock)
+    if with_shops:
+        _mount_shops(app, the_clock)
     app.on_response_prepare.append(_keep_nothing)
     app.cleanup_ctx.append(_running(corp, watch, load))
     return app

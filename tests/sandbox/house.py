@@ -107,7 +107,7 @@ def objects(value: object) -> list[Json]:
     return [as_object(item) for item in value]
 
 
-async def open_house() -> House:
+async def open_house(*, with_shops: bool = False) -> House:
     """Start bot and sandbox on free ports."""
     bot = ScriptedBot("", SETTINGS)
     bot_server = await _serve(bot.app())
@@ -116,7 +116,7 @@ async def open_house() -> House:
         callback_url=str(bot_server.make_url("/wecom/callback")),
         bot_clock_url=str(bot_server.make_url("/dev/clock")),
     )
-    app = build_app(settings)
+    app = build_app(settings, with_shops=with_shops)
     server = await _serve(app)
     bot.api = str(server.make_url("")).rstrip("/")
     corp = app[CORP]

@@ -8,7 +8,15 @@ import aiohttp
 import pytest
 
 from sandbox import people
-from tests.sandbox.house import KF, YU, House, as_object, objects
+from tests.sandbox.house import (
+    KF,
+    YU,
+    House,
+    as_object,
+    close_house,
+    objects,
+    open_house,
+)
 from tests.sandbox.scripted_bot import Json
 
 SEAT = f"customer:{KF}:{YU}"
@@ -120,6 +128,13 @@ async def test_a_load_run_writes_at_its_rate(house: House) -> None:
     assert metrics["unanswered"] == 50
     state = await house.control("state")
     assert len(objects(state["customers"])) == 2
+
+
+async def test_the_shops_stand_beside_wecom() -> None:
+    house = await open_house(with_shops=True)
+    answer = await house.http.post(f"{house.url}/taobao/router/rest", data={"method": "x"})
+    assert "error_response" in await answer.text()
+    await close_house(house)
 
 
 def test_without_a_people_file_there_are_people_all_the_same() -> None:
