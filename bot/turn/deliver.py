@@ -89,7 +89,7 @@ class DeliveryWorker:
         """Try one row once, and write down how it ended."""
         expires = claimed.entry.expires_at
         if expires is not None and self._clock.now() >= expires:
-            tried = Tried(NoRoute("expired"))
+            tried = Tried(NoRoute("code"))
         else:
             tried = await self._try(claimed)
         DELIVERIES.labels(type(claimed.entry.body).__name__, type(tried.delivery).__name__).inc()
@@ -126,7 +126,7 @@ class DeliveryWorker:
         text, menu = self._renderer.say(body.say)
         parts = self._renderer.parts(text)
         if not claimed.budgeted and not await self._charge(claimed, conversation, len(parts)):
-            return NoRoute("send_budget")
+            return NoRoute("budget")
         delivery: Delivery = Sent()
         for number, part in enumerate(parts):
             delivery = await self._customers.say(
@@ -155,7 +155,7 @@ class DeliveryWorker:
         asked = await self._customers.session(conversation.account, conversation.person)
         state, servicer = asked or (conversation.session, conversation.servicer)
         if state in (Session.QUEUE, Session.SERVICER):
-            return NoRoute("held_by_person", state, servicer)
+            return NoRoute("session", state, servicer)
         return None
 
     async def _charge(self, claimed: Claimed, conversation: Conversation, parts: int) -> bool:

@@ -137,11 +137,16 @@ class Settler:
         return [*follows, Tell(Say(told), to=to)]
 
 
-_REASONS = frozenset(("send_budget", "held_by_person", "window_closed", "expired"))
+_REASONS = {
+    "budget": "send_budget",
+    "window": "window_closed",
+    "session": "held_by_person",
+    "code": "expired",
+}
 
 
 def _reason(reason: str) -> str:
-    return reason if reason in _REASONS else "refused"
+    return _REASONS.get(reason, "refused")
 
 
 def backoff(now: datetime, attempts: int) -> datetime:

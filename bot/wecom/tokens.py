@@ -19,7 +19,7 @@ _EARLY = timedelta(seconds=300)
 _JITTER_SECONDS = 60.0
 _DENIED_FOR = timedelta(seconds=60)
 _FAILED_FOR = timedelta(seconds=1)
-_FORCED_PAUSE = timedelta(seconds=10)
+_FORCED_PAUSE = timedelta(seconds=2)
 _LOCK_SECONDS = 15.0
 _LOOK_AGAIN_SECONDS = 0.05
 _BUSY = frozenset({-1, 6000, 45009, 45033})
@@ -59,7 +59,7 @@ class AccessTokens:
     async def renew(self, refused: str) -> str:
         """A token other than the one that WeCom just refused.
 
-        A renewed one that is refused again within 10 s is handed out as it is: the fault is
+        A renewed one that is refused again within 2 s is handed out as it is: the fault is
         elsewhere, and asking on would only burn the quota.
         """
         async with self._lock:

@@ -96,5 +96,5 @@ async def test_an_entering_customer_is_welcomed_within_the_codes_twenty_seconds(
         "/sandbox/customer/enter",
         json={**customer.who, "scene_param": "item:youzan-main:1287450101"},
     )
-    await customer.hears("掌柜")
+    await customer.hears("欢迎")
     await customer.asks("刚才看的这个有货吗", "学步鞋")

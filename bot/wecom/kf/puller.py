@@ -176,7 +176,8 @@ class Puller:
         await self._give_back(pull, after)
 
     def _pause(self, account: str, error: Exception) -> timedelta:
-        if isinstance(error, Denied | Rejected):
+        token_refused = isinstance(error, Rejected) and error.kind is Kind.TOKEN
+        if isinstance(error, Denied | Rejected) and not token_refused:
             return self._times.denied
         failures = self._failures.get(account, 0)
         self._failures[account] = failures + 1
