@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
+from urllib.parse import unquote
 
 from actions import stock_check
 from actions.store_locate import nearest
@@ -55,7 +56,7 @@ def _stores_near(turn: Turn, desk: Desk) -> Outcome | None:
 
 async def _shown(turn: Turn, desk: Desk) -> Product | None:
     """The product of a card or link: by our own mark in it, its address, or its title."""
-    fields = " ".join(turn.slots.values())
+    fields = unquote(" ".join(turn.slots.values()))
     if marked := _ITEM.search(fields):
         return await desk.shops.product_of(ItemId(marked[1], marked[2]))
     title = next((turn.slots[name] for name in _TITLES if turn.slots.get(name)), "")

@@ -1,7 +1,7 @@
 """A chat with real reading, the real desk and the real phrases, on books in memory."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from itertools import count
 from typing import TypeVar, cast
@@ -15,6 +15,7 @@ from desk.conversations.incoming import Text
 from desk.conversations.model import Conversation
 from desk.conversations.outgoing import IssueCoupon, PassToPerson, SayInConversation
 from desk.coupons.commands import SettleGrant
+from desk.coupons.model import CouponPolicy
 from desk.customers.model import Customer
 from desk.front import Desk, Work
 from desk.insights.ports import InsightReader
@@ -88,6 +89,10 @@ class Chat:
         self._reader = Reader(cast("Understander", self.nlu), 0.5, 0.1)
         self._actions = {each.intent: each for each in ALL}
 
+    def use_policies(self, *policies: CouponPolicy) -> None:
+        """Give the merchant another coupon policy."""
+        self.desk = replace(self.desk, policies=policies)
+
     async def says(self, text: str, intent: str = "out_of_scope", **slots: str) -> list[str]:
         """The customer writes; the NLU takes it for the intent. Returns what they read next."""
         entities: Mapping[str, tuple[str, ...]] = {name: (word,) for name, word in slots.items()}
@@ -109,6 +114,11 @@ class Chat:
     def conversation(self) -> Conversation:
         """The conversation as it stands."""
         return self.books.conversations.kept[self._conversation]
+
+    @property
+    def said(self) -> list[Say]:
+        """What the last outcome itself says, without what follows from its commands."""
+        return [each for each in self.last.say if isinstance(each, Say)]
 
     @property
     def labels(self) -> list[str]:
@@ -138,6 +148,11 @@ class Chat:
         ]
         return await self._settle(Outcome(do=tuple(done)), InboxId(derived("errand")), None)
 
+    async def staff_does(self, command: Command) -> None:
+        """A member of staff does something."""
+        seed = InboxId(derived("staff", len(self.books.outbox.rows)))
+        await self._settle(Outcome(do=(command,)), seed, None)
+
     async def _hear(self, text: Text) -> list[str]:
         reading = await self._reader.read(text, self.conversation.dialogue)
         return await self._turn(text.text, reading)
@@ -156,8 +171,7 @@ class Chat:
             tries=reading.answers.tries if reading.answers else 0,
         )
         self.last = await self._actions[reading.meant.intent].run(turn, self.desk)
-        said = [each for each in self.last.say if isinstance(each, Say)]
-        self.menu = tuple(choice for each in said for choice in each.menu)
+        self.menu = tuple(choice for each in self.said for choice in each.menu)
         return await self._settle(self.last, turn.inbox, conversation)
 
     async def _settle(

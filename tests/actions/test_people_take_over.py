@@ -1,0 +1,130 @@
+"""Complaints, danger, a wish for a person: who is called, and what they are told."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from desk.conversations.commands import HandOver, Tell
+from desk.conversations.outgoing import PassToPerson
+from desk.kernel.messages import Say
+from desk.tickets.commands import OpenTicket, TakeTicket
+from desk.tickets.model import Priority, TicketKind
+from tests.actions.chat import Chat
+from tests.actions.people import MIMI, STRANGER
+from tests.fakes.staff import FakeStaff
+
+NIGHT = datetime(2026, 11, 21, 15, 30, tzinfo=UTC)
+"""23:30 in Shanghai."""
+EARLY = datetime(2026, 11, 21, 23, 0, tzinfo=UTC)
+"""7:00 of the next day in Shanghai."""
+
+
+async def test_a_person_is_called_with_what_was_said_before() -> None:
+    chat = Chat(STRANGER)
+    await chat.says("我的快递三天没动了", "logistics_delay")
+    await chat.taps("找不到订单号")
+    await chat.says("转人工", "human_handoff")
+    passed = chat.did(HandOver)[0]
+    assert not passed.urgent
+    assert "转人工" in passed.summary
+    assert "T-20261121-0001" in passed.summary
+    assert [type(each) for each in chat.errands] == [PassToPerson]
+
+
+async def test_the_question_that_was_interrupted_is_told() -> None:
+    chat = Chat(STRANGER)
+    await chat.says("我的快递三天没动了", "logistics_query")
+    await chat.taps("找人工客服")
+    assert "此前在问：“我的快递三天没动了”" in chat.did(HandOver)[0].summary
+
+
+@pytest.mark.parametrize(
+    ("at", "when"), [(NIGHT, "明天 09:00"), (EARLY, "今天 09:00")], ids=["late", "early"]
+)
+async def test_at_night_the_customer_hears_when_people_come(at: datetime, when: str) -> None:
+    chat = Chat(MIMI)
+    chat.clock.at = at
+    read = await chat.says("转人工", "human_handoff")
+    assert when in read[0]
+    assert len(chat.did(HandOver)) == 1
+
+
+async def test_a_house_without_people_keeps_the_wish() -> None:
+    chat = Chat(MIMI, staff=FakeStaff(()))
+    await chat.says("转人工", "human_handoff")
+    assert [each.kind for each in chat.did(OpenTicket)] == [TicketKind.CONSULT]
+
+
+async def test_a_complaint_is_urgent_and_goes_to_those_who_deal_with_complaints() -> None:
+    chat = Chat(MIMI)
+    await chat.says("我要投诉你们", "complaint")
+    ticket, passed = chat.did(OpenTicket)[0], chat.did(HandOver)[0]
+    assert (ticket.kind, ticket.priority) == (TicketKind.COMPLAINT, Priority.URGENT)
+    assert (ticket.skill, passed.skill, passed.urgent) == ("complaint", "complaint", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("宝宝噎住了没呼吸", "120"), ("着火了", "119"), ("我不想活了", "12356")]
+)
+async def test_danger_names_the_number_that_helps_and_calls_a_person(
+    text: str, number: str
+) -> None:
+    chat = Chat(STRANGER)
+    read = await chat.says(text, "out_of_scope")
+    assert number in read[0]
+    ticket, passed = chat.did(OpenTicket)[0], chat.did(HandOver)[0]
+    assert (ticket.kind, ticket.priority) == (TicketKind.EMERGENCY, Priority.URGENT)
+    assert passed.urgent
+
+
+async def test_progress_names_owner_and_time() -> None:
+    chat = Chat(MIMI)
+    await chat.says("付不了款", "payment_issue")
+    number = next(iter(chat.books.tickets.kept))
+    read = await chat.says("处理得怎么样了", "ticket_progress")
+    assert "等同事接手，最晚今天 20:00 前答复您" in read[0]
+    await chat.staff_does(TakeTicket(number, "dazhi"))
+    read = await chat.says(number, "ticket_progress", ticket=number)
+    assert "大志正在处理" in read[0]
+
+
+async def test_a_late_ticket_is_nudged_where_it_lies() -> None:
+    chat = Chat(MIMI)
+    await chat.says("付不了款", "payment_issue")
+    chat.clock.turn(timedelta(hours=9))
+    await chat.says("处理得怎么样了", "ticket_progress")
+    assert [each.to for each in chat.did(Tell)] == [()]
+    await chat.staff_does(TakeTicket(next(iter(chat.books.tickets.kept)), "dazhi"))
+    await chat.says("处理得怎么样了", "ticket_progress")
+    assert [each.to for each in chat.did(Tell)] == [("dazhi",)]
+
+
+async def test_without_tickets_there_is_a_way_to_a_person() -> None:
+    chat = Chat(MIMI)
+    await chat.says("处理得怎么样了", "ticket_progress")
+    assert chat.labels == ["找人工客服"]
+
+
+@pytest.mark.parametrize(
+    ("text", "offers"),
+    [
+        ("5星", []),
+        ("十分满意", []),
+        ("10分", []),
+        ("1星", ["找人工客服"]),
+        ("2", ["找人工客服"]),
+        ("太差了", ["找人工客服"]),
+        ("不满意", ["找人工客服"]),
+    ],
+)
+async def test_who_is_not_content_is_offered_a_person(text: str, offers: list[str]) -> None:
+    chat = Chat(MIMI)
+    await chat.says(text, "satisfaction_rating")
+    assert chat.labels == offers
+
+
+async def test_the_tickets_number_comes_after_the_sentence() -> None:
+    chat = Chat(MIMI)
+    read = await chat.says("付不了款", "payment_issue")
+    assert isinstance(chat.last.say[0], Say)
+    assert ["工单号" in each for each in read] == [False, True]
