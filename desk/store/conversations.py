@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import or_, select, update
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql import ColumnElement
 
 from desk.conversations.model import Conversation, Dialogue, Session, TurnNote
 from desk.kernel.ids import ConversationId, CustomerId
+from desk.store.adding import NOTE_TURN
 from desk.store.codecs import CODEC
 from desk.store.rows import COLUMNS, conversation_of
-from desk.store.schema import conversations, turns
+from desk.store.schema import conversations
 
 
 class StoredConversations:
@@ -68,16 +68,15 @@ class StoredConversations:
     async def note_turn(self, note: TurnNote, now: datetime) -> None:
         """Keep what a turn was about (once per inbox row)."""
         await self._connection.execute(
-            insert(turns)
-            .values(
-                inbox_id=note.inbox,
-                intent=note.intent,
-                confidence=note.confidence,
-                source=note.source,
-                missing=list(note.missing),
-                noted_at=now,
-            )
-            .on_conflict_do_nothing()
+            NOTE_TURN,
+            {
+                "inbox_id": note.inbox,
+                "intent": note.intent,
+                "confidence": note.confidence,
+                "source": note.source,
+                "missing": list(note.missing),
+                "now": now,
+            },
         )
 
     async def _find(self, which: ColumnElement[bool]) -> Sequence[Conversation]:

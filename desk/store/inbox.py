@@ -6,11 +6,8 @@ from uuid import UUID
 
 from sqlalchemy import (
     ARRAY,
-    Boolean,
-    Integer,
     Uuid,
     bindparam,
-    cast,
     func,
     literal,
     null,
@@ -18,14 +15,14 @@ from sqlalchemy import (
     text,
     update,
 )
-from sqlalchemy.dialects.postgresql import JSONB, insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desk.conversations.incoming import Incoming
 from desk.conversations.model import Lease
 from desk.kernel.ids import ConversationId, InboxId, uuid7
+from desk.store.adding import ADD_TO_INBOX
 from desk.store.codecs import CODEC, KINDS_OF_CONTENT
-from desk.store.columns import AT, Words, to_json
+from desk.store.columns import AT, to_json
 from desk.store.leasing import leased_rows, oldest_waiting
 from desk.store.opening import opened
 from desk.store.rows import COLUMNS, conversation_of
@@ -128,46 +125,19 @@ class StoredInbox:
     async def _insert(
         self, messages: Sequence[Incoming], into: Sequence[ConversationId], now: datetime
     ) -> list[UUID]:
-        def texts(name: str, values: list[str]) -> object:
-            return bindparam(name, values, ARRAY(Words))
-
-        new = (
-            func.unnest(
-                bindparam("ids", [uuid7() for _ in messages], ARRAY(Uuid)),
-                bindparam("into", list(into), ARRAY(Uuid)),
-                texts("channels", [each.channel.value for each in messages]),
-                texts("external_ids", [each.external_id for each in messages]),
-                texts("kinds", [KINDS_OF_CONTENT[type(each.content)] for each in messages]),
-                texts("contents", [to_json(CODEC.encode(each.content)) for each in messages]),
-                bindparam("sent", [each.sent_at for each in messages], ARRAY(AT)),
-                bindparam("old", [each.historic for each in messages], ARRAY(Boolean)),
-            )
-            .table_valued(
-                *("id", "conversation_id", "channel", "external_id", "kind", "content"),
-                *("sent_at", "historic"),
-                with_ordinality="position",
-            )
-            .render_derived("new")
-        )
-        at = literal(now, AT)
-        rows = select(
-            new.c.id,
-            new.c.conversation_id,
-            new.c.channel,
-            new.c.external_id,
-            new.c.kind,
-            cast(new.c.content, JSONB),
-            new.c.sent_at,
-            new.c.historic,
-            at,
-            at,
-        ).order_by(cast(new.c.position, Integer))
-        columns = [column.name for column in new.c if column.name != "position"]
         stored = await self._connection.execute(
-            insert(inbox)
-            .from_select([*columns, "received_at", "due_at"], rows)
-            .on_conflict_do_nothing()
-            .returning(inbox.c.conversation_id)
+            ADD_TO_INBOX,
+            {
+                "id": [uuid7() for _ in messages],
+                "conversation_id": list(into),
+                "channel": [each.channel.value for each in messages],
+                "external_id": [each.external_id for each in messages],
+                "kind": [KINDS_OF_CONTENT[type(each.content)] for each in messages],
+                "content": [to_json(CODEC.encode(each.content)) for each in messages],
+                "sent_at": [each.sent_at for each in messages],
+                "historic": [each.historic for each in messages],
+                "now": now,
+            },
         )
         return list(stored.scalars())
 

@@ -3,16 +3,16 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ARRAY, Uuid, bindparam, func, literal, select
-from sqlalchemy.dialects.postgresql import JSONB, insert
+from sqlalchemy import ARRAY, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desk.conversations.incoming import ChannelName, Incoming
 from desk.conversations.model import Dialogue
 from desk.kernel.ids import ConversationId, uuid7
+from desk.store.adding import OPEN_CONVERSATIONS, OPEN_CUSTOMERS
 from desk.store.codecs import CODEC
-from desk.store.columns import AT, Words
-from desk.store.schema import conversations, customers, identities
+from desk.store.columns import Words
+from desk.store.schema import conversations
 
 EXTERNAL_USERID = "external_userid"
 """The namespace of WeCom's ids of customers."""
@@ -50,65 +50,32 @@ def _has_customer(message: Incoming) -> bool:
 
 
 async def _open_customers(connection: AsyncConnection, people: list[str], now: datetime) -> None:
-    """Open customers for new people; of two who try at once the second waits, then finds one."""
-    if not people:
-        return
-    new = (
-        func.unnest(
-            bindparam("ids", [uuid7() for _ in people], ARRAY(Uuid)),
-            bindparam("people", people, ARRAY(Words)),
+    if people:
+        await connection.execute(
+            OPEN_CUSTOMERS,
+            {
+                "namespace": EXTERNAL_USERID,
+                "id": [uuid7() for _ in people],
+                "person": people,
+                "now": now,
+            },
         )
-        .table_valued("id", "person")
-        .render_derived("new")
-    )
-    at = literal(now, AT)
-    named = (
-        insert(identities)
-        .from_select(
-            ["namespace", "value", "customer_id", "evidence", "linked_at"],
-            select(
-                literal(EXTERNAL_USERID, Words), new.c.person, new.c.id, literal("wecom", Words), at
-            ),
-        )
-        .on_conflict_do_nothing()
-        .returning(identities.c.customer_id)
-        .cte("named")
-    )
-    await connection.execute(
-        insert(customers).from_select(["id", "created_at"], select(named.c.customer_id, at))
-    )
 
 
 async def _open_conversations(
     connection: AsyncConnection, messages: Sequence[Incoming], now: datetime
 ) -> None:
-    def texts(name: str, values: list[str]) -> object:
-        return bindparam(name, values, ARRAY(Words))
-
-    new = (
-        func.unnest(
-            bindparam("ids", [uuid7() for _ in messages], ARRAY(Uuid)),
-            texts("keys", [each.conversation_key for each in messages]),
-            texts("channels", [each.channel.value for each in messages]),
-            texts("accounts", [each.account for each in messages]),
-            texts("persons", [each.person for each in messages]),
-            texts("customers", [each.person if _has_customer(each) else "" for each in messages]),
-        )
-        .table_valued("id", "key", "channel", "account", "person", "customer")
-        .render_derived("new")
-    )
-    known = (new.c.customer == identities.c.value) & (identities.c.namespace == EXTERNAL_USERID)
-    rows = select(
-        new.c.id,
-        new.c.key,
-        new.c.channel,
-        new.c.account,
-        new.c.person,
-        identities.c.customer_id,
-        literal(CODEC.encode(Dialogue()), JSONB),
-        literal(now, AT),
-    ).select_from(new.outerjoin(identities, known))
-    columns = ["id", "key", "channel", "account", "person", "customer_id", "dialogue", "created_at"]
     await connection.execute(
-        insert(conversations).from_select(columns, rows).on_conflict_do_nothing()
+        OPEN_CONVERSATIONS,
+        {
+            "id": [uuid7() for _ in messages],
+            "key": [each.conversation_key for each in messages],
+            "channel": [each.channel.value for each in messages],
+            "account": [each.account for each in messages],
+            "person": [each.person for each in messages],
+            "customer": [each.person if _has_customer(each) else "" for each in messages],
+            "namespace": EXTERNAL_USERID,
+            "dialogue": CODEC.encode(Dialogue()),
+            "now": now,
+        },
     )

@@ -6,14 +6,9 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
-    ARRAY,
     Boolean,
-    Integer,
     Row,
-    Uuid,
-    bindparam,
     case,
-    cast,
     func,
     literal,
     null,
@@ -22,13 +17,13 @@ from sqlalchemy import (
     text,
     update,
 )
-from sqlalchemy.dialects.postgresql import JSONB, insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desk.conversations.outgoing import Claimed, DeadLetter, OutboxEntry
 from desk.kernel.ids import InboxId, OutboxId
+from desk.store.adding import ADD_TO_OUTBOX
 from desk.store.codecs import CODEC, KINDS_OF_BODY, read_body
-from desk.store.columns import AT, Words, to_json
+from desk.store.columns import AT, to_json
 from desk.store.lanes import line_up
 from desk.store.letters import dead_letters, redeliver_inbox
 from desk.store.schema import CLAIMABLE, UNFINISHED, UNLINED, outbox
@@ -171,40 +166,19 @@ class StoredOutbox:
         )
 
     async def _insert(self, entries: Sequence[OutboxEntry], now: datetime) -> None:
-        moments = ARRAY(AT)
-        new = (
-            func.unnest(
-                bindparam("ids", [each.id for each in entries], ARRAY(Uuid)),
-                bindparam("lanes", [each.lane for each in entries], ARRAY(Words)),
-                bindparam(
-                    "kinds", [KINDS_OF_BODY[type(each.body)] for each in entries], ARRAY(Words)
-                ),
-                bindparam(
-                    "bodies", [to_json(CODEC.encode(each.body)) for each in entries], ARRAY(Words)
-                ),
-                bindparam("causes", [each.cause for each in entries], ARRAY(Uuid)),
-                bindparam("urgent", [each.urgent for each in entries], ARRAY(Boolean)),
-                bindparam("expire", [each.expires_at for each in entries], moments),
-                bindparam("due", [each.due_at for each in entries], moments),
-            )
-            .table_valued(
-                *("id", "lane", "kind", "body", "cause", "urgent", "expires_at", "due_at"),
-                with_ordinality="position",
-            )
-            .render_derived("new")
-        )
-        plain = ("id", "lane", "kind", "cause", "urgent", "expires_at", "due_at")
-        rows = select(
-            *(new.c[name] for name in plain),
-            cast(new.c.body, JSONB),
-            new.c.due_at,
-            literal(now, AT),
-            literal({}, JSONB),
-        ).order_by(cast(new.c.position, Integer))
         await self._connection.execute(
-            insert(outbox)
-            .from_select([*plain, "body", "wake_at", "created_at", "receipt"], rows)
-            .on_conflict_do_nothing()
+            ADD_TO_OUTBOX,
+            {
+                "id": [each.id for each in entries],
+                "lane": [each.lane for each in entries],
+                "kind": [KINDS_OF_BODY[type(each.body)] for each in entries],
+                "body": [to_json(CODEC.encode(each.body)) for each in entries],
+                "cause": [each.cause for each in entries],
+                "urgent": [each.urgent for each in entries],
+                "expires_at": [each.expires_at for each in entries],
+                "due_at": [each.due_at for each in entries],
+                "now": now,
+            },
         )
 
 
