@@ -10,7 +10,7 @@ from structlog.typing import EventDict, WrappedLogger
 _NEVER = frozenset(
     (
         "text", "content", "phone", "address", "receiver", "nickname", "external_userid",
-        "access_token", "token", "secret", "corpsecret", "session", "code", "password",
+        "access_token", "token", "secret", "corpsecret", "password",
     )
 )  # fmt: skip
 _LOOKS_PRIVATE = re.compile(

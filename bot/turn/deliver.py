@@ -106,7 +106,7 @@ class DeliveryWorker:
                     await self._customers.welcome(code, _msgid(claimed.entry.id, 0), text, menu)
                 )
             case TellStaff():
-                return Tried(await self._tell(body))
+                return Tried(await self._tell(claimed, body))
             case UpdateCard():
                 return Tried(await self._update(body))
             case PassToPerson():
@@ -169,13 +169,13 @@ class DeliveryWorker:
             await books.outbox.budgeted(claimed.entry.id)
         return True
 
-    async def _tell(self, body: TellStaff) -> Delivery:
+    async def _tell(self, claimed: Claimed, body: TellStaff) -> Delivery:
         if not body.to:
             return NoRoute("nobody_to_tell")
         if isinstance(body.reply, Card):
             return await self._staff.card(body.to, self._renderer.card(body.reply))
         text, _ = self._renderer.say(body.reply)
-        return await self._text(body.to, text)
+        return await self._text(body.to, self._renderer.stamped(text, claimed.entry.due_at))
 
     async def _text(self, to: Sequence[str], text: str) -> Delivery:
         delivery: Delivery = Sent()

@@ -37,7 +37,7 @@ def _entered(fields: Mapping[str, str], incoming: Incoming, conversation: Conver
     if fields.get("welcome_code") and not incoming.historic:
         menu = tuple(Choice(f"go_{each}", phrase(f"welcome.menu.{each}")) for each in _FIRST_STEPS)
         hello = Say(phrase("welcome.hello"), menu)
-        do.append(Greet(conversation.id, fields["welcome_code"], hello))
+        do.append(Greet(conversation.id, fields["welcome_code"], hello, incoming.sent_at))
     return Outcome(do=tuple(do))
 
 
@@ -56,7 +56,9 @@ def _session_changed(
         return Outcome()
     noted = NoteSession(conversation.id, state, servicer)
     if state is Session.ENDED and fields.get("msg_code") and not incoming.historic:
-        return Outcome(do=(noted, Greet(conversation.id, fields["msg_code"], _BACK_AGAIN)))
+        return Outcome(
+            do=(noted, Greet(conversation.id, fields["msg_code"], _BACK_AGAIN, incoming.sent_at))
+        )
     return Outcome(do=(noted,))
 
 

@@ -20,6 +20,7 @@ _RETRIES = 3
 _PATIENCE_SECONDS = 12.0
 """No further try after this: whoever called holds a claim that runs out."""
 _PAUSE = timedelta(seconds=60)
+_NEXT_TOKEN = timedelta(seconds=2)
 _LATER = timedelta(seconds=5)
 _BAD_CREDENTIAL = 40001
 
@@ -102,7 +103,9 @@ class WeComClient:
             case Kind.RATE:
                 self._paused[path] = self._clock.now() + _PAUSE
                 raise NotNow(str(verdict.errcode), _PAUSE, free=True)
-            case Kind.TOKEN | Kind.CONFIG:
+            case Kind.TOKEN:
+                raise NotNow(str(verdict.errcode), _NEXT_TOKEN, free=True)
+            case Kind.CONFIG:
                 raise Denied(verdict)
         raise Rejected(verdict)
 

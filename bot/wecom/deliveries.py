@@ -10,7 +10,6 @@ CallError = NotNow | AnswerLost | Denied | Rejected
 CALL_ERRORS = (NotNow, AnswerLost, Denied, Rejected)
 
 _AFTER_REPAIR = timedelta(seconds=60)
-_NEXT_TOKEN = timedelta(seconds=2)
 _NO_ROUTE = {
     Kind.SESSION: "session",
     Kind.BUDGET: "budget",
@@ -33,8 +32,6 @@ def delivery_of(error: CallError) -> Delivery:
         case Denied():
             return Later(f"{error.code} {error.say}", _AFTER_REPAIR, free=True)
         case Rejected():
-            if error.kind is Kind.TOKEN:
-                return Later(error.code, _NEXT_TOKEN)
             if error.kind in _NO_ROUTE:
                 return NoRoute(_NO_ROUTE[error.kind])
             return Never(f"{error.code} {error.say}")

@@ -1,11 +1,18 @@
 """Logs hold neither personal data nor secrets."""
 
 import json
+from collections.abc import Iterator
 
 import pytest
 import structlog
 
 from bot.telemetry import configure_logging
+
+
+@pytest.fixture(autouse=True)
+def _logging_as_before() -> Iterator[None]:
+    yield
+    structlog.reset_defaults()
 
 
 @pytest.mark.parametrize(

@@ -176,8 +176,7 @@ class Puller:
         await self._give_back(pull, after)
 
     def _pause(self, account: str, error: Exception) -> timedelta:
-        token_refused = isinstance(error, Rejected) and error.kind is Kind.TOKEN
-        if isinstance(error, Denied | Rejected) and not token_refused:
+        if isinstance(error, Denied | Rejected):
             return self._times.denied
         failures = self._failures.get(account, 0)
         self._failures[account] = failures + 1
