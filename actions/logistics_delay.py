@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
+from actions.arrivals import still_travelling
 from actions.asking import go, to_person
 from actions.buyers import known_buyers
 from actions.logistics_query import by_tracking_no
 from actions.offer import offer
-from actions.order_states import on_the_way, sent, waits_for_shipping
+from actions.order_states import sent, waits_for_shipping
 from actions.order_status import order_answer
 from actions.own_order import Mine, Unnamed, order_or_none
 from actions.parcels import all_arrived, last_news, quiet_for, whereabouts
@@ -25,7 +26,9 @@ PLAN = Plan(TicketKind.LOGISTICS, Priority.URGENT, "delay.noted", "物流延迟�
 
 async def run(turn: Turn, desk: Desk) -> Outcome:
     """Tell what is known, have a person see to it, make up for it."""
-    found = await by_tracking_no(turn, desk) or await order_or_none(turn, desk, on_the_way)
+    tracked = await by_tracking_no(turn, desk)
+    likely = await still_travelling(turn, desk)
+    found = tracked or await order_or_none(turn, desk, likely)
     match found:
         case Outcome():
             return found

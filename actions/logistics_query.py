@@ -1,8 +1,9 @@
 """快递到哪了: carrier, number, state and last scan of the customer's own parcels."""
 
+from actions.arrivals import Likely, still_travelling
 from actions.asking import ask_for
 from actions.buyers import own_orders
-from actions.order_states import on_the_way, sent
+from actions.order_states import sent
 from actions.order_status import order_answer
 from actions.own_order import Mine, own_order
 from actions.parcels import whereabouts
@@ -23,9 +24,10 @@ async def run(turn: Turn, desk: Desk) -> Outcome:
     tracked = await by_tracking_no(turn, desk)
     if tracked is None and turn.slots.get("tracking_no") and "order_id" not in turn.slots:
         return ask_for(turn, phrase("logistics.unknown_number"), "order_id", person=True)
-    if tracked is None and (several := await _several(turn, desk)):
+    likely = await still_travelling(turn, desk)
+    if tracked is None and (several := await _several(turn, desk, likely)):
         return several
-    found = tracked or await own_order(turn, desk, on_the_way)
+    found = tracked or await own_order(turn, desk, likely)
     if isinstance(found, Outcome):
         return found
     order = found.order
@@ -34,12 +36,12 @@ async def run(turn: Turn, desk: Desk) -> Outcome:
     return Outcome((Say(await _way_of(order, desk, "logistics.answer")),), found.do)
 
 
-async def _several(turn: Turn, desk: Desk) -> Outcome | None:
+async def _several(turn: Turn, desk: Desk, likely: Likely) -> Outcome | None:
     """The few orders that are on the way, all at once: quicker than asking which."""
     if turn.slots.get("order_id") or turn.focus.get("order_id"):
         return None
     orders = await own_orders(turn, desk)
-    sent_off = [each for each in orders.orders if on_the_way(each)]
+    sent_off = [each for each in orders.orders if likely(each)]
     if not 1 < len(sent_off) <= _AT_ONCE:
         return None
     ways = tuple([await _way_of(each, desk, "logistics.one_of") for each in sent_off])

@@ -1,5 +1,6 @@
 """显示签收却没收到: the scan that says so, where to look, and an urgent ticket."""
 
+from actions.arrivals import just_arrived
 from actions.order_states import sent
 from actions.order_status import order_answer
 from actions.own_order import Mine, order_or_none
@@ -19,7 +20,7 @@ PLAN = Plan(
 
 async def run(turn: Turn, desk: Desk) -> Outcome:
     """Have the carrier asked who signed."""
-    found = await order_or_none(turn, desk, sent)
+    found = await order_or_none(turn, desk, await just_arrived(turn, desk))
     if isinstance(found, Outcome):
         return found
     if not isinstance(found, Mine):

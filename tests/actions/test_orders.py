@@ -47,6 +47,20 @@ async def test_a_few_parcels_are_told_at_once() -> None:
     assert "保温杯" in read[0]
 
 
+async def test_a_parcel_that_was_signed_for_is_not_asked_about_as_late() -> None:
+    chat = with_orders(SHIPPED, REFUNDING)
+    chat.youzan.packed |= {REFUNDING.number: (SIGNED,)}
+    read = await chat.says("快递两天没动了", "logistics_delay")
+    assert "学步鞋" in read[0]
+    assert [each.order_no for each in chat.did(OpenTicket)] == [SHIPPED.number]
+
+
+async def test_the_parcel_that_was_just_signed_for_is_the_missing_one() -> None:
+    chat = with_orders(SHIPPED, ARRIVED)
+    await chat.says("显示签收了可我没收到", "parcel_missing")
+    assert [each.order_no for each in chat.did(OpenTicket)] == [ARRIVED.number]
+
+
 async def test_the_order_in_focus_is_meant_until_another_is_named() -> None:
     chat = with_orders(SHIPPED, PAID, ARRIVED)
     await chat.says("发货了吗", "order_status", order_id=PAID.number)
