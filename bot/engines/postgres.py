@@ -16,7 +16,7 @@ import structlog
 
 from bot.engines.binaries import postgres_installation, run
 from bot.engines.failing import EngineFailed, end_of
-from bot.engines.processes import Process, processes_in
+from bot.engines.processes import Process, lives, processes_in
 from bot.engines.unprivileged import EngineUser
 
 log = structlog.get_logger()
@@ -53,9 +53,16 @@ class Postgres:
         if await self._answer() is not _Answer.READY:
             await asyncio.to_thread(self._prepare)
             await self._bring_up()
-        await self._create_database()
+        try:
+            await self._create_database()
+        except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            raise EngineFailed("postgres", f"it went away again: {error}") from error
         query = urlencode({"host": str(self._sockets)})
         return f"postgresql+asyncpg://{_SUPERUSER}@/{DATABASE}?{query}"
+
+    def alive(self) -> bool:
+        """Whether the postmaster lives."""
+        return lives(self._data / "postmaster.pid")
 
     async def stop(self) -> None:
         """Stop it; sessions that are still open are ended."""

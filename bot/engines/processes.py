@@ -1,5 +1,6 @@
 """The server processes of a data directory, as the kernel knows them; a pid file proves nothing."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,19 @@ class Process:
 
     pid: int
     command: str
+
+
+def lives(pid_file: Path) -> bool:
+    """Whether the process named in the first line of a pid file lives, and is no zombie."""
+    try:
+        pid = int(pid_file.read_text().splitlines()[0])
+        os.kill(pid, 0)
+        state = _PROC / str(pid) / "stat"
+        return not _PROC.exists() or state.read_text().rpartition(")")[2].split()[0] not in "ZX"
+    except PermissionError:
+        return True
+    except (OSError, ValueError, IndexError):
+        return False
 
 
 def processes_in(directory: Path, program: str) -> tuple[Process, ...]:

@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from bot.engines.binaries import redis_server, run
 from bot.engines.failing import EngineFailed, end_of
+from bot.engines.processes import lives
 from bot.engines.unprivileged import EngineUser
 
 _PATIENCE = 10
@@ -23,6 +24,10 @@ class Redis:
             await asyncio.to_thread(self._start)
             await self._wait(up=True)
         return f"unix://{quote(str(self._socket))}?db=0"
+
+    def alive(self) -> bool:
+        """Whether the server lives."""
+        return lives(self._home / "redis.pid")
 
     async def stop(self) -> None:
         """Stop it."""

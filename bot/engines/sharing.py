@@ -8,10 +8,15 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Protocol
 
+import structlog
+
 from bot.engines.failing import EngineFailed
 
+log = structlog.get_logger()
 _PATIENCE = 180
 """Seconds to wait for another process that starts or stops the engine (recovery may be long)."""
+
+_LOOK_EVERY = 1.0
 
 
 class Engine(Protocol):
@@ -19,6 +24,9 @@ class Engine(Protocol):
 
     async def ensure(self) -> str:
         """Have it running and give its URL; called by one process at a time."""
+
+    def alive(self) -> bool:
+        """Whether its process lives; cheap, asked again and again."""
 
     async def stop(self) -> None:
         """Stop it cleanly; nobody uses it any more."""
@@ -35,13 +43,30 @@ async def shared(home: Path, name: str, engine: Engine) -> AsyncIterator[str]:
         url = await engine.ensure()
         users = _open(home / f"{name}.users")
         fcntl.flock(users, fcntl.LOCK_SH)
+    keeping = asyncio.create_task(_keep(home, name, engine))
     try:
         yield url
     finally:
+        keeping.cancel()
+        await asyncio.wait([keeping])
         async with _alone(home / f"{name}.lock", name):
             if _last(users):
                 await engine.stop()
             os.close(users)
+
+
+async def _keep(home: Path, name: str, engine: Engine) -> None:
+    """Start the engine again when something kills it while it is used."""
+    while True:
+        await asyncio.sleep(_LOOK_EVERY)
+        if engine.alive():
+            continue
+        log.error("engines.died", engine=name)
+        try:
+            async with _alone(home / f"{name}.lock", name):
+                await engine.ensure()
+        except EngineFailed as error:
+            log.exception("engines.not_restarted", engine=name, why=error.why)
 
 
 def _last(users: int) -> bool:

@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 import asyncpg
 import pytest
 from redis.asyncio import Redis
+from redis.exceptions import RedisError
 
 from bot.engines import Urls, engines
 from bot.engines.processes import Process, processes_in
@@ -91,6 +92,14 @@ async def test_engines_whose_users_were_killed_are_used_again(home: Path) -> Non
     assert _servers(home) == ()
 
 
+async def test_engines_that_are_killed_while_they_are_used_come_back(home: Path) -> None:
+    async with engines(EngineSettings(home)) as urls:
+        killed = _servers(home)
+        _kill(killed)
+        assert await _both_answer_again(urls)
+        assert not {each.pid for each in killed} & {each.pid for each in _servers(home)}
+
+
 async def test_a_pid_file_that_names_somebody_else_is_no_obstacle(home: Path) -> None:
     async with engines(EngineSettings(home)):
         left = (home / "pg" / "postmaster.pid").read_text().splitlines()
@@ -132,6 +141,23 @@ async def _answer(urls: Urls, query: str) -> int:
         return number
     finally:
         await connection.close()
+
+
+async def _both_answer_again(urls: Urls) -> bool:
+    for _ in range(300):
+        if await _both_answer(urls):
+            return True
+        await asyncio.sleep(0.1)
+    return False
+
+
+async def _both_answer(urls: Urls) -> bool:
+    try:
+        async with Redis.from_url(urls.redis) as redis:
+            await redis.set("greeting", "你好")
+        return await _answer(urls, "SELECT 1") == 1
+    except (OSError, RedisError, asyncpg.PostgresError, asyncpg.InterfaceError):
+        return False
 
 
 @asynccontextmanager
