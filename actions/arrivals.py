@@ -21,7 +21,9 @@ Likely = Callable[[Order], bool]
 
 
 async def still_travelling(turn: Turn, desk: Desk) -> Likely:
-    """Tell the orders that are on the way and not shown as signed for."""
+    """Tell the orders that are on the way and not shown as signed for, or are talked about."""
+    if about := turn.focus.get("order_id"):
+        return lambda order: on_the_way(order) or (sent(order) and order.number == about)
     parcels = await _parcels(turn, desk, on_the_way)
     open_ones = {number for number, each in parcels.items() if not all_arrived(each)}
     return _among(open_ones, on_the_way)

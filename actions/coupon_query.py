@@ -3,7 +3,7 @@
 import re
 
 from actions.buyers import known_buyers
-from actions.offer import fitting, give
+from actions.offer import fitting, give, had_lately
 from actions.tickets import Plan, open_ticket
 from actions.which_product import read_item
 from desk.commands import Command, Outcome
@@ -93,7 +93,7 @@ async def _one_to_take(
     choices = [
         each
         for each in fitting(desk.policies, "coupon_query", shops, await _price(turn, desk))
-        if each.id not in had
+        if each.id not in had and not await had_lately(turn, desk, (each,))
     ]
     known = await known_buyers(turn, desk)
     given = give(turn, desk, known, choices, f"asked:{turn.now:%G-%V}")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from actions.asking import Labelled, ask_for, ask_which, to_person
 from actions.buyers import Known, Orders, own_orders, owns
+from actions.naming import called
 from actions.proof import Refusal, prove
 from desk.commands import Command, Outcome
 from desk.conversations.commands import Remember
@@ -94,8 +95,7 @@ async def _numbered(
 
 
 def _guessed(turn: Turn, orders: Orders, likely: Callable[[Order], bool]) -> Mine | Outcome:
-    focused = [each for each in orders.orders if each.number == turn.focus.get("order_id")]
-    meant = focused or [each for each in orders.orders if likely(each)] or [orders.orders[0]]
+    meant = _meant(turn, orders.orders, likely)
     if len(meant) == 1 or _asked_in_vain(turn):
         return _mine(meant[0], orders.known)
     asked = ask_which(
@@ -105,6 +105,15 @@ def _guessed(turn: Turn, orders: Orders, likely: Callable[[Order], bool]) -> Min
         "order_id",
     )
     return Outcome(asked.say, (*orders.known.do, *asked.do))
+
+
+def _meant(
+    turn: Turn, orders: tuple[Order, ...], likely: Callable[[Order], bool]
+) -> tuple[Order, ...]:
+    """The one talked about if it is likely, else the likely ones; at the end the newest."""
+    about = tuple(each for each in orders if each.number == turn.focus.get("order_id"))
+    likely_ones = tuple(filter(likely, orders))
+    return tuple(filter(likely, about)) or likely_ones or about or orders[:1]
 
 
 def _asked_in_vain(turn: Turn) -> bool:
@@ -122,9 +131,10 @@ def order_label(order: Order) -> Phrase:
 
 def title_of(order: Order) -> str:
     """What an order is about, short enough for one line."""
-    title = order.lines[0].title if order.lines else order.number
-    short = title if len(title) <= 18 else f"{title[:17]}…"
-    return f"{short} 等{len(order.lines)}件" if len(order.lines) > 1 else short
+    if not order.lines:
+        return order.number
+    first = called(order.lines[0].title)
+    return f"{first} 等{len(order.lines)}种" if len(order.lines) > 1 else first
 
 
 def _mine(order: Order, known: Known) -> Mine:

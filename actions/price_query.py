@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from actions.asking import to_person
+from actions.naming import called
 from actions.offer import fitting, offer
 from actions.tickets import Plan, noted
 from actions.which_product import Picked, which_product, write_item
@@ -39,7 +40,7 @@ async def run(turn: Turn, desk: Desk) -> Outcome:
     answers = await desk.shops.stock(picked.product)
     silent = tuple(phrase("price.shop_silent", shop=shop) for shop in picked.silent)
     lines = (*(_line(each, picked) for each in answers), *silent)
-    said = phrase("price.answer", title=picked.product.title, shops=lines)
+    said = phrase("price.answer", title=called(picked.product.title), shops=lines)
     coupon = await _cheaper(turn, desk, picked)
     return Outcome((Say(said), *coupon.say), (*picked.do, *coupon.do))
 

@@ -1,5 +1,6 @@
 """产品咨询: the facts the shops have, at once; the rest goes to somebody who knows the product."""
 
+from actions.naming import called
 from actions.price_query import price_span
 from actions.tickets import Plan, noted, open_ticket
 from actions.which_product import Picked, which_product
@@ -36,7 +37,7 @@ def _offers_choice(outcome: Outcome) -> bool:
 async def _facts(desk: Desk, picked: Picked) -> Phrase:
     answers = await desk.shops.stock(picked.product)
     skus = [sku for answer in answers for sku in answer.value or ()]
-    title = picked.product.title
+    title = called(picked.product.title)
     if not skus:
         return phrase("consult.asked", title=title)
     return phrase("consult.facts", title=title, price=price_span(skus), kinds=_kinds(skus))

@@ -1,5 +1,6 @@
 """到货告诉我: what is there already is told at once; else a colleague is asked to tell."""
 
+from actions.naming import called
 from actions.stock_words import stock_of, wanted_left
 from actions.tickets import Plan, noted, open_ticket
 from actions.which_product import Picked, which_product
@@ -27,7 +28,7 @@ async def _noted(turn: Turn, desk: Desk, picked: Picked) -> Outcome:
     answers = await desk.shops.stock(picked.product)
     if wanted_left(answers, picked.wanted):
         return Outcome((Say(stock_of(turn, picked, answers)),), picked.do)
-    what = " ".join((picked.product.title, *picked.wanted))
+    what = " ".join((called(picked.product.title), *picked.wanted))
     ticket = open_ticket(turn, PLAN, None, f"商品：{what}")
     said = phrase("restock.noted", what=what)
     return Outcome((Say(said),), (*picked.do, NoteMissing(picked.product.title), ticket))

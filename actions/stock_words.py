@@ -1,7 +1,10 @@
 """Stock in words: a line per shop, few kinds one by one, many kinds as a summary."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
+from actions.naming import called
 from actions.which_product import Picked
 from desk.kernel.messages import Phrase, phrase
 from desk.shops.answers import Answer, AnswerState
@@ -12,6 +15,7 @@ from desk.turns import Turn
 _LISTED = 6
 _LOW = 3
 _MOST_VALUES = 12
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 StockAnswer = Answer[tuple[SkuStock, ...]]
 
@@ -20,7 +24,7 @@ def stock_of(turn: Turn, picked: Picked, answers: Sequence[StockAnswer]) -> Phra
     """The answer to "is it there": the product, what of it was asked for, each shop's figure."""
     silent = tuple(phrase("stock.shop_silent", shop=shop) for shop in picked.silent)
     lines = (*(_shop_line(each, picked, turn) for each in answers), *silent)
-    title, wanted = picked.product.title, " ".join(picked.wanted)
+    title, wanted = called(picked.product.title), " ".join(picked.wanted)
     if wanted:
         return phrase("stock.answer_wanted", title=title, wanted=wanted, shops=lines)
     return phrase("stock.answer", title=title, shops=lines)
@@ -46,7 +50,15 @@ def kinds_of(skus: Sequence[SkuStock], *, varying: bool = False) -> str:
         for name, value in sku.properties:
             values.setdefault(name, {})[value] = None
     shown = [each for each in values.values() if len(each) > 1 or not varying]
-    return "；".join("、".join(list(each)[:_MOST_VALUES]) for each in shown or values.values())
+    return "；".join(_in_order(each) for each in shown or values.values())
+
+
+def _in_order(values: Iterable[str]) -> str:
+    """Numbers by size, other values as the shop shows them."""
+    found = list(values)
+    if all(_NUMBER.fullmatch(each) for each in found):
+        found.sort(key=Decimal)
+    return "、".join(found[:_MOST_VALUES])
 
 
 def instead(answers: Sequence[StockAnswer], wanted: Sequence[str]) -> tuple[Phrase, ...]:

@@ -85,10 +85,17 @@ def _line(store: Store) -> Phrase:
     return phrase(
         "store.line",
         name=store.name,
-        address=f"{store.city}{store.district}{store.address}",
+        address=_full_address(store),
         phone=store.phone,
         hours=store.hours,
     )
+
+
+def _full_address(store: Store) -> str:
+    """The address with its city, whether the merchant has written it there or not."""
+    if store.city in store.address:
+        return store.address
+    return f"{store.city}{store.district}{store.address}"
 
 
 def _distance(store: Store, latitude: float, longitude: float) -> float:

@@ -57,6 +57,8 @@ async def which_product(turn: Turn, desk: Desk) -> Picked | Outcome:
         return _picked(product, _wanted(turn, product), (), silent)
     prefer, do = await _met_before(turn, desk)
     found = await desk.shops.find(_query(turn), prefer)
+    if found.best is None and _SEEN_BEFORE.search(turn.text):
+        found = await desk.shops.find(" ".join(_named(turn)), prefer)
     if found.best is None:
         return _not_found(turn, found)
     if found.is_clear:
@@ -84,10 +86,7 @@ async def _met_before(turn: Turn, desk: Desk) -> tuple[tuple[ItemId, ...], tuple
 def _query(turn: Turn) -> str:
     """The customer's words on the product; the whole message where none was recognised."""
     parts = [turn.slots.get(name, "") for name in ("product", "color", "size")]
-    named = " ".join(part for part in parts if part)
-    if turn.slots.get("product") or _SEEN_BEFORE.search(turn.text):
-        return named
-    return named or turn.text
+    return " ".join(part for part in parts if part) if parts[0] else turn.text
 
 
 def _wanted(turn: Turn, product: Product) -> tuple[str, ...]:
