@@ -20,6 +20,7 @@ from bot.wecom.app_channel import AppChannel
 from bot.wecom.client import WeComClient
 from bot.wecom.kf.channel import KfChannel
 from bot.wecom.members import Members
+from bot.wecom.render import split_text
 from bot.wecom.token_store import RedisTokenStore
 from bot.wecom.tokens import AccessTokens
 from bot.wecom.wire import Wire
@@ -102,7 +103,7 @@ async def build_house(settings: Settings) -> AsyncIterator[House]:
             nlu=NluClient(
                 await stack.enter_async_context(_session()), settings.nlu_url, settings.nlu_timeout
             ),
-            renderer=Renderer(book, clock),
+            renderer=Renderer(book, clock, split_text),
         )
 
 

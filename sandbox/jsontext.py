@@ -1,11 +1,16 @@
 """JSON as WeCom writes it: UTF-8 without escapes."""
 
 import json
-from typing import TypeAlias
+from typing import TypeAlias, TypeGuard
 
 from aiohttp import web
 
 JsonObject: TypeAlias = dict[str, object]
+
+
+def is_object(value: object) -> TypeGuard[dict[str, object]]:
+    """Whether a JSON value is an object (its keys are strings by JSON's rules)."""
+    return isinstance(value, dict)
 
 
 def dumps(value: object) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import yaml
 
-from sandbox.wecom.params import is_object
+from sandbox.jsontext import is_object
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
 """Render: phrases become text, cut to what a message may hold."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.turn.ports import RenderedCard
-from bot.wecom.render import split_text
 from desk.kernel.clock import SHANGHAI, Clock
 from desk.kernel.messages import Card, Phrase, Say
 from desk.phrases.book import PhraseBook
@@ -16,6 +16,8 @@ class Renderer:
 
     book: PhraseBook
     clock: Clock
+    split: Callable[[str], tuple[str, ...]]
+    """Cuts text into what one message of the channel may hold."""
 
     def text(self, phrase: Phrase) -> str:
         """One phrase as text."""
@@ -37,8 +39,8 @@ class Renderer:
         )
 
     def parts(self, text: str) -> tuple[str, ...]:
-        """Text in parts of at most 2048 bytes each."""
-        return split_text(text)
+        """Text in parts that a message may hold."""
+        return self.split(text)
 
     def stamped(self, text: str, at: datetime) -> str:
         """Text with its time below: WeCom suppresses equal texts within half an hour."""

@@ -5,10 +5,10 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
-from sandbox.jsontext import JsonObject, answer
+from sandbox.jsontext import JsonObject, answer, is_object
 from sandbox.wecom.corp import Corp
 from sandbox.wecom.errors import ApiError
-from sandbox.wecom.params import Params, is_object
+from sandbox.wecom.params import Params
 from sandbox.wecom.sessions import Session
 
 Handler = Callable[[Corp, Params], Awaitable[JsonObject]]

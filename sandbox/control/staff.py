@@ -4,12 +4,12 @@ from aiohttp import web
 
 from sandbox.control.asked import member, post, session
 from sandbox.feed import member_seat
-from sandbox.jsontext import JsonObject
+from sandbox.jsontext import JsonObject, is_object
 from sandbox.people import Member
 from sandbox.wecom import app_cards, staff_side
 from sandbox.wecom.corp import Corp
 from sandbox.wecom.errors import ApiError
-from sandbox.wecom.params import Params, is_object
+from sandbox.wecom.params import Params
 from sandbox.wecom.sessions import State
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from sandbox.jsontext import JsonObject, answer
+from sandbox.jsontext import JsonObject, answer, is_object
 from sandbox.wecom import (
     access,
     app_cards,
@@ -23,7 +23,7 @@ from sandbox.wecom import (
 from sandbox.wecom.corp import Corp, new_id
 from sandbox.wecom.errors import ApiError
 from sandbox.wecom.misbehave import after_acting, before_acting, told_to_fail
-from sandbox.wecom.params import Params, is_object
+from sandbox.wecom.params import Params
 
 Handler = Callable[[Corp, Params], Awaitable[JsonObject]]
 # A \uXXXX that is not itself an escaped backslash followed by a u.

@@ -1,16 +1,11 @@
 """Strict reading of a request's parameters: a wrong type is an error, never a guess."""
 
 from collections.abc import Mapping
-from typing import TypeGuard
 
+from sandbox.jsontext import is_object
 from sandbox.wecom.errors import ApiError
 
 INVALID = 40058
-
-
-def is_object(value: object) -> TypeGuard[dict[str, object]]:
-    """Whether a JSON value is an object (its keys are strings by JSON's rules)."""
-    return isinstance(value, dict)
 
 
 class Params:

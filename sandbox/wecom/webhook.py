@@ -9,12 +9,12 @@ import time
 from aiohttp import web
 
 from sandbox.feed import Line, group_seat
-from sandbox.jsontext import JsonObject, answer
+from sandbox.jsontext import JsonObject, answer, is_object
 from sandbox.wecom.card_content import check_card
 from sandbox.wecom.corp import WEBHOOK_PER_MINUTE, Corp, new_id
 from sandbox.wecom.errors import OK, ApiError
 from sandbox.wecom.misbehave import after_acting, before_acting, told_to_fail
-from sandbox.wecom.params import Params, is_object
+from sandbox.wecom.params import Params
 from sandbox.wecom.windows import Window
 
 PATH = "webhook/send"
