@@ -16,6 +16,7 @@ from desk.conversations.outgoing import (
 from desk.kernel.codec import Codec
 from desk.kernel.messages import Card, CardButton, Choice, Phrase, Say
 from desk.shops.port import BuyerId
+from desk.store.columns import to_json
 
 KINDS_OF_CONTENT: dict[type[Content], str] = {
     Text: "text",
@@ -37,16 +38,29 @@ _PARTS = (Phrase, Choice, Say, CardButton, Card, BuyerId)
 CODEC = Codec((*KINDS_OF_CONTENT, *KINDS_OF_BODY, Dialogue, Question, Option, *_PARTS))
 
 
+_UNREADABLE = (LookupError, TypeError, ValueError)
+"""What reading raises when another version of ours has written the value."""
+
+
 def read_content(data: Any) -> Content:  # noqa: ANN401  JSON has no narrower type
-    """Read what an inbox row holds."""
-    return cast("Content", CODEC.decode(data))
+    """Read what an inbox row holds; what cannot be read is kept whole, as of no known type."""
+    try:
+        return cast("Content", CODEC.decode(data))
+    except _UNREADABLE:
+        return Unsupported("unreadable", to_json(data))
 
 
-def read_body(data: Any) -> Body:  # noqa: ANN401  JSON has no narrower type
-    """Read what an outbox row holds."""
-    return cast("Body", CODEC.decode(data))
+def read_body(data: Any) -> Body | None:  # noqa: ANN401  JSON has no narrower type
+    """Read what an outbox row holds; None when it cannot be read."""
+    try:
+        return cast("Body", CODEC.decode(data))
+    except _UNREADABLE:
+        return None
 
 
 def read_dialogue(data: Any) -> Dialogue:  # noqa: ANN401  JSON has no narrower type
-    """Read a conversation's memory."""
-    return cast("Dialogue", CODEC.decode(data))
+    """Read a conversation's memory; it starts anew when it cannot be read."""
+    try:
+        return cast("Dialogue", CODEC.decode(data))
+    except _UNREADABLE:
+        return Dialogue()

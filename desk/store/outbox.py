@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from desk.conversations.outgoing import Claimed, DeadLetter, OutboxEntry
+from desk.conversations.outgoing import Body, Claimed, DeadLetter, OutboxEntry
 from desk.kernel.ids import InboxId, OutboxId
 from desk.store.adding import ADD_TO_OUTBOX
 from desk.store.codecs import CODEC, KINDS_OF_BODY, read_body
@@ -79,7 +79,7 @@ class StoredOutbox:
         )
         rows = (await self._connection.execute(claimed)).all()
         ordered = sorted(rows, key=lambda row: (not row.urgent, row.due_at, row.sequence))
-        return tuple(_claimed(row) for row in ordered)
+        return tuple([each for row in ordered if (each := await self._read(row, now))])
 
     async def budgeted(self, entry: OutboxId) -> None:
         """Note that the send budget has been charged for this row."""
@@ -158,6 +158,14 @@ class StoredOutbox:
         )
         return put_back.rowcount == 1
 
+    async def _read(self, row: Row[Any], now: datetime) -> Claimed | None:
+        """Read a claimed row; one that cannot be read needs a person and stops nobody else."""
+        body = read_body(row.body)
+        if body is None:
+            await self.dead(OutboxId(row.id), "unreadable", now)
+            return None
+        return _claimed(row, body)
+
     async def _finish(self, entry: OutboxId, now: datetime, **values: object) -> None:
         await self._connection.execute(
             update(outbox)
@@ -182,11 +190,11 @@ class StoredOutbox:
         )
 
 
-def _claimed(row: Row[Any]) -> Claimed:
+def _claimed(row: Row[Any], body: Body) -> Claimed:
     entry = OutboxEntry(
         id=OutboxId(row.id),
         lane=row.lane,
-        body=read_body(row.body),
+        body=body,
         cause=None if row.cause is None else InboxId(row.cause),
         due_at=row.due_at,
         urgent=row.urgent,

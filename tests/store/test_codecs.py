@@ -125,3 +125,29 @@ async def test_jsonb_keeps_every_kind_of_content(library: Database, clock: Froze
     lease = await lease_next(library, clock)
     assert lease is not None
     assert [row.incoming.content for row in lease.rows] == kinds
+
+
+async def test_values_of_another_version_stop_nobody(library: Database, clock: FrozenClock) -> None:
+    lost, fine = entry("a", urgent=True), entry("a")
+    await put(library, clock, message("m1"))
+    async with library.open() as books:
+        await books.outbox.put([lost, fine], clock.now())
+    async with library.reading() as connection:
+        for change in (
+            """UPDATE inbox SET content = '{"$": "Poem", "lines": 4}'""",
+            """UPDATE conversations SET dialogue = '{"$": "Dialogue", "mood": "good"}'""",
+            """UPDATE outbox SET body = '{"$": "Poem"}' WHERE urgent""",
+        ):
+            await connection.exec_driver_sql(change)
+    lease = await lease_next(library, clock)
+    assert lease is not None
+    assert lease.conversation.dialogue == Dialogue()
+    content = lease.rows[0].incoming.content
+    assert isinstance(content, Unsupported)
+    assert "Poem" in content.raw
+    async with library.open() as books:
+        assert await books.outbox.claim(clock.now(), clock.now(), 1) == ()
+        assert [each.error for each in await books.outbox.dead_letters(9)] == ["unreadable"]
+    async with library.open() as books:
+        (claimed,) = await books.outbox.claim(clock.now(), clock.now(), 1)
+    assert claimed.entry == fine
