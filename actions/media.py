@@ -48,9 +48,10 @@ async def run(turn: Turn, desk: Desk) -> Outcome:
 
 def _stores_near(turn: Turn, desk: Desk) -> Outcome | None:
     with suppress(KeyError, ValueError):
-        place = float(turn.slots["latitude"]), float(turn.slots["longitude"])
-        if desk.stores:
-            return Outcome((Say(nearest(desk.stores, *place)),))
+        latitude, longitude = float(turn.slots["latitude"]), float(turn.slots["longitude"])
+        on_earth = -90 <= latitude <= 90 and -180 <= longitude <= 180
+        if desk.stores and on_earth:
+            return Outcome((Say(nearest(desk.stores, latitude, longitude)),))
     return None
 
 

@@ -12,7 +12,7 @@ from desk.turns import Action, Turn
 
 MOST_STORES = 3
 _EARTH_RADIUS_KM = 6371
-_NEAR_KM = 50
+NEAR_KM = 50
 
 
 async def run(turn: Turn, desk: Desk) -> Outcome:
@@ -49,11 +49,12 @@ def nearest(stores: Sequence[Store], latitude: float, longitude: float) -> Phras
         ((_distance(each, latitude, longitude), each) for each in stores),
         key=lambda each: each[0],
     )
-    near = [each for each in by_distance if each[0] <= _NEAR_KM] or by_distance[:1]
+    near = [each for each in by_distance if each[0] <= NEAR_KM]
     lines = tuple(
-        phrase("store.near", km=f"{km:.1f}", store=_line(store)) for km, store in near[:MOST_STORES]
+        phrase("store.near", km=f"{km:.1f}", store=_line(store))
+        for km, store in (near or by_distance[:1])[:MOST_STORES]
     )
-    return phrase("store.nearest", stores=lines)
+    return phrase("store.nearest" if near else "store.far", stores=lines, km=NEAR_KM)
 
 
 def _meant(turn: Turn, stores: Sequence[Store]) -> tuple[Store, ...]:

@@ -1,5 +1,6 @@
 """A chat with real reading, the real desk and the real phrases, on books in memory."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -26,6 +27,7 @@ from desk.shops.cache import MemoryCache
 from desk.shops.floor import ShopFloor
 from desk.shops.line import FloorSettings
 from desk.shops.port import CouponIssue, IssuedCoupon
+from desk.store.codecs import CODEC
 from desk.turns import Turn, Understanding
 from tests.actions.goods import FULL, SORRY, STORES, tmall, youzan
 from tests.actions.people import MIMI, chat_with
@@ -181,6 +183,8 @@ class Chat:
         work = Work(self.books.as_books, self.staff, self.desk.policies, self.clock)
         await work.settle(outcome, conversation, cause)
         new = [row for key, row in self.books.outbox.rows.items() if key not in before]
+        for kept in (*(row.body for row in new), self.conversation.dialogue):
+            assert CODEC.decode(json.loads(json.dumps(CODEC.encode(kept)))) == kept
         read = [self.text(row.body.say) for row in new if isinstance(row.body, SayInConversation)]
         self.heard.extend(read)
         return read

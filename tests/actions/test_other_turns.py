@@ -101,6 +101,14 @@ async def test_a_place_gets_the_stores_within_reach() -> None:
     assert "滨江店" not in read[0]
 
 
+async def test_a_place_far_from_all_stores_gets_the_nearest_and_is_told_so() -> None:
+    chat = Chat(STRANGER)
+    read = await chat.sends("location", latitude="39.9", longitude="116.4")
+    assert "50 公里内没有门店" in read[0]
+    assert "徐家汇店" in read[0]
+    assert "滨江店" not in read[0]
+
+
 async def test_a_place_without_coordinates_goes_to_a_person() -> None:
     chat = Chat(STRANGER)
     await chat.sends("location", name="人民广场", latitude="?")
