@@ -3,6 +3,7 @@
 from actions.arrivals import Likely, still_travelling
 from actions.asking import ask_for
 from actions.buyers import own_orders
+from actions.named_order import pointed_at
 from actions.order_states import sent
 from actions.order_status import order_answer
 from actions.own_order import Mine, own_order
@@ -41,7 +42,7 @@ async def _several(turn: Turn, desk: Desk, likely: Likely) -> Outcome | None:
     if turn.slots.get("order_id") or turn.focus.get("order_id"):
         return None
     orders = await own_orders(turn, desk)
-    sent_off = [each for each in orders.orders if likely(each)]
+    sent_off = [each for each in pointed_at(turn, desk, orders.orders) if likely(each)]
     if not 1 < len(sent_off) <= _AT_ONCE:
         return None
     ways = tuple([await _way_of(each, desk, "logistics.one_of") for each in sent_off])

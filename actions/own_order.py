@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from actions.asking import Labelled, ask_for, ask_which, to_person
 from actions.buyers import Known, Orders, own_orders, owns
+from actions.named_order import pointed_at
 from actions.naming import called
 from actions.proof import Refusal, prove
 from desk.commands import Command, Outcome
@@ -71,7 +72,7 @@ async def _find(
     if number:
         return await _numbered(turn, desk, orders, number, way_out)
     if orders.orders:
-        return _guessed(turn, orders, likely)
+        return _guessed(turn, desk, orders, likely)
     if orders.silent:
         return Unnamed(orders.silent, orders.known.do)
     question = phrase("verify.which_order")
@@ -94,8 +95,10 @@ async def _numbered(
     return Mine(proof.order, (*_mine(proof.order, orders.known).do, *proof.do))
 
 
-def _guessed(turn: Turn, orders: Orders, likely: Callable[[Order], bool]) -> Mine | Outcome:
-    meant = _meant(turn, orders.orders, likely)
+def _guessed(
+    turn: Turn, desk: Desk, orders: Orders, likely: Callable[[Order], bool]
+) -> Mine | Outcome:
+    meant = _meant(turn, pointed_at(turn, desk, orders.orders), likely)
     if len(meant) == 1 or _asked_in_vain(turn):
         return _mine(meant[0], orders.known)
     asked = ask_which(

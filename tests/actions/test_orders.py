@@ -7,6 +7,7 @@ import pytest
 
 from desk.conversations.commands import Ask
 from desk.coupons.commands import GrantCoupon
+from desk.customers.model import ProvenOrder
 from desk.kernel.errors import Unavailable
 from desk.shops.port import OrderStatus, Parcel, ParcelStatus, RefundStatus
 from desk.tickets.commands import OpenTicket
@@ -14,6 +15,7 @@ from desk.tickets.model import Priority, TicketKind
 from tests.actions.chat import Chat
 from tests.actions.goods import (
     ARRIVED,
+    FOREIGN,
     MIMI_THERE,
     PAID,
     REFUNDING,
@@ -68,6 +70,22 @@ async def test_the_order_in_focus_is_meant_until_another_is_named() -> None:
     assert "奶粉" in read[0]
     read = await chat.says("这单呢", "order_status", order_id=ARRIVED.number)
     assert "纯棉连体衣" in read[0]
+
+
+async def test_the_product_named_points_at_its_order() -> None:
+    chat = with_orders(SHIPPED, ARRIVED, REFUNDING)
+    await chat.says("连体衣我要退", "return_request", product="连体衣")
+    assert [each.order_no for each in chat.did(OpenTicket)] == [ARRIVED.number]
+    await chat.says("学步鞋到哪了", "logistics_query", product="学步鞋")
+    assert chat.conversation.dialogue.focus["order_id"] == SHIPPED.number
+
+
+async def test_the_shop_named_points_at_its_orders() -> None:
+    chat = Chat(replace(MIMI, proven_orders=(ProvenOrder(FOREIGN.shop, FOREIGN.number),)))
+    chat.youzan.orders = [SHIPPED]
+    read = await chat.says("天猫那单到哪了", "logistics_query", platform="天猫")
+    assert "暗纹抱枕" in read[0]
+    assert "学步鞋" not in read[0]
 
 
 async def test_several_likely_orders_are_asked_about_and_a_tap_answers() -> None:

@@ -10,6 +10,7 @@ from desk.kernel.messages import Say
 from desk.tickets.commands import OpenTicket, TakeTicket
 from desk.tickets.model import Priority, TicketKind
 from tests.actions.chat import Chat
+from tests.actions.goods import PAID
 from tests.actions.people import MIMI, STRANGER
 from tests.fakes.staff import FakeStaff
 
@@ -61,6 +62,13 @@ async def test_a_complaint_is_urgent_and_goes_to_those_who_deal_with_complaints(
     ticket, passed = chat.did(OpenTicket)[0], chat.did(HandOver)[0]
     assert (ticket.kind, ticket.priority) == (TicketKind.COMPLAINT, Priority.URGENT)
     assert (ticket.skill, passed.skill, passed.urgent) == ("complaint", "complaint", True)
+
+
+async def test_a_complaint_names_the_order_that_was_talked_about() -> None:
+    chat = Chat(MIMI)
+    await chat.says("发货了吗", "order_status", order_id=PAID.number)
+    await chat.says("我要投诉你们", "complaint")
+    assert [each.order_no for each in chat.did(OpenTicket)] == [PAID.number]
 
 
 @pytest.mark.parametrize(
