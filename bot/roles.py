@@ -22,6 +22,7 @@ from bot.turn.accept import Reception
 from bot.turn.commit import Committer
 from bot.turn.decide import Decider
 from bot.turn.deliver import DeliveryWorker
+from bot.turn.pace import Pace
 from bot.turn.settle import Settler
 from bot.turn.understand import Reader
 from bot.wecom.callback import Callback, callback_routes
@@ -192,6 +193,7 @@ def _deliveries(house: House) -> Pump[Claimed]:
         house.desk.shops,
         house.renderer,
         settler,
+        Pace(house.redis, house.clock),
         house.wakes,
         house.clock,
     )

@@ -9,6 +9,7 @@ from prometheus_client import Counter
 
 from bot.pump import Pump
 from bot.turn.coupons import issue_coupon
+from bot.turn.pace import Pace
 from bot.turn.ports import (
     CustomerChannel,
     Delivery,
@@ -68,11 +69,13 @@ class DeliveryWorker:
         shops: ShopFloor,
         renderer: Renderer,
         settler: Settler,
+        pace: Pace,
         wakes: Wakes,
         clock: Clock,
     ) -> None:
         self._library, self._customers, self._staff = library, customers, staff
-        self._shops, self._renderer, self._settler = shops, renderer, settler
+        self._shops, self._renderer = shops, renderer
+        self._settler, self._pace = settler, pace
         self._wakes, self._clock = wakes, clock
 
     def pump(self, room: int) -> Pump[Claimed]:
@@ -146,7 +149,7 @@ class DeliveryWorker:
     ) -> Delivery:
         text, _ = self._renderer.say(body.say)
         stamped = self._renderer.stamped(text, claimed.entry.due_at)
-        return await self._text((conversation.person,), stamped)
+        return await self._text(claimed, (conversation.person,), stamped)
 
     async def _held(self, conversation: Conversation) -> NoRoute | None:
         """While a person holds the session only that person may write (WeCom 95018)."""
@@ -173,13 +176,19 @@ class DeliveryWorker:
         if not body.to:
             return NoRoute("nobody_to_tell")
         if isinstance(body.reply, Card):
+            if wait := await self._pace.wait(body.to, str(claimed.entry.id)):
+                return Later("pace", wait, free=True)
             return await self._staff.card(body.to, self._renderer.card(body.reply))
         text, _ = self._renderer.say(body.reply)
-        return await self._text(body.to, self._renderer.stamped(text, claimed.entry.due_at))
+        return await self._text(
+            claimed, body.to, self._renderer.stamped(text, claimed.entry.due_at)
+        )
 
-    async def _text(self, to: Sequence[str], text: str) -> Delivery:
+    async def _text(self, claimed: Claimed, to: Sequence[str], text: str) -> Delivery:
         delivery: Delivery = Sent()
-        for part in self._renderer.parts(text):
+        for number, part in enumerate(self._renderer.parts(text)):
+            if wait := await self._pace.wait(to, f"{claimed.entry.id}:{number}"):
+                return Later("pace", wait, free=True)
             delivery = await self._staff.text(to, part)
             if not isinstance(delivery, Sent):
                 return delivery

@@ -61,7 +61,7 @@ def test_what_fits_no_option_or_two_is_no_choice(text: str, menu_id: str) -> Non
         ("order_id", "2618830174529916203", Understanding("x", 0.9, "nlu"),
             {"order_id": "2618830174529916203"}),
         ("order_id", "转人工", Understanding("human_handoff", 0.9, "nlu"), None),
-        ("product", "纸尿裤", Understanding("product_consult", 0.9, "nlu", {"product": ("纸尿裤",)}),
+        ("product", "纸尿裤", Understanding("x", 0.9, "nlu", {"product": ("纸尿裤",)}),
             {"product": "纸尿裤"}),
         ("product", "那个粉粉的", Understanding("deny", 0.2, "unsure"), {"product": "那个粉粉的"}),
         ("product", "转人工", Understanding("human_handoff", 0.95, "nlu"), None),
