@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import func, select
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
@@ -83,18 +82,6 @@ class Database:
             with translated():
                 async with connection.begin():
                     yield connection
-
-    @asynccontextmanager
-    async def leading(self, role: str) -> AsyncIterator[bool]:
-        """Try to be the one process that has a role, until the block ends; True for that one."""
-        which = func.hashtextextended(f"leading {role}", 0)
-        async with self.reading() as connection:
-            leads = bool(await connection.scalar(select(func.pg_try_advisory_lock(which))))
-            try:
-                yield leads
-            finally:
-                if leads:
-                    await connection.execute(select(func.pg_advisory_unlock(which)))
 
     @property
     def customers(self) -> Customers:

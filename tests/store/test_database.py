@@ -130,14 +130,6 @@ async def test_a_deadlock_is_a_collision_for_one_of_two(
     assert [type(each) for each in ended if each is not None] == [Collision]
 
 
-async def test_one_process_leads_and_then_another_may(library: Database, database_url: str) -> None:
-    async with Database(database_url) as other:
-        async with library.leading("ticker") as first, other.leading("ticker") as second:
-            assert (first, second) == (True, False)
-        async with other.leading("ticker") as second, library.leading("digests") as first:
-            assert (first, second) == (True, True)
-
-
 async def test_errors_do_not_tell_what_people_wrote(library: Database, clock: FrozenClock) -> None:
     secret = "我的电话是13800000000"
     with pytest.raises(Exception, match="violates") as caught:
