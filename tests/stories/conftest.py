@@ -1,5 +1,6 @@
 """One running house for all stories of a worker; each story brings customers of its own."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -24,10 +25,20 @@ async def house(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[House
 
 @pytest.fixture
 async def world(house: House) -> AsyncIterator[World]:
-    """The house from its seats, everything well and the clock straight."""
+    """The house from its seats, everything well."""
     async with aiohttp.ClientSession(house.sandbox_url) as control:
-        async with control.get("/sandbox/state") as answer:
-            accounts = [each["open_kfid"] for each in (await answer.json())["kf_accounts"]]
-        world = World(house, control, accounts)
+        world = World(house, control)
         yield world
         await world.well_again()
+
+
+@pytest.fixture
+async def own_world(tmp_path: Path) -> AsyncIterator[World]:
+    """A house for one story alone, without the NLU: its clock may be turned, it may be killed."""
+    house = House(Ports(free_port(), free_port(), free_port()), tmp_path / "house")
+    try:
+        await asyncio.gather(house.start("sandbox"), house.start("bot"))
+        async with aiohttp.ClientSession(house.sandbox_url) as control:
+            yield World(house, control)
+    finally:
+        await house.stop()

@@ -125,7 +125,6 @@ class World:
 
     house: House
     control: aiohttp.ClientSession
-    accounts: list[str]
 
     async def customer(self, nickname: str = "新顾客") -> Customer:
         """A customer who has never been here."""
