@@ -68,6 +68,7 @@ async def build_house(settings: Settings) -> AsyncIterator[House]:
         urls = await stack.enter_async_context(engines(settings))
         await migrate(urls.database)
         database = await stack.enter_async_context(Database(urls.database))
+        await database.take_over(clock.now())
         redis = Redis.from_url(urls.redis)
         stack.push_async_callback(redis.aclose)
         session = await stack.enter_async_context(_session())

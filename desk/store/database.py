@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from types import TracebackType
 from typing import Self
 
@@ -12,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from desk.store.books import StoredBooks
 from desk.store.columns import to_json
 from desk.store.errors import connecting, translated
+from desk.store.orphans import APPLICATION, take_over
 from desk.store.readers import Customers, Grants, Insights, Tickets
 
 
@@ -83,6 +85,16 @@ class Database:
                 async with connection.begin():
                     yield connection
 
+    async def take_over(self, now: datetime) -> bool:
+        """Give back what killed processes had leased; False while another process works here.
+
+        Called once at the start, before anything else.
+        """
+        async with self._connected(self._engine) as connection:
+            with translated():
+                async with connection.begin():
+                    return await take_over(connection, now)
+
     @property
     def customers(self) -> Customers:
         """What may be asked about customers."""
@@ -137,7 +149,7 @@ def _engine(url: URL, limits: Limits) -> AsyncEngine:
             "command_timeout": limits.statement + 5,
             "prepared_statement_cache_size": 300,
             "server_settings": {
-                "application_name": "zhanggui",
+                "application_name": APPLICATION,
                 "timezone": "UTC",
                 "jit": "off",
                 "statement_timeout": milliseconds(limits.statement),

@@ -1,0 +1,44 @@
+"""What killed processes had in hand, so that a restart need not wait for it to run out."""
+
+from datetime import datetime
+
+from sqlalchemy import null, text, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from desk.store.schema import CLAIMABLE, conversations, outbox, pulls
+
+APPLICATION = "zhanggui"
+"""The name under which our processes are connected."""
+
+
+_OTHERS = text(
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+    " AND application_name = :name AND pid <> pg_backend_pid()"
+).bindparams(name=APPLICATION)
+
+
+async def take_over(connection: AsyncConnection, now: datetime) -> bool:
+    """Give back all leases and claims, unless another process of ours is connected.
+
+    Called before this process has more than this one connection. Should it be wrong about the
+    others, a lease that is still worked has a stale token, and a claimed row, which was perhaps
+    sent, stays doubtful: nothing is done twice.
+    """
+    if await connection.scalar(_OTHERS):
+        return False
+    await connection.execute(
+        update(conversations)
+        .where(conversations.c.wake_at.is_not(None), conversations.c.lease_token.is_not(None))
+        .values(lease_token=null(), leased_until=null(), wake_at=now)
+    )
+    await connection.execute(
+        update(outbox)
+        .where(text(CLAIMABLE), outbox.c.claimed_until.is_not(None))
+        .values(wake_at=now)
+    )
+    await connection.execute(
+        update(pulls)
+        .where(pulls.c.lease_token.is_not(None))
+        .values(lease_token=null(), leased_until=null())
+    )
+    return True
