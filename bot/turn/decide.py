@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.turn.fallback import deaf, unclear
 from bot.turn.ports import CustomerChannel
-from bot.turn.signals import on_signal
+from bot.turn.signals import on_signal, viewed_item
 from bot.turn.understand import DEAF, UNSURE, Reader, Reading
 from desk.commands import Command, Outcome
 from desk.conversations.commands import Ask, NoteSession
@@ -65,13 +65,19 @@ class Decider:
         """Decide about one message of a conversation."""
         incoming = row.incoming
         if isinstance(incoming.content, Signal):
-            outcome = on_signal(incoming.content, incoming, conversation)
+            title = await self._title_seen(incoming.content)
+            outcome = on_signal(incoming.content, incoming, conversation, title)
             return Decision(outcome, _named(f"signal.{incoming.content.name}"))
         if incoming.historic:
             return Decision(Outcome(), _named("historic"))
         if incoming.channel is ChannelName.APP:
             return await self._staff(conversation, row)
         return await self._customer(conversation, row)
+
+    async def _title_seen(self, signal: Signal) -> str:
+        item = viewed_item(signal.fields.get("scene_param", ""))
+        product = await self._desk.shops.product_of(item) if item else None
+        return product.title if product else ""
 
     async def _staff(self, conversation: Conversation, row: InboxRow) -> Decision:
         member = await self._admit(conversation.person)

@@ -16,24 +16,30 @@ from desk.shops.port import ItemId
 log = structlog.get_logger()
 UNHANDLED = Counter("zhanggui_signals_unhandled_total", "Events nobody handles", ["name"])
 
+_TITLE = "item_title"
 _BACK_AGAIN = Say(phrase("session.ended"))
 _FIRST_STEPS = ("stock_check", "logistics_query", "coupon_query", "human_handoff")
 
 
-def on_signal(signal: Signal, incoming: Incoming, conversation: Conversation) -> Outcome:
-    """What to do about a signal; unknown ones are counted and logged by name."""
+def on_signal(
+    signal: Signal, incoming: Incoming, conversation: Conversation, title: str = ""
+) -> Outcome:
+    """What to do about a signal; unknown ones are counted and logged by name.
+
+    `title` is the product's whose page the customer came from, "" where it is unknown.
+    """
     handle = _HANDLERS.get(signal.name)
     if handle is None:
         UNHANDLED.labels(signal.name).inc()
         log.info("signal.unhandled", name=signal.name, handlers="bot/turn/signals.py")
         return Outcome()
-    return handle(signal.fields, incoming, conversation)
+    return handle({**signal.fields, _TITLE: title}, incoming, conversation)
 
 
 def _entered(fields: Mapping[str, str], incoming: Incoming, conversation: Conversation) -> Outcome:
     do: list[Command] = []
     if conversation.customer and (item := viewed_item(fields.get("scene_param", ""))):
-        do.append(RecordView(conversation.customer, item, "", incoming.sent_at))
+        do.append(RecordView(conversation.customer, item, fields[_TITLE], incoming.sent_at))
     if fields.get("welcome_code") and not incoming.historic:
         menu = tuple(Choice(f"go_{each}", phrase(f"welcome.menu.{each}")) for each in _FIRST_STEPS)
         hello = Say(phrase("welcome.hello"), menu)
