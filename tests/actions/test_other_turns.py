@@ -25,6 +25,14 @@ async def test_coupons_are_listed_and_one_goes_into_a_proven_account() -> None:
     assert chat.did(GrantCoupon) == []
 
 
+async def test_a_coupon_that_is_on_its_way_is_not_given_again() -> None:
+    chat = Chat(MIMI)
+    await chat.says("奶粉有吗", "stock_check", product="奶粉")
+    assert len(chat.did(GrantCoupon)) == 1
+    await chat.says("有券吗", "coupon_query")
+    assert chat.did(GrantCoupon) == []
+
+
 async def test_an_apology_is_not_on_offer() -> None:
     chat = Chat(MIMI)
     read = await chat.says("有券吗", "coupon_query")

@@ -136,6 +136,16 @@ async def test_after_five_failures_a_person_checks_and_even_the_right_tail_prove
     assert "学步鞋" not in "".join(chat.heard)
 
 
+async def test_guesses_of_one_customer_on_many_orders_count_together() -> None:
+    chat = Chat(STRANGER)
+    for attempt in range(5):
+        number = f"E2026111810203000090000{attempt}"
+        await chat.says("查", "order_status", order_id=number, phone_tail="2345")
+    await chat.says("查", "order_status", order_id=SHIPPED.number, phone_tail="2345")
+    assert chat.did(LinkBuyer) == []
+    assert "学步鞋" not in "".join(chat.heard)
+
+
 async def test_failures_of_yesterday_are_forgiven() -> None:
     chat = Chat(STRANGER)
     for attempt in range(5):

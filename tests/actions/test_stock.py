@@ -6,12 +6,15 @@ from datetime import timedelta
 from desk.conversations.commands import Ask, NoteMissing, Remember
 from desk.coupons.commands import GrantCoupon
 from desk.coupons.model import GrantState
+from desk.customers.model import Evidence, Link
 from desk.kernel.errors import Unavailable
 from desk.kernel.messages import Say
+from desk.shops.port import BuyerId
 from desk.tickets.commands import OpenTicket
 from tests.actions.chat import Chat
 from tests.actions.goods import MIMI_THERE, SHOES, kind
 from tests.actions.people import BROWSER, MIMI, STRANGER
+from tests.clocks import NOON
 
 
 def keys(chat: Chat) -> list[str]:
@@ -208,11 +211,13 @@ async def test_who_is_not_known_hears_of_the_coupon_once() -> None:
 
 
 async def test_a_shop_that_issues_no_coupons_is_not_asked_for_one() -> None:
-    chat = Chat(MIMI)
+    link = Link(BuyerId("tmall-flagship", "tb-mimi"), Evidence.ORDER_AND_PHONE, NOON)
+    chat = Chat(replace(STRANGER, links=(link,)))
     in_second = replace(chat.desk.policies[0], id="second", shop="tmall-flagship")
     chat.use_policies(in_second)
     await chat.says("学步鞋有吗", "stock_check", product="学步鞋")
     assert chat.did(GrantCoupon) == []
+    assert "coupon.in_shop" in keys(chat)
 
 
 async def test_prices_are_told_per_shop() -> None:
