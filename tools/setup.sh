@@ -6,7 +6,7 @@ set -eu
 root=$(cd "$(dirname "$0")/.." && pwd)
 cd "$root"
 
-python() {
+find_python() {
     for each in "${PYTHON:-}" python3.11 python3.12 python3.13 python3; do
         if [ -n "$each" ] && command -v "$each" >/dev/null 2>&1 &&
             "$each" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
@@ -18,14 +18,14 @@ python() {
     exit 1
 }
 
-uv() {
+find_uv() {
     if command -v uv >/dev/null 2>&1; then
         command -v uv
         return
     fi
     if [ ! -x .cache/uv/bin/uv ]; then
         echo "setup: fetching uv into .cache/uv" >&2
-        "$(python)" -m venv .cache/uv
+        "$(find_python)" -m venv .cache/uv
         .cache/uv/bin/pip install --quiet --disable-pip-version-check uv >&2
     fi
     echo "$root/.cache/uv/bin/uv"
@@ -41,9 +41,9 @@ environment() {
         grep -qF "requirements-dev.lock $(cksum <requirements-dev.lock)" .venv/.synced; then
         return
     fi
-    uv=$(uv)
+    uv=$(find_uv)
     echo "setup: making .venv from $1"
-    [ -x .venv/bin/python ] || "$uv" venv --quiet --python "$(python)" .venv
+    [ -x .venv/bin/python ] || "$uv" venv --quiet --python "$(find_python)" .venv
     UV_COMPILE_BYTECODE=1 "$uv" pip sync --quiet --require-hashes --python .venv/bin/python "$1"
     echo "$1 $want" >.venv/.synced
 }
@@ -67,7 +67,7 @@ for part in "$@"; do
     case "$part" in
     run) environment requirements.lock ;;
     dev) environment requirements-dev.lock ;;
-    nlu) UV=$(uv) sh nlu/setup.sh ;;
+    nlu) UV=$(find_uv) sh nlu/setup.sh ;;
     browser) browser ;;
     *)
         echo "setup: unknown part '$part'; there are run, dev, nlu and browser" >&2
