@@ -18,7 +18,7 @@ _OTHERS = text(
 
 
 async def take_over(connection: AsyncConnection, now: datetime) -> bool:
-    """Give back all leases and claims, unless another process of ours is connected.
+    """Give back leases and claims and have mailboxes looked at, if no process of ours is alive.
 
     Called before this process has more than this one connection. Should it be wrong about the
     others, a lease that is still worked has a stale token, and a claimed row, which was perhaps
@@ -37,8 +37,9 @@ async def take_over(connection: AsyncConnection, now: datetime) -> bool:
         .values(wake_at=now)
     )
     await connection.execute(
-        update(pulls)
-        .where(pulls.c.lease_token.is_not(None))
-        .values(lease_token=null(), leased_until=null())
+        # Nobody heard the doorbells that rang since: every mailbox is looked at now.
+        update(pulls).values(
+            lease_token=null(), leased_until=null(), pulled_at=null(), retry_at=null()
+        )
     )
     return True

@@ -57,6 +57,22 @@ async def test_a_leased_mailbox_is_free(
     assert (pull.account, pull.knock) == ("kf1", "knock")
 
 
+async def test_every_mailbox_is_looked_at_since_nobody_heard_its_doorbell(
+    library: Database, database_url: str, clock: FrozenClock
+) -> None:
+    async with library.open() as books:
+        await books.pulls.known(["kf1"])
+        pull = await books.pulls.lease(clock.now(), clock.now() + LONG, "old", clock.now())
+        assert pull is not None
+        await books.pulls.finished(pull, clock.now())
+    await library.close()
+    async with Database(database_url) as fresh:
+        assert await _mailbox(fresh, clock) is None
+    async with Database(database_url) as fresh:
+        assert await fresh.take_over(clock.now())
+        assert await _mailbox(fresh, clock) == "kf1"
+
+
 async def test_what_a_living_process_works_is_left_to_it(
     library: Database, database_url: str, clock: FrozenClock
 ) -> None:
@@ -67,3 +83,9 @@ async def test_what_a_living_process_works_is_left_to_it(
         assert not await fresh.take_over(clock.now())
     async with library.open() as books:
         assert await books.inbox.hold(lease, clock.now())
+
+
+async def _mailbox(library: Database, clock: FrozenClock) -> str | None:
+    async with library.open() as books:
+        pull = await books.pulls.lease(clock.now(), clock.now() + LONG, "new", clock.now() - LONG)
+    return pull.account if pull else None
