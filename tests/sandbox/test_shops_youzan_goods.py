@@ -112,8 +112,8 @@ async def test_a_members_level_and_points_come_by_module(world: World) -> None:
     )
     data = at(vip, "data")
     assert isinstance(data, dict)
-    assert sorted(data) == ["credit", "level", "yz_open_id"]
-    assert (at(data, "level", "name"), at(data, "credit", "points")) == ("钻石会员", 6820)
+    assert sorted(data) == ["level_infos", "points", "yz_open_id"]
+    assert (at(data, "level_infos", 0, "level_name"), at(data, "points")) == ("钻石会员", 6820)
 
 
 async def test_an_account_is_found_by_phone_and_shown_masked(world: World) -> None:

@@ -1,15 +1,18 @@
 """Shop coupons: money in fen. Sending says `is_success: true` even when every buyer failed.
 
-`buyer_ids` are open uids, as the field notes say; the results name the buyer in `buyer_nick`.
+`buyer_ids` are open uids, as the field notes say; the results name the buyer in `buyer_nick`. That
+coupondetail.get takes an open uid in `buyer_nick` too is a guess: it is older than open uids.
 """
 
 from sandbox.shops.taobao.api import Api
-from sandbox.shops.taobao.errors import not_there
+from sandbox.shops.taobao.errors import invalid, not_there
 from sandbox.shops.taobao.form import Form
 from sandbox.shops.taobao.shapes import Rows
 from sandbox.shops.taobao.shop import TaobaoShop
 from sandbox.shops.vouchers import Activity, LimitReached, SoldOut
 from sandbox.shops.wire import Json, beijing
+
+STATES = ("unused", "using", "used")
 
 
 def coupons(shop: TaobaoShop, form: Form) -> Json:
@@ -52,6 +55,29 @@ def send(shop: TaobaoShop, form: Form) -> Json:
     }
 
 
+def details(shop: TaobaoShop, form: Form) -> Json:
+    """taobao.promotion.coupondetail.get {coupon_id, buyer_nick, state}: who holds it."""
+    if shop.vouchers.activity(form.required("coupon_id")) is None:
+        raise not_there("coupon", "优惠券不存在")
+    uid, state = form.text("buyer_nick"), form.text("state")
+    if state not in ("", *STATES):
+        raise invalid("state", "state只能是unused、using、used")
+    rows: list[Json] = [
+        {"coupon_number": voucher.number, "buyer_nick": buyer.open_uid, "state": "unused"}
+        for buyer in shop.buyers
+        if uid in ("", buyer.open_uid) and state in ("", "unused")
+        for voucher in shop.vouchers.held_by(buyer.key)
+        if voucher.activity.seed.id == form.text("coupon_id")
+    ]
+    size = form.number("page_size", 20, 1, 100)
+    start = (form.number("page_no", 1, 1, 1000) - 1) * size
+    return {
+        "total_results": len(rows),
+        "is_have_next_page": start + size < len(rows),
+        "coupon_details": Rows("coupon_detail", rows[start : start + size]),
+    }
+
+
 def _give(shop: TaobaoShop, activity: Activity, uid: str) -> tuple[int, str]:
     buyer = shop.buyer_by_uid(uid)
     if buyer is None:
@@ -67,4 +93,5 @@ def _give(shop: TaobaoShop, activity: Activity, uid: str) -> tuple[int, str]:
 APIS = (
     Api("taobao.promotion.coupons.get", coupons),
     Api("taobao.promotion.coupon.send", send),
+    Api("taobao.promotion.coupondetail.get", details),
 )

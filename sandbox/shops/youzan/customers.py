@@ -2,8 +2,9 @@
 
 users.info.query follows the official SDK model. The bridge takes `external_user_id` (seen in public
 callers); its answer's schema is not published: `{yz_open_id, external_user_id}` or null is ours.
-The modules of scrm.customer.detail.get are documented by name (user_base, level, credit, behavior,
-tags), their fields are not: those below are believable choices.
+The modules of scrm.customer.detail.get are asked for by name (user_base, level, credit, behavior,
+tags). Callers of the official Java SDK read level as `level_infos` (level_type 1: the free level)
+and credit as `points`, both at the top; the other modules' fields are believable choices.
 """
 
 from sandbox.merchant.buyers import YouzanBuyer
@@ -14,6 +15,8 @@ from sandbox.shops.youzan.params import Params
 from sandbox.shops.youzan.shop import YouzanShop
 
 LEVELS = {1: "普通会员", 2: "银卡会员", 3: "金卡会员", 4: "钻石会员"}
+FREE_LEVEL = 1
+ANSWERED_AS = {"level": "level_infos", "credit": "points"}
 ACCOUNT_MOBILE, ACCOUNT_YZ_OPEN_ID = "2", "5"
 
 
@@ -68,7 +71,11 @@ def detail(shop: YouzanShop, params: Params) -> object:
     wanted = asked.split(",") if asked else list(modules)
     return {
         "yz_open_id": buyer.yz_open_id,
-        **{name: module for name, module in modules.items() if name in wanted},
+        **{
+            ANSWERED_AS.get(name, name): module
+            for name, module in modules.items()
+            if name in wanted
+        },
     }
 
 
@@ -87,7 +94,7 @@ def _account(shop: YouzanShop, params: Params) -> YouzanBuyer:
     return buyer
 
 
-def _modules(shop: YouzanShop, buyer: YouzanBuyer) -> Json:
+def _modules(shop: YouzanShop, buyer: YouzanBuyer) -> dict[str, object]:
     orders = [order for order in shop.ledger.all() if order.buyer == buyer.key and order.paid]
     last = max((order.paid for order in orders if order.paid), default=None)
     return {
@@ -100,13 +107,15 @@ def _modules(shop: YouzanShop, buyer: YouzanBuyer) -> Json:
             "province": buyer.province,
             "city": buyer.city,
         },
-        "level": {
-            "level_id": 7700 + buyer.level,
-            "level": buyer.level,
-            "name": LEVELS[buyer.level],
-            "is_available": True,
-        },
-        "credit": {"points": buyer.points},
+        "level": [
+            {
+                "level_type": FREE_LEVEL,
+                "level_id": 7700 + buyer.level,
+                "level": buyer.level,
+                "level_name": LEVELS[buyer.level],
+            }
+        ],
+        "credit": buyer.points,
         "behavior": {
             "trade_count": len(orders),
             "trade_amount": yuan(sum(order.payment for order in orders)),
