@@ -1,0 +1,289 @@
+"""What the desk expects of every shop, tried over real HTTP on the strict fakes."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+import pytest
+
+from desk.kernel.errors import DeskError, Refused, Unavailable
+from desk.shops.port import (
+    BuyerId,
+    CouponIssue,
+    IssuesCoupons,
+    ItemId,
+    KnowsMembers,
+    OrderStatus,
+    Shop,
+)
+from integrations.catalog import connected_shops
+from sandbox.clock import Clock
+from tests.contracts.fake_shops import control, entries, fake_shops
+from tests.contracts.shop_cases import TAOBAO, YOUZAN, ShopCase
+
+_TOLERANCE = timedelta(minutes=1)
+
+
+class Fake:
+    """A shop of one platform in front of its fake, with the fake's control."""
+
+    def __init__(self, case: ShopCase, shop: Shop, clock: Clock, url: str) -> None:
+        self.case = case
+        self.shop = shop
+        self.clock = clock
+        self._url = url
+
+    async def control(self, **wish: object) -> None:
+        """Tell the fake what to do."""
+        await control(self._url, **wish)
+
+
+@pytest.fixture(params=[YOUZAN, TAOBAO], ids=["youzan", "taobao"])
+async def fake(request: pytest.FixtureRequest) -> AsyncIterator[Fake]:
+    case: ShopCase = request.param
+    clock = Clock()
+    async with fake_shops(clock) as root, connected_shops(entries(root), clock) as shops:
+        shop = next(shop for shop in shops if shop.id == case.shop)
+        yield Fake(case, shop, clock, f"{root}{case.mount}")
+
+
+async def test_all_items_are_listed_for_no_query(fake: Fake) -> None:
+    items = await fake.shop.find_items("")
+
+    assert len({item.id for item in items}) == len(items) > 20
+    assert all(item.id.shop == fake.case.shop for item in items)
+    assert all(0 < item.price_low <= item.price_high for item in items)
+
+
+async def test_items_are_found_by_a_word_of_the_title(fake: Fake) -> None:
+    items = await fake.shop.find_items(fake.case.query)
+
+    assert fake.case.item in [item.id for item in items]
+    assert all(fake.case.query in item.title for item in items)
+    assert all(item.url.startswith("http") for item in items)
+
+
+async def test_an_unknown_word_finds_nothing(fake: Fake) -> None:
+    assert await fake.shop.find_items("量子计算机") == ()
+
+
+async def test_stock_is_told_by_sku_in_pieces_and_fen(fake: Fake) -> None:
+    skus = await fake.shop.stock(fake.case.item)
+
+    (sku,) = [sku for sku in skus if tuple(value for _, value in sku.properties) == fake.case.sku]
+    assert (sku.available, sku.price) == (fake.case.available, fake.case.price)
+    assert len({sku.sku for sku in skus}) == len(skus) == 18
+
+
+async def test_a_product_without_variants_has_one_sku_without_properties(fake: Fake) -> None:
+    (sku,) = await fake.shop.stock(fake.case.plain_item)
+
+    assert sku.properties == ()
+    assert sku.available == fake.case.plain_available
+
+
+async def test_stock_that_changed_is_seen_at_once(fake: Fake) -> None:
+    before = {sku.sku: sku for sku in await fake.shop.stock(fake.case.item)}
+    changed = next(iter(before))
+
+    await fake.control(stock={"item": fake.case.item.item, "sku": changed, "quantity": 77})
+
+    after = {sku.sku: sku.available for sku in await fake.shop.stock(fake.case.item)}
+    assert after[changed] == 77
+
+
+async def test_a_product_that_is_gone_has_no_stock(fake: Fake) -> None:
+    assert await fake.shop.stock(ItemId(fake.case.shop, "999")) == ()
+
+
+async def test_an_order_is_found_by_its_number(fake: Fake) -> None:
+    order = await fake.shop.order(fake.case.order)
+
+    assert order is not None
+    assert order.number == fake.case.order
+    assert order.status is fake.case.order_status
+    assert order.payment == fake.case.payment == sum(line.price for line in order.lines)
+    assert order.buyer == fake.case.buyer
+    assert order.phone_tail == fake.case.phone_tail
+    assert abs(fake.clock.now() - order.created_at - fake.case.order_age) < _TOLERANCE
+    assert order.paid_at is not None
+    assert order.shipped_at is not None
+    assert order.created_at <= order.paid_at <= order.shipped_at
+
+
+@pytest.mark.parametrize("number", ["E20200101000000000000000", "1234567890", "不是订单号", "0"])
+async def test_an_unknown_number_is_no_order_and_no_failure(fake: Fake, number: str) -> None:
+    assert await fake.shop.order(number) is None
+    assert await fake.shop.parcels(number) == ()
+
+
+async def test_a_buyers_orders_come_newest_first(fake: Fake) -> None:
+    since = fake.clock.now() - timedelta(days=60)
+
+    orders = await fake.shop.orders_of(fake.case.buyer, since)
+
+    assert tuple(order.number for order in orders) == fake.case.recent
+    assert all(order.buyer == fake.case.buyer for order in orders)
+
+
+async def test_only_orders_since_then_are_told(fake: Fake) -> None:
+    since = fake.clock.now() - timedelta(days=10)
+
+    orders = await fake.shop.orders_of(fake.case.buyer, since)
+
+    assert tuple(order.number for order in orders) == fake.case.recent[:1]
+
+
+async def test_a_long_look_back_is_possible(fake: Fake) -> None:
+    since = fake.clock.now() - timedelta(days=400)
+
+    orders = await fake.shop.orders_of(fake.case.buyer, since)
+
+    assert tuple(order.number for order in orders) == fake.case.recent
+
+
+async def test_an_unknown_buyer_has_no_orders(fake: Fake) -> None:
+    nobody = BuyerId(fake.case.shop, "nobody")
+
+    assert await fake.shop.orders_of(nobody, fake.clock.now() - timedelta(days=30)) == ()
+
+
+async def test_a_parcel_is_told_with_its_newest_scan_first(fake: Fake) -> None:
+    (parcel,) = await fake.shop.parcels(fake.case.order)
+
+    assert (parcel.carrier, parcel.tracking_no, parcel.status) == fake.case.parcel
+    assert parcel.scans[0].text == fake.case.newest_scan
+    assert [scan.at for scan in parcel.scans] == sorted(
+        (scan.at for scan in parcel.scans), reverse=True
+    )
+
+
+async def test_of_an_order_that_is_half_shipped_the_sent_half_is_told(fake: Fake) -> None:
+    order = await fake.shop.order(fake.case.part_shipped)
+    parcels = await fake.shop.parcels(fake.case.part_shipped)
+
+    assert order is not None
+    assert order.status is OrderStatus.PART_SHIPPED
+    assert tuple(parcel.tracking_no for parcel in parcels) == fake.case.part_parcels
+
+
+async def test_an_order_that_waits_in_the_warehouse_has_no_parcel(fake: Fake) -> None:
+    order = await fake.shop.order(fake.case.unshipped)
+
+    assert order is not None
+    assert order.status is OrderStatus.PAID
+    assert order.shipped_at is None
+    assert await fake.shop.parcels(fake.case.unshipped) == ()
+
+
+@pytest.mark.parametrize("field", ["refunding", "refunded"])
+async def test_a_refund_is_told_with_its_state_and_fen(fake: Fake, field: str) -> None:
+    number, status, amount = getattr(fake.case, field)
+
+    order = await fake.shop.order(number)
+
+    assert order is not None
+    (refund,) = order.refunds
+    assert (refund.status, refund.amount) == (status, amount)
+    assert order.created_at < refund.updated_at <= fake.clock.now()
+
+
+async def test_refunds_are_told_of_a_buyers_orders_too(fake: Fake) -> None:
+    number, status, _ = fake.case.refunding
+    order = await fake.shop.order(number)
+    assert order is not None
+    assert order.buyer is not None
+
+    listed = await fake.shop.orders_of(order.buyer, fake.clock.now() - timedelta(days=60))
+
+    (found,) = [each for each in listed if each.number == number]
+    assert [refund.status for refund in found.refunds] == [status]
+
+
+async def test_a_coupon_is_issued_once_and_then_held(fake: Fake) -> None:
+    assert isinstance(fake.shop, IssuesCoupons)
+    before = await fake.shop.holds_coupon(fake.case.coupon, fake.case.buyer)
+
+    first = await fake.shop.issue_coupon(fake.case.coupon, fake.case.buyer)
+    again = await fake.shop.issue_coupon(fake.case.coupon, fake.case.buyer)
+
+    assert not before
+    assert first.result is CouponIssue.ISSUED
+    assert first.code != ""
+    assert again.result is CouponIssue.ALREADY_HAS
+    assert again.reason != ""
+    assert await fake.shop.holds_coupon(fake.case.coupon, fake.case.buyer)
+
+
+async def test_a_coupon_for_nobody_is_refused(fake: Fake) -> None:
+    assert isinstance(fake.shop, IssuesCoupons)
+
+    issued = await fake.shop.issue_coupon(fake.case.coupon, BuyerId(fake.case.shop, "nobody"))
+
+    assert issued.result is CouponIssue.REFUSED
+
+
+async def test_a_members_level_and_points_are_told(fake: Fake) -> None:
+    assert isinstance(fake.shop, KnowsMembers)
+    buyer, level, points = fake.case.member
+
+    member = await fake.shop.member(buyer)
+
+    assert member is not None
+    assert (member.level, member.points) == (level, points)
+
+
+async def test_who_is_no_member_has_no_membership(fake: Fake) -> None:
+    assert isinstance(fake.shop, KnowsMembers)
+
+    assert await fake.shop.member(BuyerId(fake.case.shop, "nobody")) is None
+
+
+@pytest.mark.parametrize(
+    ("error", "kind"),
+    [("rate_limit", Unavailable), ("server", Unavailable), ("permission", Refused)],
+)
+async def test_a_refusal_of_the_gateway_is_the_right_kind(
+    fake: Fake, error: str, kind: type[DeskError]
+) -> None:
+    await fake.control(fail={"method": fake.case.read_method, "times": 1, "error": error})
+
+    with pytest.raises(kind):
+        await fake.shop.find_items("")
+
+
+async def test_a_shop_that_is_down_is_unavailable(fake: Fake) -> None:
+    await fake.control(down=True)
+
+    with pytest.raises(Unavailable):
+        await fake.shop.order(fake.case.order)
+
+
+async def test_a_body_that_breaks_off_is_read_again(fake: Fake) -> None:
+    await fake.shop.find_items("")
+    await fake.control(break_body=1)
+
+    # The control's own answer is not the gateway's: the next call breaks, its repeat does not.
+    assert await fake.shop.order(fake.case.order) is not None
+
+
+async def test_a_coupon_whose_answer_broke_off_is_not_issued_twice(fake: Fake) -> None:
+    assert isinstance(fake.shop, IssuesCoupons)
+    assert not await fake.shop.holds_coupon(fake.case.coupon, fake.case.buyer)
+    await fake.control(break_body=1)
+
+    with pytest.raises(Unavailable):
+        await fake.shop.issue_coupon(fake.case.coupon, fake.case.buyer)
+
+    assert await fake.shop.holds_coupon(fake.case.coupon, fake.case.buyer)
+
+
+async def test_an_expired_token_is_renewed_where_it_can_be(fake: Fake) -> None:
+    await fake.shop.find_items("")
+    await fake.control(expire_token=True)
+
+    outcomes = await asyncio.gather(
+        *(fake.shop.order(fake.case.order) for _ in range(5)), return_exceptions=True
+    )
+
+    assert all(isinstance(outcome, fake.case.after_expiry) for outcome in outcomes)
