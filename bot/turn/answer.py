@@ -24,7 +24,7 @@ _CHINESE = {
     "九": 9,
 }
 _FOUR_DIGITS = re.compile(r"(?<!\d)\d{4}(?!\d)")
-_FREE_TEXT = 30
+_FREE_TEXT = 120
 
 
 def tapped(question: Question, text: Text) -> Mapping[str, str] | None:
@@ -43,7 +43,9 @@ def written(question: Question, text: Text, meant: Understanding) -> Mapping[str
         case "":
             return None
         case "phone_tail":
-            return _first("phone_tail", _FOUR_DIGITS.findall(text.text))
+            whole = find_numbers(text.text).get("phone", ())
+            tails = [each[-4:] for each in whole] or _FOUR_DIGITS.findall(text.text)
+            return _first("phone_tail", tails)
         case "order_id" | "tracking_no" | "phone" as form:
             return _first(form, find_numbers(text.text).get(form, ()))
         case slot if values := meant.entities.get(slot):

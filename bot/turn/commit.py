@@ -10,7 +10,11 @@ from desk.conversations.model import Conversation, InboxRow, Lease, TurnNote
 from desk.coupons.model import CouponPolicy
 from desk.front import Work
 from desk.kernel.clock import Clock
+from desk.kernel.errors import Unavailable
 from desk.staff.directory import StaffDirectory
+
+COLLISION = "database.collision"
+"""Two transactions met; the same once more, at once, will do."""
 
 
 class StaleLease(Exception):
@@ -37,6 +41,16 @@ class Committer:
         Raises:
             StaleLease: the lease ran out and somebody else has taken the conversation.
         """
+        try:
+            return await self._commit(lease, row, decision, dead)
+        except Unavailable as error:
+            if error.code != COLLISION:
+                raise
+            return await self._commit(lease, row, decision, dead)
+
+    async def _commit(
+        self, lease: Lease, row: InboxRow, decision: Decision, dead: str
+    ) -> Conversation:
         now = self.clock.now()
         conversation = lease.conversation
         async with self.library.open() as books:

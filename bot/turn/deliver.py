@@ -1,6 +1,7 @@
 """Deliver: rows of the outbox reach people and shops, each once, within what is allowed."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -48,6 +49,10 @@ CLAIM_FOR = timedelta(seconds=25)
 REPLIES_PER_MESSAGE = 5
 REPLY_WINDOW = timedelta(hours=48) - timedelta(minutes=1)
 """5 replies per customer message within 48 hours (WeCom doc 94677), with a minute to spare."""
+
+
+class _Spent(Exception):
+    """The budget does not reach; rolls back what was charged of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,15 +167,18 @@ class DeliveryWorker:
         return None
 
     async def _charge(self, claimed: Claimed, conversation: Conversation, parts: int) -> bool:
+        """Charge all parts of a reply, or none."""
         since = self._clock.now() - REPLY_WINDOW
-        async with self._library.open() as books:
-            for _ in range(parts):
-                if not await books.conversations.charge(
-                    conversation.id, REPLIES_PER_MESSAGE, since
-                ):
-                    return False
-            await books.outbox.budgeted(claimed.entry.id)
-        return True
+        with suppress(_Spent):
+            async with self._library.open() as books:
+                for _ in range(parts):
+                    if not await books.conversations.charge(
+                        conversation.id, REPLIES_PER_MESSAGE, since
+                    ):
+                        raise _Spent
+                await books.outbox.budgeted(claimed.entry.id)
+            return True
+        return False
 
     async def _tell(self, claimed: Claimed, body: TellStaff) -> Delivery:
         if not body.to:

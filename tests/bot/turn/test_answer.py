@@ -57,7 +57,7 @@ def test_what_fits_no_option_or_two_is_no_choice(text: str, menu_id: str) -> Non
         ("phone_tail", "3921", Understanding("affirm", 0.9, "nlu"), {"phone_tail": "3921"}),
         ("phone_tail", "尾号是3921的", Understanding("x", 0.9, "nlu"), {"phone_tail": "3921"}),
         ("phone_tail", "不记得了", Understanding("deny", 0.9, "nlu"), None),
-        ("phone_tail", "13812345678", Understanding("x", 0.9, "nlu"), None),
+        ("phone_tail", "13812345678", Understanding("x", 0.9, "nlu"), {"phone_tail": "5678"}),
         ("order_id", "2618830174529916203", Understanding("x", 0.9, "nlu"),
             {"order_id": "2618830174529916203"}),
         ("order_id", "转人工", Understanding("human_handoff", 0.9, "nlu"), None),

@@ -199,6 +199,19 @@ async def test_a_retry_is_not_charged_twice(bench: Bench) -> None:
     assert set(await bench.states()) == {"sent"}
 
 
+async def test_a_reply_whose_parts_do_not_all_fit_the_budget_takes_nothing_of_it(
+    bench: Bench,
+) -> None:
+    talk = await heard(bench)
+    for _ in range(REPLIES_PER_MESSAGE - 1):
+        await bench.put(SayInConversation(talk.id, HELLO))
+    long_text = phrase("cmd.unknown", word="长" * 1500)
+    await bench.put(SayInConversation(talk.id, Say(long_text)))
+    await bench.put(SayInConversation(talk.id, HELLO))
+    await bench.work()
+    assert len(bench.channel.said) == REPLIES_PER_MESSAGE
+
+
 async def test_two_days_after_the_last_word_nothing_is_sent(bench: Bench) -> None:
     talk = await heard(bench)
     bench.clock.turn(timedelta(hours=48))

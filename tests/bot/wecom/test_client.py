@@ -99,9 +99,7 @@ async def test_many_refused_at_once_renew_once(kit: Outfit, wecom: ScriptedWeCom
     assert wecom.tokens_issued == 2
 
 
-@pytest.mark.parametrize(
-    ("errcode", "error"), [(40014, NotNow), (42001, NotNow), (40001, Denied)]
-)
+@pytest.mark.parametrize(("errcode", "error"), [(40014, NotNow), (42001, NotNow), (40001, Denied)])
 async def test_a_lasting_refusal_is_no_storm(
     kit: Outfit, wecom: ScriptedWeCom, errcode: int, error: type[Exception]
 ) -> None:
