@@ -92,6 +92,7 @@ async def build_house(settings: Settings) -> AsyncIterator[House]:
                 stores=merchant.stores,
                 policies=merchant.policies,
                 staff=members,
+                conversations=database.conversations,
                 customers=database.customers,
                 tickets=database.tickets,
                 grants=database.grants,

@@ -3,7 +3,13 @@
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
-from desk.conversations.ports import CardStore, ConversationStore, InboxStore, OutboxStore
+from desk.conversations.ports import (
+    CardStore,
+    ConversationReader,
+    ConversationStore,
+    InboxStore,
+    OutboxStore,
+)
 from desk.conversations.pulling import PullStore
 from desk.coupons.ports import GrantReader, GrantStore
 from desk.customers.ports import CustomerReader, CustomerStore
@@ -41,6 +47,10 @@ class Library(Protocol):
 
     def open(self) -> AbstractAsyncContextManager[Books]:
         """Open a transaction: committed at the end, rolled back on any exception."""
+
+    @property
+    def conversations(self) -> ConversationReader:
+        """Reads in a transaction of its own each."""
 
     @property
     def customers(self) -> CustomerReader:

@@ -7,6 +7,7 @@ from desk.commands import Outcome
 from desk.conversations.commands import EraseMessage, Greet, NoteSession
 from desk.conversations.memory import fold
 from desk.conversations.model import Conversation
+from desk.conversations.ports import ConversationReader
 from desk.conversations.tray import OutTray
 from desk.coupons.model import CouponPolicy
 from desk.coupons.ports import GrantReader
@@ -34,6 +35,7 @@ class Desk:
     stores: tuple[Store, ...]
     policies: tuple[CouponPolicy, ...]
     staff: StaffDirectory
+    conversations: ConversationReader
     customers: CustomerReader
     tickets: TicketReader
     grants: GrantReader

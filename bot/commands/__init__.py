@@ -58,6 +58,8 @@ async def run_line(
     try:
         return await command.run(call, desk)
     except Misused as misused:
+        if misused.is_complete:
+            return answer(misused.why)
         return answer(phrase("cmd.misused", why=misused.why, usage=Phrase(command.usage)))
 
 

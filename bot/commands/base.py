@@ -29,11 +29,14 @@ class Call:
 
 
 class Misused(Exception):
-    """The line cannot be carried out as it is; `why` says what was wrong with it."""
+    """The line cannot be carried out as it is; `why` says what was wrong with it.
 
-    def __init__(self, why: Phrase) -> None:
+    `is_complete`: it says how to go on too, the command's usage would only be in the way.
+    """
+
+    def __init__(self, why: Phrase, *, is_complete: bool = False) -> None:
         super().__init__(why.key)
-        self.why = why
+        self.why, self.is_complete = why, is_complete
 
 
 Run = Callable[[Call, Desk], Awaitable[Outcome]]

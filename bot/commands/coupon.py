@@ -43,8 +43,8 @@ def _list(desk: Desk) -> Outcome:
 async def _give(call: Call, desk: Desk) -> Outcome:
     if len(call.words) < 3:
         raise Misused(phrase("cmd.coupon.which"))
-    policy = _policy(call.words[2], desk)
-    meant = await find_customer(call.words[1], call, desk)
+    policy = _policy(call.words[-1], desk)
+    meant = await find_customer(" ".join(call.words[1:-1]), call, desk)
     refused = await _refusal(meant, policy, call, desk)
     if refused is not None:
         return answer(refused)

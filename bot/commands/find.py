@@ -1,5 +1,6 @@
 """Finds the customer that a word on a command line means."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.commands.base import Call, Misused
@@ -7,10 +8,10 @@ from bot.commands.parse import ticket_number
 from desk.customers.model import Customer
 from desk.front import Desk
 from desk.kernel.ids import ConversationId
-from desk.kernel.messages import phrase
+from desk.kernel.messages import Phrase, phrase
 from desk.tickets.model import Ticket
 
-_LOOKED_THROUGH = 50
+_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +23,7 @@ class Meant:
 
 
 async def find_customer(word: str, call: Call, desk: Desk) -> Meant:
-    """Find a customer by ticket number, WeCom's external_userid, or nickname.
-
-    Nicknames are looked for among the customers of unsolved tickets only.
+    """Find a customer by ticket number, WeCom's external_userid, or (part of a) nickname.
 
     Raises:
         Misused: nobody fits, or several do.
@@ -67,24 +66,32 @@ async def _by_ticket(number: str, desk: Desk) -> Meant:
 
 
 async def _by_nickname(word: str, desk: Desk) -> Customer:
-    tickets = await desk.tickets.unsolved(None, _LOOKED_THROUGH)
-    ids = dict.fromkeys(ticket.customer for ticket in tickets if ticket.customer)
-    known = [await desk.customers.get(each) for each in ids]
-    fitting = [each for each in known if each and word in each.nickname]
-    exact = [each for each in fitting if each.nickname == word]
+    fitting = await desk.customers.by_nickname(word, _SHOWN + 1)
+    exact = [each for each in fitting if each.nickname.lower() == word.lower()]
     match exact or fitting:
         case [one]:
             return one
         case []:
             raise Misused(phrase("cmd.customer.unknown", word=word))
         case several:
-            names = "、".join(f"{each.nickname} {each.external_userid}" for each in several)
-            raise Misused(phrase("cmd.customer.several", word=word, names=names))
+            raise Misused(await _choose(word, several, desk), is_complete=True)
+
+
+async def _choose(word: str, several: Sequence[Customer], desk: Desk) -> Phrase:
+    lines = [await _line(each, desk) for each in several[:_SHOWN]]
+    if len(several) > _SHOWN:
+        lines.append(phrase("cmd.customer.still_more"))
+    return phrase("cmd.customer.several", word=word, customers=tuple(lines))
+
+
+async def _line(customer: Customer, desk: Desk) -> Phrase:
+    heard = [each.last_heard_at for each in await desk.conversations.of_customer(customer.id)]
+    last = phrase("cmd.customer.heard", at=heard[0]) if heard and heard[0] else ""
+    return phrase(
+        "cmd.customer.choice", name=customer.nickname, last=last, id=customer.external_userid
+    )
 
 
 async def _conversation_of(customer: Customer, desk: Desk) -> ConversationId | None:
-    tickets = await desk.tickets.of_customer(customer.id, 1)
-    if tickets and tickets[0].conversation:
-        return tickets[0].conversation
-    grants = await desk.grants.of_customer(customer.id)
-    return grants[0].conversation if grants else None
+    conversations = await desk.conversations.of_customer(customer.id)
+    return conversations[0].id if conversations else None

@@ -45,14 +45,18 @@ class InboxStore(Protocol):
         """Blank the content of a message that its sender recalled."""
 
 
-class ConversationStore(Protocol):
+class ConversationReader(Protocol):
+    """What may be asked about conversations."""
+
+    async def of_customer(self, customer: CustomerId) -> tuple[Conversation, ...]:
+        """A customer's conversations, the one heard last first."""
+
+
+class ConversationStore(ConversationReader, Protocol):
     """The conversations."""
 
     async def get(self, conversation: ConversationId) -> Conversation | None:
         """One conversation."""
-
-    async def of_customer(self, customer: CustomerId) -> tuple[Conversation, ...]:
-        """A customer's conversations, the one heard last first."""
 
     async def remember(self, conversation: ConversationId, dialogue: Dialogue) -> None:
         """Store the dialogue."""

@@ -19,6 +19,12 @@ class CustomerReader(Protocol):
     async def by_buyer(self, shop: str, buyer: str) -> Customer | None:
         """The customer who is proven to be this buyer."""
 
+    async def by_nickname(self, nickname: str, limit: int) -> tuple[Customer, ...]:
+        """Customers of a nickname: just this one first, then those that begin with it or hold it.
+
+        Within each kind the one heard last comes first; upper and lower case count the same.
+        """
+
     async def failed_attempts(
         self, customer: CustomerId, order_no: str, since: datetime
     ) -> tuple[int, int, int]:

@@ -11,9 +11,11 @@ from sqlalchemy.sql import FromClause
 from desk.customers.model import Customer, Evidence, Link, ProvenOrder, ViewedItem
 from desk.kernel.ids import CustomerId
 from desk.shops.port import BuyerId, ItemId
+from desk.store.columns import storable
 from desk.store.opening import EXTERNAL_USERID
 from desk.store.schema import (
     FAILED_PROOF,
+    conversations,
     customers,
     identities,
     link_attempts,
@@ -23,6 +25,15 @@ from desk.store.schema import (
 
 _SHOP = "shop:"
 _VIEWS = 10
+
+_SPELLED = func.lower(customers.c.nickname)
+_HEARD_AT = (
+    select(func.max(conversations.c.last_heard_at))
+    .where(conversations.c.customer_id == customers.c.id)
+    .correlate(customers)
+    .scalar_subquery()
+)
+_HEARD_LAST = (_HEARD_AT.desc().nulls_last(), customers.c.id)
 
 
 class StoredCustomers:
@@ -42,6 +53,20 @@ class StoredCustomers:
     async def by_buyer(self, shop: str, buyer: str) -> Customer | None:
         """The customer who is proven to be this buyer."""
         return await self._one(_known_as(f"{_SHOP}{shop}", buyer))
+
+    async def by_nickname(self, nickname: str, limit: int) -> tuple[Customer, ...]:
+        """Customers of a nickname: just this one first, then those that begin with it or hold it.
+
+        Within each kind the one heard last comes first; upper and lower case count the same.
+        """
+        wanted = storable(nickname).lower()
+        if not wanted:
+            return ()
+        found = await self._all(_nicknamed(wanted, limit))
+        if len(found) == limit:
+            return found
+        # This one reads every nickname there is: only where the index has not found enough.
+        return (*found, *await self._all(_with_nickname_part(wanted, limit - len(found))))
 
     async def failed_attempts(
         self, customer: CustomerId, order_no: str, since: datetime
@@ -135,6 +160,9 @@ class StoredCustomers:
             .values(asked_not_to_push_at=at if on else null())
         )
 
+    async def _all(self, query: Select[Any]) -> tuple[Customer, ...]:
+        return tuple(_customer(row) for row in await self._connection.execute(query))
+
     async def _one(self, query: Select[Any]) -> Customer | None:
         row = (await self._connection.execute(query)).one_or_none()
         return None if row is None else _customer(row)
@@ -148,6 +176,20 @@ def _known_as(namespace: str, value: str) -> Select[Any]:
         .join(name, name.c.customer_id == customers.c.id)
         .where(name.c.namespace == namespace, name.c.value == value)
     )
+
+
+def _nicknamed(wanted: str, limit: int) -> Select[Any]:
+    """Those whose nickname is this or begins with it."""
+    exact = func.length(_SPELLED) == len(wanted)
+    begins = _SPELLED.startswith(wanted, autoescape=True)
+    return _whole().where(begins).order_by(exact.desc(), *_HEARD_LAST).limit(limit)
+
+
+def _with_nickname_part(wanted: str, limit: int) -> Select[Any]:
+    """Those whose nickname holds this further on."""
+    begins = _SPELLED.startswith(wanted, autoescape=True)
+    holds = _SPELLED.contains(wanted, autoescape=True)
+    return _whole().where(holds, ~begins).order_by(*_HEARD_LAST).limit(limit)
 
 
 def _whole() -> Select[Any]:

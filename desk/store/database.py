@@ -14,7 +14,7 @@ from desk.store.books import StoredBooks
 from desk.store.columns import to_json
 from desk.store.errors import connecting, translated
 from desk.store.orphans import APPLICATION, take_over
-from desk.store.readers import Customers, Grants, Insights, Tickets
+from desk.store.readers import Conversations, Customers, Grants, Insights, Tickets
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +94,11 @@ class Database:
             with translated():
                 async with connection.begin():
                     return await take_over(connection, now)
+
+    @property
+    def conversations(self) -> Conversations:
+        """What may be asked about conversations."""
+        return Conversations(self.reading)
 
     @property
     def customers(self) -> Customers:

@@ -6,10 +6,12 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from desk.conversations.model import Conversation
 from desk.coupons.model import Grant
 from desk.customers.model import Customer
 from desk.insights.model import DigestFigures
 from desk.kernel.ids import CustomerId
+from desk.store.conversations import StoredConversations
 from desk.store.customers import StoredCustomers
 from desk.store.grants import StoredGrants
 from desk.store.insights import StoredInsights
@@ -17,6 +19,18 @@ from desk.store.tickets import StoredTickets
 from desk.tickets.model import Ticket, TicketEvent
 
 Reading = Callable[[], AbstractAsyncContextManager[AsyncConnection]]
+
+
+class Conversations:
+    """Implements `desk.conversations.ports.ConversationReader`."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+
+    async def of_customer(self, customer: CustomerId) -> tuple[Conversation, ...]:
+        """A customer's conversations, the one heard last first."""
+        async with self._reading() as connection:
+            return await StoredConversations(connection).of_customer(customer)
 
 
 class Customers:
@@ -39,6 +53,14 @@ class Customers:
         """The customer who is proven to be this buyer."""
         async with self._reading() as connection:
             return await StoredCustomers(connection).by_buyer(shop, buyer)
+
+    async def by_nickname(self, nickname: str, limit: int) -> tuple[Customer, ...]:
+        """Customers of a nickname: just this one first, then those that begin with it or hold it.
+
+        Within each kind the one heard last comes first; upper and lower case count the same.
+        """
+        async with self._reading() as connection:
+            return await StoredCustomers(connection).by_nickname(nickname, limit)
 
     async def failed_attempts(
         self, customer: CustomerId, order_no: str, since: datetime

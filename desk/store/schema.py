@@ -18,6 +18,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     Uuid,
+    func,
     text,
 )
 
@@ -71,6 +72,13 @@ customers = Table(
     moment("created_at"),
     moment("asked_not_to_push_at", optional=True),
 )
+
+Index(
+    "ix_customers_nickname",
+    func.lower(customers.c.nickname).label("spelled"),
+    postgresql_ops={"spelled": "text_pattern_ops"},
+)
+"""For the beginnings of nicknames, whatever the database's collation."""
 
 identities = Table(
     "identities",

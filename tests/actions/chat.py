@@ -83,6 +83,7 @@ class Chat:
             stores=STORES if self.stores else (),
             policies=(FULL, SORRY),
             staff=self.staff,
+            conversations=self.books.conversations,
             customers=self.books.customers,
             tickets=self.books.tickets,
             grants=self.books.grants,

@@ -39,6 +39,12 @@ class FakeConversations:
     async def get(self, conversation: ConversationId) -> Conversation | None:
         return self.kept.get(conversation)
 
+    async def of_customer(self, customer: CustomerId) -> tuple[Conversation, ...]:
+        theirs = [each for each in self.kept.values() if each.customer == customer]
+        heard = [each for each in theirs if each.last_heard_at is not None]
+        silent = [each for each in theirs if each.last_heard_at is None]
+        return (*sorted(heard, key=lambda each: str(each.last_heard_at), reverse=True), *silent)
+
     async def remember(self, conversation: ConversationId, dialogue: Dialogue) -> None:
         self.kept[conversation] = replace(self.kept[conversation], dialogue=dialogue)
 
@@ -86,6 +92,12 @@ class FakeCustomers:
                 return customer
         return None
 
+    async def by_nickname(self, nickname: str, limit: int) -> tuple[Customer, ...]:
+        wanted = nickname.lower()
+        ranked = [(_likeness(each.nickname.lower(), wanted), each) for each in self.kept.values()]
+        fitting = sorted((each for each in ranked if each[0]), key=lambda each: -each[0])
+        return tuple(customer for _, customer in fitting[:limit])
+
     async def failed_attempts(
         self, customer: CustomerId, order_no: str, since: datetime
     ) -> tuple[int, int, int]:
@@ -121,6 +133,12 @@ class FakeCustomers:
 
     async def stop_pushes(self, customer: CustomerId, at: datetime, *, on: bool) -> None:
         self.kept[customer] = replace(self.kept[customer], asked_not_to_push=on)
+
+
+def _likeness(nickname: str, wanted: str) -> int:
+    if not wanted or wanted not in nickname:
+        return 0
+    return 3 if nickname == wanted else 2 if nickname.startswith(wanted) else 1
 
 
 @dataclass

@@ -8,7 +8,7 @@ from desk.kernel.ids import CustomerId, uuid7
 from desk.shops.port import BuyerId, ItemId
 from desk.store.database import Database
 from tests.clocks import NOON, FrozenClock
-from tests.store.making import conversation
+from tests.store.making import conversation, message, worked
 
 BUYER = BuyerId("youzan-main", "yz-1")
 LINK = Link(BUYER, Evidence.ORDER_AND_PHONE, NOON)
@@ -33,6 +33,30 @@ async def test_a_nickname_is_noted(library: Database, clock: FrozenClock) -> Non
         found = await books.customers.get(customer)
     assert found is not None
     assert found.nickname == "小鱼🐟"
+
+
+async def test_nicknames_are_found_exact_first_then_beginnings_then_parts_heard_last_first(
+    library: Database, clock: FrozenClock
+) -> None:
+    nicknames = ("小Yu", "大小yu", "小yu妈妈", "小yu爸爸", "阿雨", "小yu")
+    for number, nickname in enumerate(nicknames):
+        said_at = NOON + timedelta(minutes=number)
+        lease = await worked(
+            library, clock, message(f"m{number}", person=f"wm{number}", sent_at=said_at)
+        )
+        assert lease.conversation.customer is not None
+        async with library.open() as books:
+            await books.customers.name(lease.conversation.customer, nickname)
+            await books.conversations.heard(lease.conversation.id, said_at)
+    find = library.customers.by_nickname
+    expected = ["小yu", "小Yu", "小yu爸爸", "小yu妈妈", "大小yu"]
+    assert [each.nickname for each in await find("小yu", 10)] == expected
+    assert [each.nickname for each in await find("小YU", 3)] == expected[:3]
+    assert await find("%", 10) == await find("_", 10) == await find("", 10) == ()
+
+
+async def test_a_nickname_that_no_database_could_hold_is_nobodys(library: Database) -> None:
+    assert await library.customers.by_nickname("小\x00\ud800", 10) == ()
 
 
 async def test_a_linked_buyer_leads_to_the_customer(library: Database, clock: FrozenClock) -> None:

@@ -13,6 +13,7 @@ from bot.engines import Urls
 from desk.conversations.model import Dialogue
 from desk.kernel.ids import OutboxId
 from desk.store.books import StoredBooks
+from desk.store.customers import _nicknamed
 from desk.store.database import Database
 from tests.clocks import NOON
 from tests.conftest import WORKER
@@ -20,8 +21,8 @@ from tests.databases import administrator, migrated_database
 from tests.store.making import LEASE, entry, message
 
 SEED = """
-INSERT INTO customers (id, created_at)
-SELECT md5('c' || n)::uuid, '2026-11-21T04:00:00Z' FROM generate_series(1, 10000) n;
+INSERT INTO customers (id, nickname, created_at)
+SELECT md5('c' || n)::uuid, 'name' || n, '2026-11-21T04:00:00Z' FROM generate_series(1, 10000) n;
 INSERT INTO identities (namespace, value, customer_id, evidence, linked_at)
 SELECT 'external_userid', 'wm' || n, md5('c' || n)::uuid, 'wecom', '2026-11-21T04:00:00Z'
 FROM generate_series(1, 10000) n;
@@ -109,6 +110,14 @@ async def test_a_commit_reads_no_whole_table(full: Database) -> None:
 async def test_a_customer_is_read_without_reading_others(full: Database) -> None:
     plans = await _plans(full, lambda books: books.customers.by_external_userid("wm77"))
     assert _whole_tables(plans) == []
+
+
+async def test_the_beginning_of_a_nickname_is_found_by_index(full: Database) -> None:
+    begins = _nicknamed("小鱼", 5)
+    async with full.reading() as connection:
+        literal = begins.compile(connection.engine, compile_kwargs={"literal_binds": True})
+        plan = await connection.exec_driver_sql(f"EXPLAIN {literal}".replace("%", "%%"))
+        assert "ix_customers_nickname" in "\n".join(row[0] for row in plan)
 
 
 async def test_a_large_backlog_is_leased_whole_and_once(full: Database) -> None:

@@ -97,6 +97,7 @@ class Room:
             stores=(XUJIAHUI,),
             policies=(FULL, SORRY),
             staff=FakeStaff(),
+            conversations=books.conversations,
             customers=books.customers,
             tickets=books.tickets,
             grants=books.grants,
