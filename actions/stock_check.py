@@ -4,20 +4,16 @@ from collections.abc import Sequence
 
 from actions.asking import go
 from actions.offer import offer
-from actions.stock_words import instead, stock_of, wanted_left
+from actions.stock_words import StockAnswer, instead, stock_of, wanted_left
 from actions.which_product import Picked, which_product, write_item
 from desk.commands import Command, Outcome
 from desk.conversations.commands import Ask, NoteMissing
 from desk.front import Desk
 from desk.kernel.messages import Say, phrase
 from desk.kernel.money import Fen
-from desk.shops.answers import Answer
-from desk.shops.port import SkuStock
 from desk.turns import Action, Turn
 
 _FEW_SKUS = 6
-
-StockAnswer = Answer[tuple[SkuStock, ...]]
 
 
 async def run(turn: Turn, desk: Desk) -> Outcome:

@@ -1,1 +1,1 @@
-"""Developer tools: set-up, the local run, house lints."""
+"""Developer tools: set-up, lock files, the local run."""

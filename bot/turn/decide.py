@@ -28,7 +28,6 @@ from desk.staff.directory import Staff
 from desk.turns import Action, Turn, Understanding
 
 _HELD = (Session.QUEUE, Session.SERVICER)
-_NO_MEANING = Understanding("", 1.0, "signal")
 
 Admit = Callable[[str], Awaitable[Staff | None]]
 """Finds a member of staff by userid, also one who has never written before; None for strangers."""

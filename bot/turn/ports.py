@@ -64,13 +64,6 @@ Delivery = Sent | Doubtful | Later | NoRoute | Never
 
 
 @dataclass(frozen=True, slots=True)
-class RenderedMenu:
-    """Lines to tap: (id, label)."""
-
-    lines: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class RenderedCard:
     """A card whose phrases have become text; buttons are (key, label, style)."""
 

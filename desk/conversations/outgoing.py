@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from desk.kernel.ids import ConversationId, GrantId, InboxId, OutboxId
 from desk.kernel.messages import Card, Phrase, Say
@@ -61,20 +60,6 @@ class PassToPerson:
 
 
 Body = SayInConversation | Welcome | TellStaff | UpdateCard | IssueCoupon | PassToPerson
-
-
-class OutboxState(StrEnum):
-    """Where a row stands.
-
-    UNKNOWN was tried and nobody knows the end; it is tried again under the same id.
-    UNROUTABLE has no legal way (window closed, budget spent, a person holds the session).
-    """
-
-    PENDING = "pending"
-    UNKNOWN = "unknown"
-    SENT = "sent"
-    UNROUTABLE = "unroutable"
-    DEAD = "dead"
 
 
 @dataclass(frozen=True, slots=True)
