@@ -19,7 +19,8 @@ log = structlog.get_logger()
 _RETRIES = 3
 _PATIENCE_SECONDS = 12.0
 """No further try after this: whoever called holds a claim that runs out."""
-_PAUSE = timedelta(seconds=60)
+_PAUSES = tuple(timedelta(seconds=each) for each in (5, 10, 20, 40, 60))
+"""After 45009 in a row: the block may last a minute, a welcome waits for 20 seconds at most."""
 _NEXT_TOKEN = timedelta(seconds=2)
 _LATER = timedelta(seconds=5)
 _BAD_CREDENTIAL = 40001
@@ -38,6 +39,7 @@ class WeComClient:
         self._wire, self._tokens, self._clock = wire, tokens, clock
         self._backoff = backoff
         self._paused: dict[str, datetime] = {}
+        self._limited: dict[str, int] = {}
 
     async def get(self, path: str, query: Mapping[str, str] | None = None) -> Fields:
         """Read something; the same errors as `call`."""
@@ -91,6 +93,7 @@ class WeComClient:
 
     def _checked(self, path: str, answer: Fields) -> Fields:
         if not answer.whole("errcode"):
+            self._limited.pop(path, None)
             return answer
         verdict = _verdict(path, answer)
         log.warning(
@@ -101,13 +104,21 @@ class WeComClient:
             case Kind.RETRY:
                 raise NotNow(str(verdict.errcode), _LATER)
             case Kind.RATE:
-                self._paused[path] = self._clock.now() + _PAUSE
-                raise NotNow(str(verdict.errcode), _PAUSE, free=True)
+                raise NotNow(str(verdict.errcode), self._pause(path), free=True)
             case Kind.TOKEN:
                 raise NotNow(str(verdict.errcode), _NEXT_TOKEN, free=True)
             case Kind.CONFIG:
                 raise Denied(verdict)
         raise Rejected(verdict)
+
+    def _pause(self, path: str) -> timedelta:
+        """Close the path for a while, longer each time; calls that were under way count as one."""
+        now = self._clock.now()
+        if self._paused.get(path, now) <= now:
+            times = self._limited.get(path, 0)
+            self._limited[path] = times + 1
+            self._paused[path] = now + _PAUSES[min(times, len(_PAUSES) - 1)]
+        return self._paused[path] - now
 
     def _raise_if_paused(self, path: str) -> None:
         left = self._paused.get(path, self._clock.now()) - self._clock.now()

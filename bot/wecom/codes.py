@@ -50,7 +50,7 @@ MEANINGS: dict[int, Meaning] = {
     -1: Meaning(Kind.RETRY, "企业微信系统繁忙，稍后会自动重试"),
     6000: Meaning(Kind.RETRY, "数据版本冲突，稍后会自动重试"),
     45033: Meaning(Kind.RETRY, "接口并发过高，稍后会自动重试"),
-    45009: Meaning(Kind.RATE, "接口调用超过频率限制，已暂停一分钟后再试"),
+    45009: Meaning(Kind.RATE, "接口调用超过频率限制，已暂停，稍后会自动重试"),
     40001: Meaning(Kind.CONFIG, "应用 Secret 不对或应用已停用，请核对 WECOM_SECRET"),
     40013: Meaning(Kind.CONFIG, "企业 ID 不对，请核对 WECOM_CORP_ID（管理后台 → 我的企业）"),
     40091: Meaning(Kind.CONFIG, "应用 Secret 不对，请在应用详情页重新获取并更新 WECOM_SECRET"),

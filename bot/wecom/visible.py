@@ -4,7 +4,9 @@ import asyncio
 from collections.abc import Mapping
 
 from bot.wecom.client import WeComClient
+from bot.wecom.codes import Kind
 from bot.wecom.deliveries import CALL_ERRORS
+from bot.wecom.errors import Rejected
 
 _MOST_DEPARTMENTS = 200
 _AT_ONCE = 5
@@ -31,11 +33,16 @@ async def visible_members(
 
 
 async def name_of(client: WeComClient, userid: str) -> str | None:
-    """A member's name; None for who is not in the visible range, or when nobody answers."""
+    """A member's name; None for who is not in the visible range.
+
+    When WeCom does not tell (no right to ask, no answer) it is the userid.
+    """
     try:
         answer = await client.get("user/get", {"userid": userid})
+    except Rejected as error:
+        return None if error.kind is Kind.TARGET else userid
     except CALL_ERRORS:
-        return None
+        return userid
     return answer.text("name") or userid
 
 

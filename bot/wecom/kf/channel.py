@@ -16,7 +16,8 @@ from desk.conversations.model import Session
 log = structlog.get_logger()
 
 _BATCH = 100
-_REPEATED = ("repeat", "duplicat", "exist", "used", "conflict")
+_REPEATED = ("repeat", "duplicat", "重复")
+_TAKEN = ("exist", "used", "conflict", "已存在", "已使用")
 
 Menu = tuple[tuple[str, str], ...]
 
@@ -141,4 +142,7 @@ def _connection_was_lost(delivery: Delivery) -> bool:
 def _is_msgid_used(verdict: Verdict) -> bool:
     # WeCom says that a repeated msgid is an error (doc 94677), not which: the words must tell.
     said = verdict.errmsg.lower()
-    return "msgid" in said and any(word in said for word in _REPEATED)
+    named = "msgid" in said or "msg_id" in said or "message id" in said
+    return any(word in said for word in _REPEATED) or (
+        named and any(word in said for word in _TAKEN)
+    )

@@ -111,17 +111,36 @@ async def test_a_lasting_refusal_is_no_storm(
     assert tries(wecom) <= 12
 
 
-async def test_a_rate_limit_closes_the_path_for_a_minute(kit: Outfit, wecom: ScriptedWeCom) -> None:
-    wecom.script[SEND] = [refusal(45009), OK]
-    for _ in range(3):
-        with pytest.raises(NotNow) as caught:
-            await kit.client.call(SEND, body={})
-        assert caught.value.free
-        assert timedelta(seconds=50) < caught.value.after <= timedelta(seconds=60)
-    assert tries(wecom) == 1
-    await kit.client.get("agent/get")
-    kit.clock.offset = timedelta(seconds=61)
+async def test_a_rate_limit_closes_the_path_for_longer_each_time(
+    kit: Outfit, wecom: ScriptedWeCom
+) -> None:
+    wecom.script[SEND] = [*(refusal(45009) for _ in range(6)), OK, refusal(45009)]
+    for seconds in (5, 10, 20, 40, 60, 60):
+        for _ in range(3):
+            with pytest.raises(NotNow) as caught:
+                await kit.client.call(SEND, body={})
+            assert caught.value.free
+            left = timedelta(seconds=seconds) - caught.value.after
+            assert timedelta() <= left < timedelta(seconds=4)
+        await kit.client.get("agent/get")
+        kit.clock.offset += timedelta(seconds=seconds)
+    assert tries(wecom) == 6
     assert (await kit.client.call(SEND, body={})).text("msgid") == "m1"
+    with pytest.raises(NotNow) as caught:
+        await kit.client.call(SEND, body={})
+    assert caught.value.after <= timedelta(seconds=5)
+
+
+async def test_calls_that_meet_one_rate_limit_together_count_once(
+    kit: Outfit, wecom: ScriptedWeCom
+) -> None:
+    wecom.script[SEND] = [refusal(45009)]
+    calls = (kit.client.call(SEND, body={}) for _ in range(8))
+    refused = await asyncio.gather(*calls, return_exceptions=True)
+    assert all(isinstance(each, NotNow) for each in refused)
+    assert {each.after <= timedelta(seconds=5) for each in refused if isinstance(each, NotNow)} == {
+        True
+    }
 
 
 @pytest.mark.parametrize(

@@ -142,6 +142,17 @@ async def test_a_used_msgid_is_sent_only_after_a_doubt(
     assert isinstance(await say(channel, doubtful=False), Never)
 
 
+@pytest.mark.parametrize(
+    "said",
+    ["msgid repeated", "duplicate message id", "msg_id already exists", "消息ID重复", "msgid used"],
+)
+async def test_a_repeat_is_known_by_any_words_for_it(
+    channel: KfChannel, wecom: ScriptedWeCom, said: str
+) -> None:
+    wecom.script[SEND] = [refusal(95099, said)]
+    assert await say(channel, doubtful=True) == Sent({"msgid": MSGID})
+
+
 async def test_another_bad_parameter_is_no_proof_of_sending(
     channel: KfChannel, wecom: ScriptedWeCom
 ) -> None:

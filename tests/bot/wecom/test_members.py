@@ -9,7 +9,7 @@ from bot.wecom.members import Members
 from bot.wecom.staff_file import BadStaffFile, load_staff
 from desk.kernel.roles import Role
 from desk.staff.directory import Staff
-from tests.bot.wecom.scripted_wecom import AGENT, Outfit, ScriptedWeCom, Step, refusal
+from tests.bot.wecom.scripted_wecom import AGENT, Outfit, ScriptedWeCom, Status, Step, refusal
 
 FILE = """
 staff:
@@ -119,6 +119,15 @@ async def test_a_new_member_who_writes_is_looked_up_once(kit: Outfit, wecom: Scr
     assert await members.admit("newone") == Staff("newone", "新来的", Role.AGENT)
     assert wecom.paths().count("user/get") == 1
     assert await members.admit("nobody") is None
+
+
+@pytest.mark.parametrize("answer", [refusal(60011), refusal(48002), refusal(40058), Status(404)])
+async def test_who_writes_is_let_in_when_their_name_is_not_told(
+    kit: Outfit, wecom: ScriptedWeCom, answer: Step
+) -> None:
+    wecom.script["user/get"] = [answer]
+    members = Members(Wanted(), kit.client)
+    assert await members.admit("NewOne") == Staff("newone", "newone", Role.AGENT)
 
 
 async def test_without_an_app_nobody_is_asked(kit: Outfit, wecom: ScriptedWeCom) -> None:

@@ -175,8 +175,8 @@ async def test_a_refused_cursor_starts_a_cold_drain(house: PullHouse) -> None:
     assert house.historic == [False, True, False]
 
 
-@pytest.mark.parametrize(("errcode", "seconds"), [(45009, 60), (48007, 60), (95004, 60)])
-async def test_a_refused_mailbox_rests_for_a_minute(
+@pytest.mark.parametrize(("errcode", "seconds"), [(45009, 5), (48007, 60), (95004, 60)])
+async def test_a_refused_mailbox_rests_for_a_while(
     house: PullHouse, errcode: int, seconds: int
 ) -> None:
     house.wecom.script[SYNC] = [refusal(errcode), page("c1", row("m1"))]
