@@ -30,6 +30,7 @@ from desk.tickets.events import (
     TicketJoined,
     TicketNoted,
     TicketOpened,
+    TicketRaised,
     TicketTaken,
 )
 from desk.tickets.model import Priority, TicketKind
@@ -133,5 +134,6 @@ REACTIONS: tuple[Reaction, ...] = (
     _on(TicketJoined, tickets.joined),
     _on(TicketNoted, tickets.noted),
     _on(TicketOpened, tickets.opened),
+    _on(TicketRaised, tickets.raised),
     _on(TicketTaken, tickets.taken),
 )

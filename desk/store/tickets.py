@@ -136,6 +136,19 @@ class StoredTickets:
         row = changed.one_or_none()
         return None if row is None else ticket_of(row)
 
+    async def hurry(self, ticket: Ticket, priority: Priority, due_at: datetime) -> Ticket:
+        """Give a ticket that is locked (see `joinable`) another priority and due moment.
+
+        Its version stays: whoever takes it at the same time shall not be refused for that.
+        """
+        changed = await self._connection.execute(
+            update(tickets)
+            .where(tickets.c.id == ticket.id)
+            .values(priority=priority.value, due_at=due_at)
+            .returning(tickets)
+        )
+        return ticket_of(changed.one())
+
     async def log(self, event: TicketEvent) -> None:
         """Append to the history."""
         await self._connection.execute(

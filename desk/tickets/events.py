@@ -23,6 +23,18 @@ class TicketJoined:
 
 
 @dataclass(frozen=True, slots=True)
+class TicketRaised:
+    """What joined an unsolved ticket hurries more than that did; it is due earlier from now on.
+
+    `to` are the userids who may take it, where nobody has it.
+    """
+
+    ticket: Ticket
+    note: str
+    to: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TicketTaken:
     """An agent was first to take a ticket."""
 
@@ -87,5 +99,6 @@ TicketHappening = (
     | TicketJoined
     | TicketNoted
     | TicketOpened
+    | TicketRaised
     | TicketTaken
 )

@@ -36,6 +36,11 @@ class Priority(StrEnum):
     HIGH = "high"
     NORMAL = "normal"
 
+    def over(self, other: "Priority") -> bool:
+        """Tell whether this hurries more than the other."""
+        ranks = tuple(Priority)
+        return ranks.index(self) < ranks.index(other)
+
 
 class TicketState(StrEnum):
     """Where a ticket stands."""

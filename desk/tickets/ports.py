@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from desk.kernel.ids import CustomerId
-from desk.tickets.model import Ticket, TicketEvent, TicketKind, TicketState
+from desk.tickets.model import Priority, Ticket, TicketEvent, TicketKind, TicketState
 
 
 class TicketReader(Protocol):
@@ -45,6 +45,12 @@ class TicketStore(TicketReader, Protocol):
         at: datetime,
     ) -> Ticket | None:
         """Move a ticket on if its version is still the one given; None if somebody was faster."""
+
+    async def hurry(self, ticket: Ticket, priority: Priority, due_at: datetime) -> Ticket:
+        """Give a ticket that is locked (see `joinable`) another priority and due moment.
+
+        Its version stays: whoever takes it at the same time shall not be refused for that.
+        """
 
     async def log(self, event: TicketEvent) -> None:
         """Append to the history."""

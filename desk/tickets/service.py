@@ -17,6 +17,7 @@ from desk.tickets.events import (
     TicketJoined,
     TicketNoted,
     TicketOpened,
+    TicketRaised,
     TicketTaken,
 )
 from desk.tickets.model import Priority, Ticket, TicketEvent, TicketState
@@ -63,12 +64,22 @@ class Tickets:
         identity = TicketId(self._tray.derive("ticket"))
         there = await self._store.joinable(asked.customer, asked.kind, asked.order_no)
         if there is not None and there.id != identity:
-            await self._log(there, "customer", "joined", asked.summary)
-            return TicketJoined(there, asked.summary)
+            return await self._join(there, asked)
         ticket = there or await self._add(identity, asked)
+        return TicketOpened(ticket, await self._nickname(asked.customer), self._to(asked))
+
+    async def _join(self, ticket: Ticket, asked: OpenTicket) -> TicketHappening:
+        await self._log(ticket, "customer", "joined", asked.summary)
+        if not asked.priority.over(ticket.priority):
+            return TicketJoined(ticket, asked.summary)
+        due_at = min(ticket.due_at, self._tray.now + DUE_WITHIN[asked.priority])
+        raised = await self._store.hurry(ticket, asked.priority, due_at)
+        await self._log(raised, BOT, f"raised_{asked.priority}")
+        return TicketRaised(raised, asked.summary, self._to(asked))
+
+    def _to(self, asked: OpenTicket) -> tuple[str, ...]:
         skill = asked.skill or SKILL_FOR.get(asked.kind, "")
-        to = audience(self._staff, skill, urgent=asked.priority is Priority.URGENT)
-        return TicketOpened(ticket, await self._nickname(asked.customer), to)
+        return audience(self._staff, skill, urgent=asked.priority is Priority.URGENT)
 
     async def _add(self, identity: TicketId, asked: OpenTicket) -> Ticket:
         day = self._tray.now.astimezone(SHANGHAI).date()

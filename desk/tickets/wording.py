@@ -6,6 +6,7 @@ from desk.tickets.cards import (
     kind_phrase,
     owner_card,
     owner_task,
+    priority_phrase,
     ticket_card,
     ticket_task,
 )
@@ -17,6 +18,7 @@ from desk.tickets.events import (
     TicketJoined,
     TicketNoted,
     TicketOpened,
+    TicketRaised,
     TicketTaken,
 )
 from desk.tickets.model import Ticket, TicketState
@@ -42,6 +44,28 @@ def joined(event: TicketJoined) -> Told:
     said = phrase("ticket.joined", number=ticket.number, kind=kind_phrase(ticket))
     added = phrase("ticket.owner_joined", number=ticket.number, note=event.note)
     return (*_to_customer(ticket, said), *_to_owner(ticket, added))
+
+
+def raised(event: TicketRaised) -> Told:
+    """The customer hears how soon now; its owner hears, or, without one, those who may take it."""
+    ticket = event.ticket
+    said = phrase(
+        "ticket.joined_raised",
+        number=ticket.number,
+        kind=kind_phrase(ticket),
+        next=Phrase(f"ticket.next.{ticket.priority}", {"due": ticket.due_at}),
+    )
+    told = Phrase(
+        "ticket.owner_raised" if ticket.owner else "ticket.waiting_raised",
+        {
+            "number": ticket.number,
+            "priority": priority_phrase(ticket),
+            "due": ticket.due_at,
+            "note": event.note,
+        },
+    )
+    staff = _to_owner(ticket, told) if ticket.owner else (Tell(Say(told), event.to),)
+    return (*_to_customer(ticket, said), *staff)
 
 
 def taken(event: TicketTaken) -> Told:

@@ -15,7 +15,7 @@ from desk.conversations.outgoing import DeadLetter, OutboxEntry
 from desk.coupons.model import Grant, GrantState
 from desk.customers.model import Customer, Link, ProvenOrder, ViewedItem
 from desk.kernel.ids import ConversationId, CustomerId, GrantId, OutboxId
-from desk.tickets.model import Ticket, TicketEvent, TicketKind, TicketState
+from desk.tickets.model import Priority, Ticket, TicketEvent, TicketKind, TicketState
 
 _VIEWED_KEPT = 10
 
@@ -203,6 +203,11 @@ class FakeTickets:
         )
         self.kept[ticket.number] = changed
         return changed
+
+    async def hurry(self, ticket: Ticket, priority: Priority, due_at: datetime) -> Ticket:
+        hurried = replace(self.kept[ticket.number], priority=priority, due_at=due_at)
+        self.kept[ticket.number] = hurried
+        return hurried
 
     async def log(self, event: TicketEvent) -> None:
         self.events.append(event)

@@ -70,7 +70,8 @@ def test_every_value_of_a_family_has_a_text(family: str, values: type[StrEnum]) 
 
 def test_roles_history_and_letters_have_texts() -> None:
     roles = [f"role.{role.name.lower()}" for role in Role]
-    history = ("opened", "joined", "taken", "solved", "noted")
+    happened = ("opened", "joined", "taken", "solved", "noted")
+    history = (*happened, *(f"raised_{each}" for each in (Priority.URGENT, Priority.HIGH)))
     letters = ("inbox", "outbox")
     assert (
         BOOK.check(

@@ -1,7 +1,7 @@
 """The same Work on the real database: what races and comes twice stays one."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import pytest
@@ -84,6 +84,19 @@ async def test_two_turns_at_once_open_one_ticket(keeper: Shopkeeper) -> None:
     assert [ticket.number for ticket in tickets] == [NUMBER]
     history = await keeper.library.tickets.history(NUMBER)
     assert sorted(event.what for event in history) == ["joined", "opened"]
+
+
+async def test_a_ticket_that_is_raised_while_it_is_taken_is_both(keeper: Shopkeeper) -> None:
+    await keeper.do(replace(keeper.delayed, priority=Priority.NORMAL), seed="first")
+    await asyncio.gather(
+        keeper.do(TakeTicket(NUMBER, "amei"), seed="taken"),
+        keeper.do(keeper.delayed, seed="raised"),
+    )
+    ticket = await keeper.library.tickets.by_number(NUMBER)
+    assert ticket is not None
+    assert (ticket.state, ticket.owner) == (TicketState.TAKEN, "amei")
+    assert ticket.priority is Priority.URGENT
+    assert ticket.due_at == keeper.clock.now() + timedelta(hours=2)
 
 
 async def test_a_turn_that_is_settled_again_writes_the_same_rows(keeper: Shopkeeper) -> None:

@@ -88,6 +88,65 @@ async def test_the_owner_hears_what_was_added(house: House) -> None:
     )
 
 
+NORMAL = replace(DELAYED, priority=Priority.NORMAL, summary="问物流")
+
+
+async def test_what_hurries_more_raises_the_ticket_it_joins(house: House) -> None:
+    await house.do(NORMAL)
+    house.clock.turn(timedelta(hours=1))
+    bodies = await house.do(DELAYED)
+    ticket = house.books.tickets.kept[NUMBER]
+    due = NOON + timedelta(hours=3)
+    assert (ticket.priority, ticket.due_at, ticket.summary) == (Priority.URGENT, due, "问物流")
+    assert heard(bodies) == (
+        phrase(
+            "ticket.joined_raised",
+            number=NUMBER,
+            kind=phrase("ticket.kind.logistics"),
+            next=phrase("ticket.next.urgent", due=due),
+        ),
+    )
+    for userid in ("amei", "fangjie"):
+        assert keys(told(bodies, userid)) == ("ticket.waiting_raised",)
+    assert [(each.actor, each.what) for each in house.books.tickets.events] == [
+        ("bot", "opened"),
+        ("customer", "joined"),
+        ("bot", "raised_urgent"),
+    ]
+
+
+async def test_the_owner_of_a_raised_ticket_hears_how_soon_it_is_due(house: House) -> None:
+    await house.do(NORMAL)
+    await house.staff_does(TakeTicket(NUMBER, "amei"))
+    bodies = await house.do(DELAYED)
+    assert told(bodies, "amei") == (
+        phrase(
+            "ticket.owner_raised",
+            number=NUMBER,
+            priority=phrase("ticket.priority.urgent"),
+            due=NOON + timedelta(hours=2),
+            note=DELAYED.summary,
+        ),
+    )
+    assert told(bodies, "fangjie") == ()
+
+
+async def test_a_raised_ticket_is_never_due_later_than_before(house: House) -> None:
+    await house.do(NORMAL)
+    house.clock.turn(timedelta(hours=23))
+    await house.do(DELAYED)
+    ticket = house.books.tickets.kept[NUMBER]
+    assert (ticket.priority, ticket.due_at) == (Priority.URGENT, NOON + timedelta(hours=24))
+
+
+async def test_what_hurries_less_leaves_the_ticket_as_it_was(house: House) -> None:
+    await house.do(DELAYED)
+    before = house.books.tickets.kept[NUMBER]
+    bodies = await house.do(NORMAL)
+    assert keys(heard(bodies)) == ("ticket.joined",)
+    assert house.books.tickets.kept[NUMBER] == before
+
+
 async def test_another_order_another_customer_or_a_solved_one_open_a_new_ticket(
     house: House,
 ) -> None:
