@@ -68,11 +68,6 @@ class ShopHealth:
     why: Why | None
     token_expires_at: datetime | None
 
-    @property
-    def error_rate(self) -> str:
-        """Write the share of failed questions in whole percent: "4%"."""
-        return f"{100 * self.failed // self.asked if self.asked else 0}%"
-
 
 @dataclass(frozen=True, slots=True)
 class _Landed(Generic[T]):
