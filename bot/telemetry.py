@@ -5,7 +5,7 @@ import re
 import sys
 
 import structlog
-from structlog.typing import EventDict, WrappedLogger
+from structlog.typing import EventDict, Processor, WrappedLogger
 
 _NEVER = frozenset(
     (
@@ -29,21 +29,36 @@ def _without_private(_logger: WrappedLogger, _method: str, event: EventDict) -> 
 
 
 def configure_logging(level: str) -> None:
-    """Write one JSON line per event to standard error, from `level` on."""
+    """Write one JSON line per event to standard error, from `level` on; libraries' from warnings.
+
+    The desk and the libraries log by the standard library; their lines come out the same way.
+    """
+    least = logging.getLevelNamesMapping()[level.upper()]
+    begin: list[Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+    end: list[Processor] = [
+        structlog.processors.format_exc_info,
+        _without_private,
+        structlog.processors.JSONRenderer(ensure_ascii=False),
+    ]
     structlog.configure(
-        processors=[
-            structlog.contextvars.merge_contextvars,
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
-            _without_private,
-            structlog.processors.JSONRenderer(ensure_ascii=False),
-        ],
-        wrapper_class=structlog.make_filtering_bound_logger(
-            logging.getLevelNamesMapping()[level.upper()]
-        ),
+        processors=[*begin, *end],
+        wrapper_class=structlog.make_filtering_bound_logger(least),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=False,
     )
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
+    standard = logging.StreamHandler(sys.stderr)
+    standard.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=[*begin, structlog.stdlib.ExtraAdder()],
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *end],
+        )
+    )
+    root = logging.getLogger()
+    root.addHandler(standard)
+    root.setLevel(max(least, logging.WARNING))
+    logging.getLogger("desk").setLevel(least)
     logging.getLogger("aiohttp.access").disabled = True
