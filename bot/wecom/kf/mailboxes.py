@@ -8,6 +8,7 @@ from bot.wecom.client import WeComClient
 from bot.wecom.deliveries import CALL_ERRORS
 from bot.wecom.kf.accounts import list_accounts
 from desk.conversations.pulling import PullStore
+from desk.kernel.errors import Unavailable
 
 _FRESH_SECONDS = 600.0
 _RETRY_SECONDS = 30.0
@@ -28,13 +29,13 @@ class MailboxLibrary(Protocol):
 
 
 async def make_known(client: WeComClient, library: MailboxLibrary) -> bool:
-    """Have the safety poll cover all KF accounts; False when WeCom did not tell them."""
+    """Have the safety poll cover all KF accounts; False when WeCom or the database is away."""
     try:
         accounts = await list_accounts(client)
-    except CALL_ERRORS:
+        async with library.open() as books:
+            await books.pulls.known([account.open_kfid for account in accounts])
+    except (*CALL_ERRORS, Unavailable):
         return False
-    async with library.open() as books:
-        await books.pulls.known([account.open_kfid for account in accounts])
     return True
 
 

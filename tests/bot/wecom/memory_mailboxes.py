@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from desk.conversations.incoming import Incoming
 from desk.conversations.pulling import Pull
+from desk.kernel.errors import Unavailable
 
 
 @dataclass(frozen=True)
@@ -98,10 +99,13 @@ class MemoryBooks:
 
 @dataclass
 class MemoryMailboxes:
-    """Opens the mailboxes."""
+    """Opens the mailboxes; while `away` nobody can."""
 
     pulls: MemoryPulls = field(default_factory=MemoryPulls)
+    away: bool = False
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[MemoryBooks]:
+        if self.away:
+            raise Unavailable("database.unavailable", "系统暂时不可用，请稍后再试。")
         yield MemoryBooks(self.pulls)

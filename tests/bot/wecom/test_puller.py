@@ -279,6 +279,17 @@ async def test_a_refusal_to_list_accounts_is_no_crash(house: PullHouse) -> None:
     assert not await make_known(house.kit.client, house.library)
 
 
+async def test_a_database_that_is_away_while_accounts_are_listed_is_no_crash(
+    house: PullHouse,
+) -> None:
+    accounts: Step = {"errcode": 0, "account_list": [{"open_kfid": "wk1", "name": "客服"}]}
+    house.wecom.script["kf/account/list"] = [accounts, accounts]
+    house.library.away = True
+    assert not await make_known(house.kit.client, house.library)
+    house.library.away = False
+    assert await make_known(house.kit.client, house.library)
+
+
 async def test_a_slow_account_holds_up_no_other(house: PullHouse) -> None:
     house.wecom.script[SYNC] = [Silent(2), page("c1", row("m1"))]
     await house.ring(account="wk1")
