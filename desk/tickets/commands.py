@@ -10,8 +10,8 @@ from desk.tickets.model import Priority, TicketKind
 class OpenTicket:
     """Open a ticket, or join the customer's open one of the same kind and order.
 
-    `summary` is a Chinese line for the agent. The customer is told the number by `say_number`
-    phrases that the action chose: `ticket.opened`, or `ticket.joined` when there was one.
+    `summary` is a Chinese line for the agent. The customer hears the number by what follows from
+    it (desk/tickets/wording.py): `ticket.opened`, or `ticket.joined` when there was one.
     """
 
     kind: TicketKind
