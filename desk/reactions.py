@@ -119,6 +119,7 @@ def _letters_listed(event: LettersListed) -> tuple[Command, ...]:
 
 REACTIONS: tuple[Reaction, ...] = (
     _on(CouponAlreadyHeld, coupons.already_held),
+    _on(CouponAlreadyHeld, coupons.giver_hears_held),
     _on(CouponIssued, coupons.issued),
     _on(CouponIssued, coupons.giver_hears_issued),
     _on(CouponRefused, coupons.giver_hears_refused),

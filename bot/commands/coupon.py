@@ -12,6 +12,7 @@ from desk.front import Desk
 from desk.kernel.clock import SHANGHAI
 from desk.kernel.messages import Phrase, Say, phrase
 from desk.kernel.roles import Role
+from desk.tickets.cards import called
 
 
 async def run(call: Call, desk: Desk) -> Outcome:
@@ -81,7 +82,10 @@ def _grant(meant: Meant, policy: CouponPolicy, call: Call) -> Outcome:
     buyer = next(each for each in meant.customer.buyers if each.shop == policy.shop)
     subject = gift(call.member.userid, call.now.astimezone(SHANGHAI).date())
     grant = GrantCoupon(meant.customer.id, meant.conversation, policy.id, subject, buyer)
-    return Outcome(say=(Say(phrase("cmd.coupon.giving", title=policy.title)),), do=(grant,))
+    name = called(meant.customer.nickname)
+    return Outcome(
+        say=(Say(phrase("cmd.coupon.giving", name=name, title=policy.title)),), do=(grant,)
+    )
 
 
 COMMAND = SlashCommand(

@@ -20,7 +20,7 @@ async def test_stock_of_what_was_bought_last_time() -> None:
         "告诉我颜色和尺码，我看看那一款还剩几件。",
     ]
     assert await chat.coupons_arrive() == [
-        "给您发了一张“满200减20”券（满¥200减¥20）。券已在您的店铺账户里，下单时选上就能用。"
+        "送您一张优惠券“满200减20”，已在您的店铺账户里，下单时选上就能用。"
     ]
 
 
@@ -83,7 +83,7 @@ async def test_a_parcel_that_does_not_move() -> None:
         "同事正在优先处理，最晚今天 14:00 前在这里答复您。",
     ]
     assert await chat.coupons_arrive() == [
-        "给您发了一张“10元无门槛券”券（无门槛减¥10）。券已在您的店铺账户里，下单时选上就能用。"
+        "送您一张优惠券“10元无门槛券”，已在您的店铺账户里，下单时选上就能用。"
     ]
     assert await chat.says("怎么样了", "ticket_progress") == [
         "物流问题（T-20261121-0001）：今天 12:00 登记，等同事接手，最晚今天 14:00 前答复您"
@@ -119,10 +119,10 @@ async def test_prices_and_haggling() -> None:
     chat = Chat(STRANGER)
     assert await chat.says("学步鞋多少钱", "price_query", product="学步鞋") == [
         "婴儿学步鞋软底防滑：\n【有赞商城】¥169\n【天猫旗舰店】¥179",
-        "有赞商城现在有“满200减20”券（满¥200减¥20），下单前可以先领。",
+        "有赞商城现在有优惠券“满200减20”，下单前可以先领。",
     ]
     assert await chat.says("便宜点呗", "price_query") == [
-        "标价我改不了，用上“满200减20”券（满¥200减¥20）能便宜些。想再商量，可以找人工客服。"
+        "标价我改不了，用上优惠券“满200减20”能便宜些。想再商量，可以找人工客服。"
     ]
 
 

@@ -65,8 +65,8 @@ async def test_of_many_of_one_name_the_first_five_are_shown(room: Room) -> None:
 async def test_coupons_are_listed_with_their_terms(room: Room) -> None:
     assert await room.hear("/优惠券", AMEI) == (
         "可以发的优惠券：\n"
-        "· full-200-20 满200减20（满¥200减¥20，有赞商城）\n"
-        "· sorry-10 10元无门槛券（无门槛减¥10，有赞商城）\n"
+        "· full-200-20：满200减20，有赞商城\n"
+        "· sorry-10：10元无门槛券，有赞商城\n"
         "发券：/发券 give 顾客 券编号"
     )
 
@@ -99,6 +99,14 @@ async def test_who_was_never_heard_cannot_be_told_of_a_coupon(room: Room) -> Non
     )
 
 
+async def test_the_giver_hears_that_the_customer_had_one_before(room: Room) -> None:
+    await room.carry_out("/发券 give 咪咪 sorry-10", AMEI)
+    (grant,) = room.house.books.grants.kept.values()
+    settled = await room.house.do(SettleGrant(grant.id, IssuedCoupon(CouponIssue.ALREADY_HAS)))
+    assert heard(settled)[0].key == "coupon.already_has"
+    assert told(settled, "amei") == (phrase("coupon.given.held", title="10元无门槛券"),)
+
+
 async def test_the_giver_hears_why_the_platform_refused(room: Room) -> None:
     await room.open()
     await room.carry_out("/发券 give 1 sorry-10", AMEI)
@@ -113,7 +121,7 @@ async def test_no_second_coupon_of_a_kind_on_one_day_whoever_gives_it(room: Room
     await room.open()
     await room.carry_out("/发券 give 1 sorry-10", AMEI)
     assert await room.hear("/发券 give 1 sorry-10", XIAOLU) == (
-        "“10元无门槛券”今天已经给这位顾客发过（今天 12:00，发放中），不重复发。"
+        "优惠券“10元无门槛券”今天已经给这位顾客发过（今天 12:00，发放中），不重复发。"
     )
 
 
