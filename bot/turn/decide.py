@@ -13,7 +13,6 @@ from desk.conversations.commands import Ask, NoteSession
 from desk.conversations.incoming import (
     ChannelName,
     Click,
-    Incoming,
     Media,
     Signal,
     Text,
@@ -182,12 +181,3 @@ def _named(name: str) -> Understanding:
 
 def _say(key: str) -> Outcome:
     return Outcome(say=(Say(phrase(key)),))
-
-
-def incoming_is_from_customer(incoming: Incoming) -> bool:
-    """Tell whether this message opens the customer's reply window anew."""
-    return (
-        incoming.channel is ChannelName.KF
-        and not incoming.historic
-        and isinstance(incoming.content, Text | Media | Unsupported)
-    )

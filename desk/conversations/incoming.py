@@ -82,3 +82,12 @@ class Incoming:
     def conversation_key(self) -> str:
         """What turns of one conversation are ordered by."""
         return f"{self.channel}:{self.account}:{self.person}"
+
+    @property
+    def is_from_customer(self) -> bool:
+        """Whether a customer said it just now: their reply window and send budget start anew."""
+        return (
+            self.channel is ChannelName.KF
+            and not self.historic
+            and isinstance(self.content, Text | Media | Unsupported)
+        )

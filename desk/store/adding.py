@@ -69,7 +69,7 @@ ADD_TO_INBOX = _prepared(
         historic, position)
     ORDER BY position
     ON CONFLICT DO NOTHING
-    RETURNING conversation_id
+    RETURNING channel, external_id, conversation_id
     """,
     id=ARRAY(Uuid),
     conversation_id=ARRAY(Uuid),
@@ -81,7 +81,7 @@ ADD_TO_INBOX = _prepared(
     historic=ARRAY(Boolean),
     now=AT,
 )
-"""Gives the conversation of each new message. The order of the lists is the order of arrival."""
+"""Gives key and conversation of each new message; they arrive in the order of the lists."""
 
 ADD_TO_OUTBOX = _prepared(
     """

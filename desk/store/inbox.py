@@ -1,6 +1,6 @@
 """The inbox: what came in, each message once, leased by conversation and worked in order."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -23,6 +23,7 @@ from desk.kernel.ids import ConversationId, InboxId, uuid7
 from desk.store.adding import ADD_TO_INBOX
 from desk.store.codecs import CODEC, KINDS_OF_CONTENT
 from desk.store.columns import AT, to_json
+from desk.store.conversations import StoredConversations
 from desk.store.leasing import leased_rows, oldest_waiting
 from desk.store.opening import opened
 from desk.store.rows import COLUMNS, conversation_of
@@ -45,7 +46,8 @@ class StoredInbox:
         into = [there[each.conversation_key] for each in messages]
         new = await self._insert(messages, into, now)
         if new:
-            await self._wake(set(new), now)
+            await self._wake(set(new.values()), now)
+            await self._heard([each for each in messages if _key(each) in new], there)
         return len(new)
 
     async def lease(self, now: datetime, until: datetime, token: str) -> Lease | None:
@@ -79,19 +81,22 @@ class StoredInbox:
         """Lock the conversation for this commit; False if somebody else has leased it since."""
         return await self._locked(lease)
 
-    async def release(self, lease: Lease) -> None:
-        """Give the lease back (only if it is still ours)."""
+    async def release(self, lease: Lease) -> bool:
+        """Give the lease back (only if it is still ours); True if rows wait in it even so."""
         # Locked first, so that the update sees rows that came in while it waited for the lock.
-        if await self._locked(lease):
-            await self._connection.execute(
-                update(conversations)
-                .where(conversations.c.id == lease.conversation.id)
-                .values(
-                    lease_token=null(),
-                    leased_until=null(),
-                    wake_at=oldest_waiting(lease.conversation.id),
-                )
+        if not await self._locked(lease):
+            return False
+        waiting = await self._connection.execute(
+            update(conversations)
+            .where(conversations.c.id == lease.conversation.id)
+            .values(
+                lease_token=null(),
+                leased_until=null(),
+                wake_at=oldest_waiting(lease.conversation.id),
             )
+            .returning(conversations.c.wake_at)
+        )
+        return waiting.scalar_one() is not None
 
     async def done(self, rows: Sequence[InboxId], now: datetime) -> None:
         """Mark rows as worked."""
@@ -124,7 +129,8 @@ class StoredInbox:
 
     async def _insert(
         self, messages: Sequence[Incoming], into: Sequence[ConversationId], now: datetime
-    ) -> list[UUID]:
+    ) -> dict[tuple[str, str], UUID]:
+        """Insert what is new; gives the conversation of each new row by its key."""
         stored = await self._connection.execute(
             ADD_TO_INBOX,
             {
@@ -139,7 +145,18 @@ class StoredInbox:
                 "now": now,
             },
         )
-        return list(stored.scalars())
+        return {(row.channel, row.external_id): row.conversation_id for row in stored}
+
+    async def _heard(self, new: Sequence[Incoming], there: Mapping[str, ConversationId]) -> None:
+        """Start the send budget anew with the message, not with its turn: turns may come late."""
+        last: dict[ConversationId, datetime] = {}
+        for each in new:
+            if each.is_from_customer:
+                conversation = there[each.conversation_key]
+                last[conversation] = max(each.sent_at, last.get(conversation, each.sent_at))
+        books = StoredConversations(self._connection)
+        for conversation in sorted(last):
+            await books.heard(conversation, last[conversation])
 
     async def _wake(self, which: set[UUID], now: datetime) -> None:
         """Have workers look; a conversation that is leased looks again when it is given back."""
@@ -169,3 +186,7 @@ class StoredInbox:
             .with_for_update()
         )
         return ours.one_or_none() is not None
+
+
+def _key(message: Incoming) -> tuple[str, str]:
+    return message.channel.value, message.external_id

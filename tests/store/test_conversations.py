@@ -3,12 +3,13 @@
 import asyncio
 from datetime import timedelta
 
+from desk.conversations.incoming import Signal
 from desk.conversations.model import Dialogue, Option, Question, Session, TurnNote
 from desk.kernel.ids import ConversationId, uuid7
 from desk.kernel.messages import phrase
 from desk.store.database import Database
 from tests.clocks import NOON, FrozenClock
-from tests.store.making import conversation
+from tests.store.making import conversation, message, worked
 
 WINDOW = timedelta(hours=48)
 
@@ -57,7 +58,8 @@ async def test_fifty_who_charge_at_once_get_five_messages(
 async def test_a_conversation_in_which_nobody_wrote_has_no_budget(
     library: Database, clock: FrozenClock
 ) -> None:
-    talk, _, _ = await conversation(library, clock)
+    entered = message("event", Signal("enter_session", {}))
+    talk = (await worked(library, clock, entered)).conversation
     async with library.open() as books:
         assert not await books.conversations.charge(talk.id, 5, clock.now() - WINDOW)
 

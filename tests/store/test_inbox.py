@@ -5,9 +5,10 @@ from datetime import timedelta
 
 from desk.conversations.incoming import ChannelName, Signal, Text
 from desk.conversations.model import Lease
+from desk.kernel.ids import ConversationId
 from desk.store.database import Database
 from tests.clocks import FrozenClock
-from tests.store.making import lease_next, message, put
+from tests.store.making import lease_next, message, put, worked
 
 HALF_A_MINUTE = timedelta(seconds=30)
 
@@ -310,3 +311,29 @@ async def _done(library: Database, lease: Lease, clock: FrozenClock) -> None:
         assert await books.inbox.hold(lease, clock.now())
         await books.inbox.done([row.id for row in lease.rows], clock.now())
         await books.inbox.release(lease)
+
+
+async def test_the_send_budget_starts_anew_with_the_message_not_with_its_turn(
+    library: Database, clock: FrozenClock
+) -> None:
+    lease = await worked(library, clock, *(message(f"m{n}") for n in range(3)))
+    talk = lease.conversation.id
+    assert [await _charged(library, clock, talk) for _ in range(6)] == [True] * 5 + [False]
+    await put(library, clock, message("m0"))
+    assert not await _charged(library, clock, talk)
+    await put(library, clock, message("event", Signal("enter_session", {})))
+    assert not await _charged(library, clock, talk)
+    await put(library, clock, message("m3"))
+    assert await _charged(library, clock, talk)
+
+
+async def test_what_was_said_before_the_house_opened_gives_no_budget(
+    library: Database, clock: FrozenClock
+) -> None:
+    lease = await worked(library, clock, message("old", historic=True))
+    assert not await _charged(library, clock, lease.conversation.id)
+
+
+async def _charged(library: Database, clock: FrozenClock, talk: ConversationId) -> bool:
+    async with library.open() as books:
+        return await books.conversations.charge(talk, 5, clock.now() - timedelta(hours=48))
