@@ -1,7 +1,10 @@
-"""/stock: what every shop has of a product, SKU by SKU, and how sure that is."""
+"""/stock: what every shop has of a product, kind by kind, and how sure that is."""
+
+from collections.abc import Sequence
 
 from bot.commands.base import Call, SlashCommand, answer
 from bot.commands.product import find_product, others, reached
+from bot.commands.stock_matrix import stock_lines, usual_price
 from desk.commands import Outcome
 from desk.front import Desk
 from desk.kernel.messages import Phrase, phrase
@@ -20,22 +23,33 @@ async def run(call: Call, desk: Desk) -> Outcome:
 
 
 def _shop(answered: Answer[tuple[SkuStock, ...]], wanted: tuple[str, ...]) -> Phrase:
-    skus = filter_skus(answered.value or (), wanted)
-    lines = tuple(_sku(each) for each in skus)
-    if answered.value is not None and not lines:
-        lines = (phrase("cmd.stock.no_such_sku"),)
-    total = sum(each.available for each in skus)
-    name, state = answered.shop_name, reached(answered)
+    shop, state = answered.shop_name, reached(answered)
     if answered.value is None:
-        return phrase("cmd.stock.shop_silent", shop=name, why=state)
-    return phrase("cmd.stock.shop", shop=name, total=total, reached=state, skus=lines)
+        return phrase("cmd.stock.shop_silent", shop=shop, why=state)
+    skus = filter_skus(answered.value, wanted)
+    if not skus:
+        return phrase("cmd.stock.shop_no_such_sku", shop=shop, reached=state)
+    total = sum(sku.available for sku in skus)
+    if total <= 0:
+        return phrase("cmd.stock.shop_gone", shop=shop, price=_price(skus), reached=state)
+    return phrase(
+        "cmd.stock.shop",
+        shop=shop,
+        total=total,
+        price=_price(skus),
+        reached=state,
+        skus=stock_lines(skus),
+    )
 
 
-def _sku(sku: SkuStock) -> Phrase:
-    name = " ".join(value for _, value in sku.properties)
-    key = "cmd.stock.sku" if sku.available > 0 else "cmd.stock.sku_gone"
-    title = name or phrase("cmd.stock.only_sku")
-    return Phrase(key, {"name": title, "count": sku.available, "price": sku.price})
+def _price(skus: Sequence[SkuStock]) -> Phrase:
+    prices = {sku.price for sku in skus}
+    if len(prices) == 1:
+        return phrase("cmd.stock.one_price", price=skus[0].price)
+    usual = usual_price(skus)
+    if usual is not None:
+        return phrase("cmd.stock.usual_price", price=usual)
+    return phrase("cmd.stock.prices", low=min(prices), high=max(prices))
 
 
 COMMAND = SlashCommand(

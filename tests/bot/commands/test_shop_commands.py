@@ -10,19 +10,19 @@ from tests.fakes.staff import AMEI
 async def test_stock_is_a_table_per_shop(room: Room) -> None:
     assert await room.hear("/库存 学步鞋", AMEI) == (
         "软底学步鞋\n"
-        "【有赞商城】共 5 件（今天 12:00 查到）\n"
-        "粉色 22码：5 件，¥169\n"
-        "粉色 23码：缺货，¥179\n"
-        "【天猫旗舰店】共 5 件（今天 12:00 查到）\n"
-        "粉色 22码：5 件，¥169\n"
-        "粉色 23码：缺货，¥179"
+        "【有赞商城】共 5 件，¥169 到 ¥179（今天 12:00 查到）\n"
+        "粉色：22×5（¥169） 23缺（¥179）\n"
+        "【天猫旗舰店】共 5 件，¥169 到 ¥179（今天 12:00 查到）\n"
+        "粉色：22×5（¥169） 23缺（¥179）"
     )
 
 
 async def test_size_and_colour_choose_the_skus(room: Room) -> None:
     told = await room.hear("/库存 学步鞋 23码", AMEI)
-    assert "粉色 23码：缺货，¥179" in told
-    assert "22码" not in told
+    assert "【有赞商城】全部缺货，¥179（今天 12:00 查到）" in told
+    assert "22" not in told.replace("12:00", "")
+    assert "粉色：22×5" in await room.hear("/库存 学步鞋 22码", AMEI)
+    assert "没有这个规格" in await room.hear("/库存 学步鞋 30码", AMEI)
 
 
 async def test_an_old_answer_says_how_old_and_why(room: Room) -> None:
@@ -31,10 +31,10 @@ async def test_an_old_answer_says_how_old_and_why(room: Room) -> None:
     room.shops[1].failure = AuthExpired("top.27", "授权已过期")
     told = await room.hear("/库存 学步鞋", AMEI)
     assert (
-        "【天猫旗舰店】共 5 件（授权已过期，请到店铺后台重新授权，以下是 今天 12:00 的数据）"
-        in told
+        "【天猫旗舰店】共 5 件，¥169 到 ¥179"
+        "（授权已过期，请到店铺后台重新授权，以下是今天 12:00 的数据）" in told
     )
-    assert "【有赞商城】共 5 件（今天 14:00 查到）" in told
+    assert "【有赞商城】共 5 件，¥169 到 ¥179（今天 14:00 查到）" in told
 
 
 async def test_a_shop_that_never_answered_is_not_hidden(room: Room) -> None:
