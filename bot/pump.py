@@ -37,22 +37,23 @@ class Wake:
 class Pump(Generic[T]):
     """Fetches pieces of work as long as there is room, and does them side by side.
 
-    `fetch(room)` gives at most `room` pieces that are ours until a claim runs out; an error of
-    one piece is counted and logged and leaves the others alone.
+    `fetch(room)` gives at most `room` pieces that are ours until a claim runs out; `do` tells
+    whether it is worth looking again because of this piece. An error of one piece is counted and
+    logged and leaves the others alone.
     """
 
     def __init__(
         self,
         name: str,
         fetch: Callable[[int], Awaitable[Sequence[T]]],
-        do: Callable[[T], Awaitable[None]],
+        do: Callable[[T], Awaitable[bool]],
         wake: Wake,
         room: int,
         poll: float,
     ) -> None:
         self._name, self._fetch, self._do = name, fetch, do
         self._wake, self._room, self._poll = wake, room, poll
-        self._running: set[asyncio.Task[None]] = set()
+        self._running: set[asyncio.Task[bool]] = set()
 
     async def run(self) -> None:
         """Work until cancelled; what is under way is then finished first (for 5 seconds)."""
@@ -72,9 +73,11 @@ class Pump(Generic[T]):
         self._running.add(task)
         task.add_done_callback(self._finished)
 
-    def _finished(self, task: asyncio.Task[None]) -> None:
+    def _finished(self, task: asyncio.Task[bool]) -> None:
+        was_full = len(self._running) >= self._room
         self._running.discard(task)
-        self._wake.ring()
+        if was_full or task.cancelled() or task.result():
+            self._wake.ring()
 
     async def _fetch_safely(self, room: int) -> Sequence[T]:
         try:
@@ -85,12 +88,13 @@ class Pump(Generic[T]):
             await asyncio.sleep(self._poll)
             return ()
 
-    async def _do_safely(self, piece: T) -> None:
+    async def _do_safely(self, piece: T) -> bool:
         try:
-            await self._do(piece)
+            return await self._do(piece)
         except Exception:
             FAILURES.labels(self._name).inc()
             log.exception("pump.piece_failed", pump=self._name)
+            return True
 
     async def _drain(self) -> None:
         if self._running:

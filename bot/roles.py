@@ -183,9 +183,7 @@ def _ticker(house: House) -> Ticker:
 
 
 def _deliveries(house: House) -> Pump[Claimed]:
-    settler = Settler(
-        house.database, house.members, house.merchant.policies, house.wakes, house.clock
-    )
+    settler = Settler(house.database, house.members, house.merchant.policies, house.clock)
     worker = DeliveryWorker(
         house.database,
         house.customers,

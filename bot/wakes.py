@@ -1,6 +1,7 @@
 """Wake-ups across processes: Redis publishes, every process rings its own bells."""
 
 import asyncio
+import secrets
 from contextlib import suppress
 
 import structlog
@@ -12,6 +13,7 @@ from bot.pump import Wake
 log = structlog.get_logger()
 _CHANNEL = "zhanggui:wake"
 _RETRY_SECONDS = 2.0
+_GATHER_SECONDS = 0.005
 
 
 class Wakes:
@@ -21,19 +23,24 @@ class Wakes:
         self.turns, self.outbox, self.pulls = Wake(), Wake(), Wake()
         self._bells = {"turns": self.turns, "outbox": self.outbox, "pulls": self.pulls}
         self._redis = redis
-        self._publishing: set[asyncio.Task[None]] = set()
+        self._me = secrets.token_hex(4)
+        self._publishing: dict[str, asyncio.Task[None]] = {}
 
     def ring(self, name: str) -> None:
-        """Ring a bell ("turns", "outbox", "pulls") here and, without waiting, elsewhere."""
+        """Ring a bell ("turns", "outbox", "pulls") here and, without waiting, elsewhere.
+
+        Rings of a few milliseconds travel as one.
+        """
         self._bells[name].ring()
-        task = asyncio.create_task(self._publish(name))
-        self._publishing.add(task)
-        task.add_done_callback(self._publishing.discard)
+        if name not in self._publishing:
+            task = asyncio.create_task(self._publish(name))
+            self._publishing[name] = task
+            task.add_done_callback(lambda _: self._publishing.pop(name, None))
 
     async def reachable(self) -> bool:
         """Tell whether Redis answers."""
         try:
-            await self._redis.publish(_CHANNEL, "")
+            await self._redis.publish(_CHANNEL, f"{self._me}:")
         except (RedisError, OSError):
             return False
         return True
@@ -51,9 +58,13 @@ class Wakes:
                 await asyncio.sleep(_RETRY_SECONDS)
 
     def _heard(self, data: object) -> None:
-        if isinstance(data, bytes) and (bell := self._bells.get(data.decode())):
+        if not isinstance(data, bytes):
+            return
+        sender, _, name = data.decode().partition(":")
+        if sender != self._me and (bell := self._bells.get(name)):
             bell.ring()
 
     async def _publish(self, name: str) -> None:
+        await asyncio.sleep(_GATHER_SECONDS)
         with suppress(RedisError, OSError):
-            await self._redis.publish(_CHANNEL, name)
+            await self._redis.publish(_CHANNEL, f"{self._me}:{name}")

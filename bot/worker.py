@@ -9,12 +9,12 @@ import structlog
 from prometheus_client import Counter, Histogram
 
 from bot.pump import Pump
-from bot.turn.commit import Committer, StaleLease
+from bot.turn.commit import Committer, StaleLease, Turned
 from bot.turn.decide import Decider, Decision
 from bot.turn.fallback import broken
 from bot.wakes import Wakes
 from desk.books import Library
-from desk.conversations.model import Conversation, InboxRow, Lease
+from desk.conversations.model import InboxRow, Lease
 from desk.kernel.clock import Clock
 from desk.kernel.errors import DeskError
 from desk.turns import Understanding
@@ -51,31 +51,32 @@ class TurnWorker:
         leases: list[Lease] = []
         while len(leases) < room:
             now = self._clock.now()
-            async with self._library.open() as books:
+            async with self._library.step() as books:
                 lease = await books.inbox.lease(now, now + LEASE_FOR, secrets.token_hex(8))
             if lease is None:
                 break
             leases.append(lease)
         return leases
 
-    async def work(self, lease: Lease) -> None:
+    async def work(self, lease: Lease) -> bool:
         """Work all messages of a lease in order; the first that fails stops it."""
-        try:
-            for row in lease.rows:
-                if self._clock.now() > lease.until - LEASE_FOR / 2:
-                    break
-                conversation = await self._turn_safely(lease, row)
-                if conversation is None:
-                    break
-                lease = replace(lease, conversation=conversation)
-        finally:
-            async with self._library.open() as books:
-                await books.inbox.release(lease)
+        last = lease.rows[-1:]
+        for row in lease.rows:
+            if self._clock.now() > lease.until - LEASE_FOR / 2:
+                break
+            turned = await self._turn_safely(lease, row, last=row in last)
+            if turned is None:
+                break
+            if turned.released:
+                return turned.more
+            lease = replace(lease, conversation=turned.conversation)
+        async with self._library.open() as books:
+            return await books.inbox.release(lease)
 
-    async def _turn_safely(self, lease: Lease, row: InboxRow) -> Conversation | None:
+    async def _turn_safely(self, lease: Lease, row: InboxRow, *, last: bool) -> Turned | None:
         """Work one message; None when the rest of the lease has to wait."""
         try:
-            return await self._turn(lease, row)
+            return await self._turn(lease, row, last=last)
         except StaleLease:
             log.warning("turn.lease_lost")
         except Exception as error:
@@ -83,13 +84,13 @@ class TurnWorker:
             await self._failed(lease, row, error)
         return None
 
-    async def _turn(self, lease: Lease, row: InboxRow) -> Conversation:
+    async def _turn(self, lease: Lease, row: InboxRow, *, last: bool) -> Turned:
         with TURN_SECONDS.time():
             decision = await self._decider.decide(lease.conversation, row)
-            conversation = await self._committer.commit(lease, row, decision)
+            turned = await self._committer.commit(lease, row, decision, last=last)
         self._wakes.ring("outbox")
         TURNS.labels(decision.meant.intent, decision.meant.source).inc()
-        return conversation
+        return turned
 
     async def _failed(self, lease: Lease, row: InboxRow, error: Exception) -> None:
         code = error.code if isinstance(error, DeskError) else type(error).__name__

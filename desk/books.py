@@ -48,6 +48,9 @@ class Library(Protocol):
     def open(self) -> AbstractAsyncContextManager[Books]:
         """Open a transaction: committed at the end, rolled back on any exception."""
 
+    def step(self) -> AbstractAsyncContextManager[Books]:
+        """Open the books for a single step: each statement is a transaction of its own."""
+
     @property
     def conversations(self) -> ConversationReader:
         """Reads in a transaction of its own each."""

@@ -23,6 +23,6 @@ class Reception:
 
     async def doorbell(self, account: str, knock: str) -> None:
         """Note that a KF account has news and wake the puller."""
-        async with self._library.open() as books:
+        async with self._library.step() as books:
             await books.pulls.rang(account, knock, self._clock.now())
         self._wakes.ring("pulls")

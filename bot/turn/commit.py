@@ -22,6 +22,18 @@ class StaleLease(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Turned:
+    """What a commit left: the conversation as it is now.
+
+    `released`: the lease was given back with it; `more`: rows wait in the conversation even so.
+    """
+
+    conversation: Conversation
+    released: bool = False
+    more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Committer:
     """Writes decisions down."""
 
@@ -31,9 +43,15 @@ class Committer:
     clock: Clock
 
     async def commit(
-        self, lease: Lease, row: InboxRow, decision: Decision, dead: str = ""
-    ) -> Conversation:
-        """Write one turn and return the conversation as it is now.
+        self,
+        lease: Lease,
+        row: InboxRow,
+        decision: Decision,
+        *,
+        last: bool = False,
+        dead: str = "",
+    ) -> Turned:
+        """Write one turn; with `last`, give the lease back in the same transaction.
 
         With `dead` the row becomes a dead letter with this error, and the decision is what is
         said and done about that.
@@ -42,15 +60,15 @@ class Committer:
             StaleLease: the lease ran out and somebody else has taken the conversation.
         """
         try:
-            return await self._commit(lease, row, decision, dead)
+            return await self._commit(lease, row, decision, last, dead)
         except Unavailable as error:
             if error.code != COLLISION:
                 raise
-            return await self._commit(lease, row, decision, dead)
+            return await self._commit(lease, row, decision, last, dead)
 
     async def _commit(
-        self, lease: Lease, row: InboxRow, decision: Decision, dead: str
-    ) -> Conversation:
+        self, lease: Lease, row: InboxRow, decision: Decision, last: bool, dead: str
+    ) -> Turned:
         now = self.clock.now()
         conversation = lease.conversation
         async with self.library.open() as books:
@@ -63,7 +81,9 @@ class Committer:
                 await books.inbox.failed(row.id, dead, None, now)
             else:
                 await books.inbox.done((row.id,), now)
-            return await books.conversations.get(conversation.id) or conversation
+            if last:
+                return Turned(conversation, released=True, more=await books.inbox.release(lease))
+            return Turned(await books.conversations.get(conversation.id) or conversation)
 
     async def give_up(self, row: InboxRow, error: str, retry_at: datetime | None) -> None:
         """Note a turn that failed; without a moment to retry it becomes a dead letter."""

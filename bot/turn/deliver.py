@@ -93,15 +93,15 @@ class DeliveryWorker:
         async with self._library.open() as books:
             return await books.outbox.claim(now, now + CLAIM_FOR, room)
 
-    async def work(self, claimed: Claimed) -> None:
-        """Try one row once, and write down how it ended."""
+    async def work(self, claimed: Claimed) -> bool:
+        """Try one row once, and write down how it ended; True if there is more to deliver."""
         expires = claimed.entry.expires_at
         if expires is not None and self._clock.now() >= expires:
             tried = Tried(NoRoute("code"))
         else:
             tried = await self._try(claimed)
         DELIVERIES.labels(type(claimed.entry.body).__name__, type(tried.delivery).__name__).inc()
-        await self._settler.settle(claimed, tried.delivery, tried.coupon)
+        return await self._settler.settle(claimed, tried.delivery, tried.coupon)
 
     async def _try(self, claimed: Claimed) -> Tried:
         body = claimed.entry.body
@@ -203,7 +203,7 @@ class DeliveryWorker:
         return delivery
 
     async def _update(self, body: UpdateCard) -> Delivery:
-        async with self._library.open() as books:
+        async with self._library.step() as books:
             code = await books.cards.take_code(body.task, self._clock.now())
         if code is None:
             return NoRoute("no_card_code")
@@ -219,7 +219,7 @@ class DeliveryWorker:
         )
 
     async def _conversation(self, conversation: ConversationId) -> Conversation | None:
-        async with self._library.open() as books:
+        async with self._library.step() as books:
             return await books.conversations.get(conversation)
 
 

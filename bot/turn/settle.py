@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.turn.ports import Delivery, Doubtful, Later, Never, NoRoute, Sent
-from bot.wakes import Wakes
 from desk.books import Books, Library
 from desk.commands import Command, Outcome
 from desk.conversations.commands import NoteSession, Tell
@@ -41,41 +40,45 @@ class Settler:
     library: Library
     staff: StaffDirectory
     policies: tuple[CouponPolicy, ...]
-    wakes: Wakes
     clock: Clock
 
     async def settle(
         self, claimed: Claimed, delivery: Delivery, coupon: IssuedCoupon | None
-    ) -> None:
-        """Write down one end; what follows from it goes out in the same transaction."""
+    ) -> bool:
+        """Write down one end; what follows from it goes out in the same transaction.
+
+        True if there is more to deliver because of it.
+        """
         now = self.clock.now()
+        if coupon is None and _nothing_follows(claimed.entry.body, delivery):
+            async with self.library.step() as books:
+                return await self._end(books, claimed, delivery, now)
         async with self.library.open() as books:
-            await self._end(books, claimed, delivery, now)
+            more = await self._end(books, claimed, delivery, now)
             follows = await self._follows(books, claimed, delivery, coupon)
             if follows:
                 work = Work(books, self.staff, self.policies, self.clock)
                 seed = f"{claimed.entry.id}:{type(delivery).__name__}"
                 await work.settle(Outcome(do=tuple(follows)), None, claimed.entry.cause, seed)
-        if follows:
-            self.wakes.ring("outbox")
+        return more or bool(follows)
 
-    async def _end(self, books: Books, claimed: Claimed, delivery: Delivery, now: datetime) -> None:
+    async def _end(self, books: Books, claimed: Claimed, delivery: Delivery, now: datetime) -> bool:
         entry = claimed.entry.id
         match delivery:
             case Sent(receipt):
-                await books.outbox.sent(entry, receipt, now)
                 await self._keep_code(books, claimed.entry.body, delivery, now)
+                return await books.outbox.sent(entry, receipt, now)
             case NoRoute(reason):
                 log.info("delivery.no_route", reason=reason, body=_name(claimed))
-                await books.outbox.unroutable(entry, reason, now)
+                return await books.outbox.unroutable(entry, reason, now)
             case Never(reason):
                 log.error("delivery.refused", reason=reason, body=_name(claimed))
-                await books.outbox.dead(entry, reason, now)
+                return await books.outbox.dead(entry, reason, now)
             case Later(reason, after, free):
-                await self._again(books, claimed, reason, now + after, free=free)
+                return await self._again(books, claimed, reason, now + after, free=free)
             case Doubtful(reason):
                 at = backoff(now, claimed.attempts)
-                await self._again(books, claimed, reason, at, doubtful=True)
+                return await self._again(books, claimed, reason, at, doubtful=True)
 
     async def _again(
         self,
@@ -86,14 +89,14 @@ class Settler:
         *,
         doubtful: bool = False,
         free: bool = False,
-    ) -> None:
+    ) -> bool:
         if claimed.attempts >= MOST_ATTEMPTS and not free:
             log.error("delivery.given_up", reason=reason, body=_name(claimed))
-            await books.outbox.dead(claimed.entry.id, reason, self.clock.now())
-            return
+            return await books.outbox.dead(claimed.entry.id, reason, self.clock.now())
         await books.outbox.again(
             claimed.entry.id, reason, at, doubtful=doubtful or claimed.doubtful, free=free
         )
+        return False
 
     async def _keep_code(self, books: Books, body: Body, sent: Sent, now: datetime) -> None:
         code = sent.receipt.get("response_code")
@@ -135,6 +138,13 @@ class Settler:
         )
         to = (no_route.servicer,) if no_route.servicer else ()
         return [*follows, Tell(Say(told), to=to)]
+
+
+def _nothing_follows(body: Body, delivery: Delivery) -> bool:
+    """Tell whether one statement writes this end down: the plain case of a message that is out."""
+    if isinstance(body, PassToPerson | IssueCoupon):
+        return False
+    return isinstance(delivery, Sent) and "response_code" not in delivery.receipt
 
 
 _REASONS = {

@@ -30,8 +30,8 @@ class InboxStore(Protocol):
     async def hold(self, lease: Lease, now: datetime) -> bool:
         """Lock the conversation for this commit; False if the lease is stale."""
 
-    async def release(self, lease: Lease) -> None:
-        """Give the lease back (only if it is still ours)."""
+    async def release(self, lease: Lease) -> bool:
+        """Give the lease back (only if it is still ours); True if rows wait in it even so."""
 
     async def done(self, rows: Sequence[InboxId], now: datetime) -> None:
         """Mark rows as worked."""
@@ -90,8 +90,8 @@ class OutboxStore(Protocol):
     async def budgeted(self, entry: OutboxId) -> None:
         """Note that the send budget has been charged for this row."""
 
-    async def sent(self, entry: OutboxId, receipt: Mapping[str, str], now: datetime) -> None:
-        """It is out; the receipt keeps the platform's ids."""
+    async def sent(self, entry: OutboxId, receipt: Mapping[str, str], now: datetime) -> bool:
+        """It is out; the receipt keeps the platform's ids. True if more waits in its lane."""
 
     async def again(
         self, entry: OutboxId, error: str, at: datetime, *, doubtful: bool, free: bool
@@ -101,11 +101,11 @@ class OutboxStore(Protocol):
         `free` does not count the attempt (rate limits are not the row's fault).
         """
 
-    async def unroutable(self, entry: OutboxId, reason: str, now: datetime) -> None:
-        """There is no legal way for it now."""
+    async def unroutable(self, entry: OutboxId, reason: str, now: datetime) -> bool:
+        """There is no legal way for it now. True if more waits in its lane."""
 
-    async def dead(self, entry: OutboxId, error: str, now: datetime) -> None:
-        """It needs a person."""
+    async def dead(self, entry: OutboxId, error: str, now: datetime) -> bool:
+        """It needs a person. True if more waits in its lane."""
 
     async def next_due(self, now: datetime) -> datetime | None:
         """When the next row becomes due, for the worker's sleep."""

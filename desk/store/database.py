@@ -71,6 +71,15 @@ class Database:
                     yield StoredBooks(connection)
 
     @asynccontextmanager
+    async def step(self) -> AsyncIterator[StoredBooks]:
+        """Open the books for a single step: each statement is a transaction of its own.
+
+        Saves two of three round trips where one statement is all that is done.
+        """
+        async with self.reading() as connection:
+            yield StoredBooks(connection)
+
+    @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
         """Open a connection on which each statement is a transaction of its own."""
         async with self._connected(self._reading) as connection:

@@ -87,9 +87,9 @@ class StoredOutbox:
             update(outbox).where(outbox.c.id == entry).values(budgeted=True)
         )
 
-    async def sent(self, entry: OutboxId, receipt: Mapping[str, str], now: datetime) -> None:
-        """It is out; the receipt keeps the platform's ids."""
-        await self._finish(entry, now, state="sent", error="", receipt=dict(receipt))
+    async def sent(self, entry: OutboxId, receipt: Mapping[str, str], now: datetime) -> bool:
+        """It is out; the receipt keeps the platform's ids. True if more waits in its lane."""
+        return await self._finish(entry, now, state="sent", error="", receipt=dict(receipt))
 
     async def again(
         self, entry: OutboxId, error: str, at: datetime, *, doubtful: bool, free: bool
@@ -109,13 +109,13 @@ class StoredOutbox:
             )
         )
 
-    async def unroutable(self, entry: OutboxId, reason: str, now: datetime) -> None:
-        """There is no legal way for it now."""
-        await self._finish(entry, now, state="unroutable", error=reason)
+    async def unroutable(self, entry: OutboxId, reason: str, now: datetime) -> bool:
+        """There is no legal way for it now. True if more waits in its lane."""
+        return await self._finish(entry, now, state="unroutable", error=reason)
 
-    async def dead(self, entry: OutboxId, error: str, now: datetime) -> None:
-        """It needs a person."""
-        await self._finish(entry, now, state="dead", error=error)
+    async def dead(self, entry: OutboxId, error: str, now: datetime) -> bool:
+        """It needs a person. True if more waits in its lane."""
+        return await self._finish(entry, now, state="dead", error=error)
 
     async def next_due(self, now: datetime) -> datetime | None:
         """When the next row becomes due, for the worker's sleep."""
@@ -166,12 +166,21 @@ class StoredOutbox:
             return None
         return _claimed(row, body)
 
-    async def _finish(self, entry: OutboxId, now: datetime, **values: object) -> None:
-        await self._connection.execute(
+    async def _finish(self, entry: OutboxId, now: datetime, **values: object) -> bool:
+        behind = outbox.alias("behind")
+        more = (
+            select(behind.c.id)
+            .where(behind.c.lane == outbox.c.lane, behind.c.id != outbox.c.id)
+            .where(text("behind.state IN ('pending', 'unknown')"))
+            .exists()
+        )
+        finished = await self._connection.execute(
             update(outbox)
             .where(outbox.c.id == entry, text(UNFINISHED))
             .values(finished_at=now, claimed_until=null(), head=False, unlined=True, **values)
+            .returning(more)
         )
+        return bool(finished.scalar_one_or_none())
 
     async def _insert(self, entries: Sequence[OutboxEntry], now: datetime) -> None:
         await self._connection.execute(

@@ -30,7 +30,7 @@ class Work:
         taken, self.waiting = self.waiting[:room], self.waiting[room:]
         return taken
 
-    async def do(self, piece: int) -> None:
+    async def do(self, piece: int) -> bool:
         self.at_once += 1
         self.most_at_once = max(self.most_at_once, self.at_once)
         await asyncio.sleep(0.001)
@@ -39,6 +39,7 @@ class Work:
             raise ValueError("bad piece")
         self.done.append(piece)
         self.progress.set()
+        return False
 
 
 async def run_until(work: Work, wake: Wake, count: int, room: int = 4, poll: float = 5) -> None:

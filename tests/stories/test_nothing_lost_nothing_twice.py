@@ -53,7 +53,7 @@ async def test_a_burst_of_customers_is_answered_each_once(world: World) -> None:
     customers = [await world.customer(f"顾客{number}") for number in range(30)]
     for customer in customers:
         await customer.says("附近门店")
-    counts = Counter()
+    counts: Counter[int] = Counter()
     for customer in customers:
         await customer.hears("徐家汇店", patience=30)
         counts[len(await customer.next_lines(1, 0.2))] += 1

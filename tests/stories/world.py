@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 import aiohttp
 
@@ -52,6 +52,9 @@ class Seat:
         """Fail if the bot says anything within some seconds."""
         more = await self.next_lines(1, seconds)
         assert not more, text_of(more[0])
+
+
+SeatT = TypeVar("SeatT", bound=Seat)
 
 
 @dataclass(slots=True)
@@ -178,7 +181,7 @@ class World:
         async with self.control.get("/sandbox/calls") as answer:
             return list((await answer.json())["calls"])
 
-    async def _at_end(self, seat: Any) -> Any:
+    async def _at_end(self, seat: SeatT) -> SeatT:
         query = {"seat": seat.name, "since": "0"}
         async with self.control.get("/sandbox/transcript", params=query) as answer:
             lines = (await answer.json())["lines"]

@@ -27,6 +27,9 @@ class MailboxLibrary(Protocol):
     def open(self) -> AbstractAsyncContextManager[Mailboxes]:
         """Open a transaction: committed at the end, rolled back on any exception."""
 
+    def step(self) -> AbstractAsyncContextManager[Mailboxes]:
+        """Open it for a single step: each statement is a transaction of its own."""
+
 
 async def make_known(client: WeComClient, library: MailboxLibrary) -> bool:
     """Have the safety poll cover all KF accounts; False when WeCom or the database is away."""

@@ -74,15 +74,18 @@ class Puller:
         while len(leased) < room:
             now = self._clock.now()
             until, poll_before = now + self._times.lease, now - self._times.safety_poll
-            async with self._library.open() as books:
+            async with self._library.step() as books:
                 pull = await books.pulls.lease(now, until, secrets.token_hex(8), poll_before)
             if pull is None:
                 break
             leased.append(pull)
         return leased
 
-    async def pull(self, pull: Pull) -> None:
-        """Drain one mailbox; whatever happens, it is looked at again in time."""
+    async def pull(self, pull: Pull) -> bool:
+        """Drain one mailbox; whatever happens, it is looked at again in time.
+
+        True: it may have rung meanwhile.
+        """
         settled = False
         try:
             await self._drain(pull)
@@ -94,6 +97,7 @@ class Puller:
         finally:
             if not settled:
                 await self._let_go(pull)
+        return True
 
     async def _drain(self, pull: Pull) -> None:
         started = self._clock.now()
@@ -112,7 +116,7 @@ class Puller:
                 # has_more with nothing new: WeCom is still at it (doc 94670).
                 await asyncio.sleep(0.1)
             cursor = page.next_cursor
-        async with self._library.open() as books:
+        async with self._library.step() as books:
             await books.pulls.finished(pull, self._clock.now())
 
     async def _fetch(self, account: str, cursor: str | None, knock: str) -> tuple[_Page, str]:
@@ -191,5 +195,5 @@ class Puller:
                 await self._give_back(pull, self._times.failed)
 
     async def _give_back(self, pull: Pull, after: timedelta) -> None:
-        async with self._library.open() as books:
+        async with self._library.step() as books:
             await books.pulls.failed(pull, self._clock.now() + after)

@@ -135,7 +135,7 @@ async def bench(library: Database, redis_url: str, clock: FrozenClock) -> AsyncI
         channel,
         ShopFloor((), clock, MemoryCache(clock)),
         Renderer(PhraseBook(load_phrases()), clock, split_text),
-        Settler(library, staff, (), wakes, clock),
+        Settler(library, staff, (), clock),
         Pace(redis, clock),
         wakes,
         clock,

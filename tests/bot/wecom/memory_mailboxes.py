@@ -1,7 +1,7 @@
 """Mailboxes in memory, with the leases and cursors of the real store."""
 
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -109,3 +109,6 @@ class MemoryMailboxes:
         if self.away:
             raise Unavailable("database.unavailable", "系统暂时不可用，请稍后再试。")
         yield MemoryBooks(self.pulls)
+
+    def step(self) -> AbstractAsyncContextManager[MemoryBooks]:
+        return self.open()
