@@ -1,12 +1,16 @@
 """Turns a message into the counted pieces that the intent classifier weighs."""
 
+import logging
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
+import jieba
 import pypinyin
 
+from nlu.asides import part
 from nlu.normal import normalise
 from nlu.numbers import find_numbers
 
@@ -17,6 +21,7 @@ _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _REPEAT = re.compile(r"(.)\1{2,}")
 _BREAK = re.compile(r"[\s,，。.!！;；、~～…:：|]+")
 _ASK = re.compile(r"[?？]+")
+jieba.setLogLevel(logging.WARNING)
 _PLACEHOLDERS = {"order_id": "⟦", "tracking_no": "⟧", "phone": "☏"}
 
 
@@ -73,16 +78,20 @@ def _readings(text: str) -> Iterator[str]:
             yield "p" + "'".join(read[start : start + size])
 
 
-BLOCKS: dict[str, Callable[[str], Iterable[str]]] = {
-    "c": _characters,
-    "p": _readings,
-}
+def _words(text: str) -> Iterator[str]:
+    words = ["^", *(word for word in jieba.cut(text) if word.strip()), "$"]
+    yield from (f"w{word}" for word in words[1:-1])
+    yield from (f"w{left}_{right}" for left, right in pairwise(words))
+
+
+def _set_aside(text: str) -> Iterator[str]:
+    return (f"d{gram}" for gram in _grams(text, 1, 4) if gram != " ")
 
 
 def features_of(text: str) -> Counter[str]:
     """Return the pieces of a message with their counts; the first letter names the block."""
-    clean = simplify(text)
+    kept, aside = part(simplify(text))
     counted: Counter[str] = Counter()
-    for pieces in BLOCKS.values():
-        counted.update(pieces(clean))
+    for pieces in (_characters(kept), _readings(kept), _words(kept), _set_aside(aside)):
+        counted.update(pieces)
     return counted

@@ -14,7 +14,17 @@ LOCK = PACKAGE / "requirements.lock"
 MODELS = ROOT / ".cache" / "nlu"
 
 # What the trained model depends on; serving and measuring code may change without a new training.
-TRAINED_BY = ("normal.py", "features.py", "linear.py", "recipe.py", "components")
+TRAINED_BY = [
+    "normal.py",
+    "numbers.py",
+    "asides.py",
+    "features.py",
+    "linear.py",
+    "fitting.py",
+    "spans.py",
+    "recipe.py",
+    "components",
+]
 
 
 def training_files() -> list[Path]:

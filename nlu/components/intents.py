@@ -23,10 +23,9 @@ class LinearIntentClassifier(GraphComponent):
     def get_default_config() -> dict[str, Any]:
         """Return the defaults.
 
-        `strength` is the inverse of the penalty, `least` the messages a piece must stand in,
-        `warmth` what the scores are multiplied with before they become probabilities.
+        `strength` is the inverse of the penalty, `least` the messages a piece must stand in.
         """
-        return {"strength": 30.0, "least": 1, "warmth": 1.0}
+        return {"strength": 1.0, "least": 1}
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         """Keep where to write; `train` or `load` give the model."""
@@ -56,7 +55,6 @@ class LinearIntentClassifier(GraphComponent):
             [message.get("intent") for message in examples],
             self._config["strength"],
             self._config["least"],
-            self._config["warmth"],
         )
         with self._storage.write_to(self._resource) as directory:
             model.save(directory)

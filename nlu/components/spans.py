@@ -14,8 +14,17 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.spans import Lexicon, Span, labels_of, observe, spans_of
+from nlu.swaps import Swaps
 
 _NUMBERS = frozenset({"order_id", "tracking_no", "phone"})
+
+
+def _spans(message: Message) -> list[Span]:
+    return [
+        Span(entity["entity"], entity["start"], entity["end"])
+        for entity in message.get("entities", [])
+        if entity["entity"] not in _NUMBERS
+    ]
 
 
 class SpanExtractor(GraphComponent):
@@ -23,8 +32,8 @@ class SpanExtractor(GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """Return the defaults: L1 and L2 penalties and the number of iterations."""
-        return {"c1": 0.05, "c2": 0.02, "iterations": 120}
+        """Return the defaults: penalties, iterations, variants of each example with other words."""
+        return {"c1": 0.05, "c2": 0.02, "iterations": 100, "variants": 2}
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         """Keep where to write; `train` or `load` give the model."""
@@ -50,14 +59,14 @@ class SpanExtractor(GraphComponent):
         words = {table["name"]: list(table["elements"]) for table in training_data.lookup_tables}
         self._lexicon = Lexicon(words)
         trainer = pycrfsuite.Trainer(verbose=False)
+        swaps = Swaps(words, seed=1)
         for message in training_data.nlu_examples:
-            text = message.get("text")
-            spans = [
-                Span(entity["entity"], entity["start"], entity["end"])
-                for entity in message.get("entities", [])
-                if entity["entity"] not in _NUMBERS
-            ]
+            text, spans = message.get("text"), _spans(message)
             trainer.append(observe(text, self._lexicon), labels_of(text, spans))
+            for _ in range(self._config["variants"] if spans else 0):
+                variant = swaps.of(text, spans)
+                if variant is not None:
+                    trainer.append(observe(variant[0], self._lexicon), labels_of(*variant))
         trainer.set_params(
             {
                 "c1": self._config["c1"],
