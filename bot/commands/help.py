@@ -32,5 +32,5 @@ def help_on(commands: Sequence[SlashCommand]) -> SlashCommand:
 
 
 def _line(command: SlashCommand) -> Phrase:
-    also = f"（/{command.aliases[0]}）" if command.aliases else ""
-    return phrase("cmd.help.line", name=command.name, also=also, summary=Phrase(command.summary))
+    names = "、".join(f"/{name}" for name in (*command.aliases[:1], command.name))
+    return phrase("cmd.help.line", names=names, summary=Phrase(command.summary))

@@ -9,6 +9,7 @@ from desk.kernel.clock import SHANGHAI
 
 # A Chinese keyboard types 、 where the slash is.
 _SLASHES = "/／、"
+_STOPS = "。.，,"
 _WORD = re.compile(r"\"([^\"]*)\"|“([^”]*)”|「([^」]*)」|([^\s\u3000]+)")
 _TICKET = re.compile(r"(?:T-?)?(?:(\d{8})-?)?(\d{1,4})")
 
@@ -40,7 +41,7 @@ def parse(text: str, names: frozenset[str]) -> Line:
 
 def ticket_number(word: str, now: datetime) -> str | None:
     """Complete a ticket's number: 42 is today's T-20261121-0042; None where it is none."""
-    found = _TICKET.fullmatch(_plain(word).upper())
+    found = _TICKET.fullmatch(_plain(word).upper().rstrip(_STOPS))
     if not found:
         return None
     day = found[1] or f"{now.astimezone(SHANGHAI):%Y%m%d}"

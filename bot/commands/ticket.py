@@ -1,8 +1,9 @@
 """/ticket: list, show, take, finish, note; the buttons on cards are these lines."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from bot.commands.base import Call, Misused, SlashCommand, answer
+from bot.commands.customer import shop_name
 from bot.commands.find import find_ticket, staff_name
 from bot.commands.ticket_talk import talk
 from desk.commands import Outcome
@@ -14,6 +15,7 @@ from desk.tickets.commands import FinishTicket, NoteOnTicket, TakeTicket
 from desk.tickets.model import Ticket, TicketEvent
 
 _LISTED = 15
+_EVENTS_SHOWN = 10
 
 
 async def run(call: Call, desk: Desk) -> Outcome:
@@ -49,12 +51,11 @@ async def _show(call: Call, desk: Desk) -> Outcome:
             number=ticket.number,
             kind=kind_phrase(ticket),
             priority=priority_phrase(ticket),
-            state=_state(ticket, desk),
+            stands=_stands(ticket, call, desk),
             customer=called(customer.nickname if customer else ""),
-            order=phrase("cmd.ticket.order", number=ticket.order_no) if ticket.order_no else "",
+            order=_order(ticket, desk),
             summary=ticket.summary,
-            due=ticket.due_at,
-            history=tuple(_happened(each, desk) for each in history),
+            history=_history(ticket, history, desk),
             next=Phrase(f"cmd.ticket.next.{ticket.state}", {"number": ticket.number}),
         )
     )
@@ -105,9 +106,31 @@ def _state(ticket: Ticket, desk: Desk) -> Phrase:
     return Phrase(f"ticket.state.{ticket.state}", {"name": staff_name(ticket.owner, desk)})
 
 
-def _happened(event: TicketEvent, desk: Desk) -> Phrase:
+def _stands(ticket: Ticket, call: Call, desk: Desk) -> Phrase:
+    state = _state(ticket, desk)
+    if ticket.solved_at is not None:
+        return phrase("cmd.ticket.since", state=state, at=ticket.solved_at)
+    key = "cmd.ticket.late" if ticket.due_at <= call.now else "cmd.ticket.due"
+    return Phrase(key, {"state": state, "due": ticket.due_at})
+
+
+def _order(ticket: Ticket, desk: Desk) -> Phrase | str:
+    if not ticket.order_no:
+        return ""
+    shop = shop_name(ticket.shop, desk)
+    return phrase("cmd.ticket.order", shop=shop, number=ticket.order_no)
+
+
+def _history(ticket: Ticket, events: Sequence[TicketEvent], desk: Desk) -> tuple[Phrase, ...]:
+    hidden = max(0, len(events) - _EVENTS_SHOWN)
+    earlier = (phrase("cmd.ticket.earlier", count=hidden),) if hidden else ()
+    return (*earlier, *(_happened(each, ticket, desk) for each in events[hidden:]))
+
+
+def _happened(event: TicketEvent, ticket: Ticket, desk: Desk) -> Phrase:
     what = Phrase(f"ticket.history.{event.what}", {"name": staff_name(event.actor, desk)})
-    note = phrase("ticket.history.note", note=event.note) if event.note else ""
+    is_new = event.note not in ("", ticket.summary)
+    note = phrase("ticket.history.note", note=event.note) if is_new else ""
     return phrase("ticket.history.line", at=event.at, what=what, note=note)
 
 

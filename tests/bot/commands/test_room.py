@@ -22,10 +22,10 @@ def test_every_command_has_its_summary_and_usage_in_the_book() -> None:
 
 async def test_help_lists_what_this_member_may_do(room: Room) -> None:
     agents, managers = await room.hear("/help", AMEI), await room.hear("/帮助", MANYUN)
-    assert "/stock（/库存） 查各店库存" in agents
+    assert "/库存、/stock：查各店库存" in agents
     assert "/digest" not in agents
     assert "/redeliver" not in agents
-    assert "/digest（/日报） 看今天、昨天或近 7 天的简报" in managers
+    assert "/日报、/digest：看今天、昨天或近 7 天的简报" in managers
 
 
 async def test_help_on_one_command_shows_its_usage(room: Room) -> None:

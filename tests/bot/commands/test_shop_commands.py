@@ -69,7 +69,7 @@ async def test_an_order_that_no_shop_has(room: Room) -> None:
 async def test_an_order_is_not_denied_while_a_shop_is_silent(room: Room) -> None:
     room.shops[1].failure = Unavailable("top.timeout", "超时")
     told = await room.hear("/订单 E999", AMEI)
-    assert told == "已查到的店铺里没有订单 E999，但天猫旗舰店暂时连不上，稍后请再查一次。"
+    assert told == "连得上的店铺里没有订单 E999；天猫旗舰店暂时连不上，过几分钟再查一次。"
 
 
 async def test_shops_tell_how_they_have_been_answering(room: Room) -> None:
@@ -79,6 +79,6 @@ async def test_shops_tell_how_they_have_been_answering(room: Room) -> None:
     room.shops[1].failure = AuthExpired("top.27", "授权已过期")
     await room.hear("/订单 E999", AMEI)
     assert await room.hear("/店铺", AMEI) == (
-        "【有赞商城】正常，最近 1 次查询失败 0 次\n"
-        "【天猫旗舰店】授权已过期，请到店铺后台重新授权；最近 1 次查询都没成功"
+        "【有赞商城】正常（最近 1 次查询，失败 0 次）\n"
+        "【天猫旗舰店】授权已过期，请到店铺后台重新授权（最近 1 次查询都没成功）"
     )

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from desk.conversations.outgoing import PassToPerson
 from desk.kernel.messages import phrase
-from desk.tickets.model import TicketState
+from desk.tickets.model import Priority, TicketState
 from tests.bot.commands.room import ORDER_NO, Room
 from tests.desk.work.house import CHAT, DELAYED, heard, told
 from tests.fakes.staff import AMEI, DAZHI, FANGJIE
@@ -19,8 +19,8 @@ async def test_an_agent_lists_their_own_and_those_nobody_has(room: Room) -> None
     await room.carry_out("/工单 take 2", DAZHI)
     assert await room.hear("/工单", AMEI) == (
         "您手上的和待接的工单：\n"
-        f"· {NUMBER} 物流问题（加急）待接单，截止 今天 14:00\n"
-        "接单发 /工单 take 号码"
+        f"· {NUMBER} 物流问题（加急）待接单，今天 14:00 截止\n"
+        "接单：/工单 take 号码"
     )
 
 
@@ -30,8 +30,8 @@ async def test_a_supervisor_lists_all_and_sees_what_is_late(room: Room) -> None:
     room.house.clock.turn(timedelta(hours=3))
     assert await room.hear("/工单 list", FANGJIE) == (
         "全部未完成的工单：\n"
-        f"· {NUMBER} 物流问题（加急）大志处理中，已超时，原定 今天 14:00\n"
-        "查看发 /工单 show 号码"
+        f"· {NUMBER} 物流问题（加急）大志处理中，已超时（原定今天 14:00）\n"
+        "查看：/工单 show 号码"
     )
 
 
@@ -46,15 +46,42 @@ async def test_a_ticket_is_shown_with_its_history(room: Room) -> None:
     await room.carry_out("/工单 note 1 已联系 快递网点", AMEI)
     assert await room.hear("/工单 show 1", AMEI) == (
         f"{NUMBER} 物流问题（加急）\n"
-        "阿美处理中，截止 今天 14:00\n"
+        "阿美处理中，今天 14:00 截止\n"
         "顾客：咪咪妈\n"
-        f"订单：{ORDER_NO}\n"
+        f"订单：有赞商城 {ORDER_NO}\n"
         "情况：三天没有更新物流\n"
         "经过：\n"
-        "今天 12:00 登记：三天没有更新物流\n"
+        "今天 12:00 登记\n"
         "今天 12:05 阿美接单\n"
         "今天 12:05 阿美备注：已联系 快递网点\n"
-        f"处理好了发 /工单 done {NUMBER}"
+        f"处理好了：/工单 done {NUMBER}"
+    )
+
+
+async def test_a_ticket_that_is_late_or_solved_says_so(room: Room) -> None:
+    await room.open()
+    room.house.clock.turn(timedelta(hours=3))
+    assert "待接单，已超时（原定今天 14:00）" in await room.hear("/工单 show 1", AMEI)
+    await room.carry_out("/工单 done 1 已补发一双", AMEI)
+    shown = await room.hear("/工单 show 1", AMEI)
+    assert "阿美已完成（今天 15:00）" in shown
+    assert "今天 15:00 阿美完成：已补发一双\n这张工单已经完成。" in shown
+
+
+async def test_of_a_long_history_the_newest_are_shown(room: Room) -> None:
+    await room.open()
+    for number in range(12):
+        await room.open(replace(DELAYED, summary=f"第 {number} 次来催"))
+    shown = await room.hear("/工单 show 1", AMEI)
+    assert "（更早的 3 条略）\n今天 12:00 顾客补充：第 2 次来催\n" in shown
+    assert "第 1 次来催" not in shown
+
+
+async def test_a_raised_ticket_tells_that_in_its_history(room: Room) -> None:
+    await room.open(replace(DELAYED, priority=Priority.NORMAL, summary="问物流"))
+    await room.open()
+    assert "今天 12:00 顾客补充：三天没有更新物流\n今天 12:00 升为加急\n" in await room.hear(
+        "/工单 show 1", AMEI
     )
 
 

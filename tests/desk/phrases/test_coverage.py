@@ -83,3 +83,16 @@ def test_roles_history_and_letters_have_texts() -> None:
         )
         == ()
     )
+
+
+TIME = r"\{(?:at|due|created)\}"
+
+
+def test_times_stand_without_a_space_before_and_with_one_after() -> None:
+    wrong = re.compile(rf"[\u4e00-\u9fff，。：；] {TIME}|{TIME}[\u4e00-\u9fff]")
+    assert [key for key, text in load_phrases().items() if wrong.search(text)] == []
+
+
+def test_a_command_to_copy_is_not_followed_by_a_full_stop() -> None:
+    wrong = re.compile(r"/工单 \w+ (?:\{number\}|号码)(?: 内容)?[，。；]")
+    assert [key for key, text in load_phrases().items() if wrong.search(text)] == []
