@@ -120,15 +120,18 @@ class Puller:
             await books.pulls.finished(pull, self._clock.now())
 
     async def _fetch(self, account: str, cursor: str | None, knock: str) -> tuple[_Page, str]:
-        try:
-            return await self._ask(account, cursor, knock), knock
-        except Rejected as error:
-            if knock and error.kind is Kind.KNOCK:
-                return await self._ask(account, cursor, ""), ""
-            if cursor and "cursor" in error.verdict.errmsg:
-                log.warning("wecom.pull_cursor_refused", account=account)
-                return await self._ask(account, None, knock), knock
-            raise
+        """Ask for a page; what WeCom takes neither of, the knock and the cursor, is left out."""
+        while True:
+            try:
+                return await self._ask(account, cursor, knock), knock
+            except Rejected as error:
+                if knock and error.kind is Kind.KNOCK:
+                    knock = ""
+                elif cursor and "cursor" in error.verdict.errmsg:
+                    log.warning("wecom.pull_cursor_refused", account=account)
+                    cursor = None
+                else:
+                    raise
 
     async def _ask(self, account: str, cursor: str | None, knock: str) -> _Page:
         cold = cursor is None or cursor.startswith(_COLD)

@@ -175,6 +175,22 @@ async def test_a_refused_cursor_starts_a_cold_drain(house: PullHouse) -> None:
     assert house.historic == [False, True, False]
 
 
+async def test_a_refused_token_and_a_refused_cursor_together_hold_up_nothing(
+    house: PullHouse,
+) -> None:
+    house.wecom.script[SYNC] = [
+        page("c1", row("m1")),
+        refusal(95007, "invalid msg token"),
+        refusal(50100, "invalid cursor"),
+        page("d1", row("m2")),
+    ]
+    await house.ring()
+    await house.work()
+    await house.ring("stale")
+    await house.work()
+    assert house.stored == ["m1", "m2"]
+
+
 @pytest.mark.parametrize(("errcode", "seconds"), [(45009, 5), (48007, 60), (95004, 60)])
 async def test_a_refused_mailbox_rests_for_a_while(
     house: PullHouse, errcode: int, seconds: int
