@@ -17,6 +17,7 @@ from bot.health import OK, Health, Part
 from bot.naming import Naming
 from bot.pump import Pump
 from bot.server import build_app, listen
+from bot.shop_push import push_routes
 from bot.ticker import Job, Ticker
 from bot.turn.accept import Reception
 from bot.turn.commit import Committer
@@ -47,12 +48,12 @@ _EVERY_SECOND = 1.0
 async def run_roles(house: House, roles: tuple[str, ...]) -> None:
     """Run roles until cancelled; if a part of one ends with an error, all end.
 
-    Every role answers /healthz, /readyz and /metrics; only serve takes callbacks.
+    Every role answers /healthz, /readyz and /metrics; only serve takes callbacks and pushes.
     """
     async with AsyncExitStack() as stack:
         routes = [*_health(house).routes()]
         if "serve" in roles:
-            routes += _callback(house) + _dev_clock(house)
+            routes += _callback(house) + push_routes(house.shop_entries) + _dev_clock(house)
         settings = house.settings
         runner = await listen(build_app(routes), settings.host, settings.port)
         stack.push_async_callback(runner.cleanup)

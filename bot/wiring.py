@@ -32,6 +32,7 @@ from desk.shops.line import FloorSettings
 from desk.store.database import Database
 from desk.store.migrate import migrate
 from integrations.catalog import connected_shops, read_entries
+from integrations.platform import ShopEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class House:
     redis: Redis
     wakes: Wakes
     merchant: Merchant
+    shop_entries: tuple[ShopEntry, ...]
     desk: Desk
     wecom: WeComClient
     customers: KfChannel
@@ -86,6 +88,7 @@ async def build_house(settings: Settings) -> AsyncIterator[House]:
             redis=redis,
             wakes=Wakes(redis),
             merchant=merchant,
+            shop_entries=entries,
             desk=Desk(
                 clock=clock,
                 shops=floor,

@@ -79,7 +79,7 @@ class House:
             "WECOM_API_BASE": self.sandbox_url,
             "CALLBACK_URL": f"{self.bot_url}/wecom/callback",
             "BOT_CLOCK_URL": f"{self.bot_url}/dev/clock",
-            "YOUZAN_PUSH_URL": "",
+            "YOUZAN_PUSH_URL": f"{self.bot_url}/shops/youzan-main/webhook",
             "NLU_URL": f"{LOCAL}{self.ports.nlu}",
             "SHOPS_FILE": str(MERCHANT / "shops.yml"),
             "STAFF_FILE": str(MERCHANT / "staff.yml"),
