@@ -1,6 +1,11 @@
 """Agents steer by slash-commands, managers read digests."""
 
-from tests.stories.world import World
+import asyncio
+import re
+
+from tests.stories.world import World, eventually
+
+TICKET = re.compile(r"T-\d{8}-\d{4,}")
 
 
 async def test_an_agent_asks_for_stock_orders_and_help(world: World) -> None:
@@ -25,3 +30,47 @@ async def test_the_digest_is_for_managers(world: World) -> None:
     await amei.asks("/digest", "店长")
     digest = await manyun.asks("/digest today", "工单")
     assert "首次响应" in digest
+
+
+async def test_of_two_agents_who_click_the_same_card_the_second_hears_who_was_first(
+    world: World,
+) -> None:
+    customer = await world.customer()
+    xiaolu, dazhi = await world.member("xiaolu"), await world.member("dazhi")
+    found = TICKET.search(await customer.asks("学步鞋是什么材质的", "T-"))
+    assert found is not None
+    number = found[0]
+    await asyncio.gather(xiaolu.hears(number), dazhi.hears(number))
+    await asyncio.gather(xiaolu.clicks(number, "接单"), dazhi.clicks(number, "接单"))
+    taken = await customer.hears("负责")
+    first, name, second = (xiaolu, "小鹿", dazhi) if "小鹿" in taken else (dazhi, "大志", xiaolu)
+    late = await second.hears("晚了一步")
+    assert late.startswith(f"晚了一步，{number} 已由{name}接单，您不用处理了。")
+    await first.hears("您已接单")
+    shown = await second.asks(f"/工单 show {number}", "经过")
+    assert f"{name}处理中" in shown
+    assert shown.count("接单") == 1
+    await customer.hears_nothing_more()
+
+
+async def test_a_customer_who_never_had_a_ticket_is_found_and_told_apart(world: World) -> None:
+    for nickname in ("橙子妈妈", "橙子爸爸"):
+        customer = await world.customer(nickname)
+        await customer.asks("附近门店", "徐家汇店")
+    amei = await world.member("amei")
+
+    async def both_are_named() -> bool:
+        return "不止一位" in await amei.asks("/顾客 橙子", "橙子")
+
+    await eventually(both_are_named)
+    several = await amei.asks("/顾客 橙子", "不止一位")
+    assert "· 橙子妈妈，今天 " in several
+    assert "· 橙子爸爸，今天 " in several
+    assert "近 90 天订单" in await amei.asks("/顾客 橙子妈妈", "橙子妈妈（")
+
+
+async def test_stock_of_eighteen_kinds_in_two_shops_fits_a_phone(world: World) -> None:
+    amei = await world.member("amei")
+    stock = await amei.asks("/库存 步步熊软底学步鞋", "天猫旗舰店")
+    assert "米白：20×8 21×14 22×11 23×7 24缺 25×4" in stock
+    assert len(stock) <= 600
