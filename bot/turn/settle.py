@@ -30,7 +30,14 @@ from desk.staff.directory import StaffDirectory
 log = structlog.get_logger()
 
 MOST_ATTEMPTS = 8
+"""So often, at the least, a delivery is tried of which nobody knows whether it got through."""
+MOST_DELAYS = 30
+"""So often one that surely did not: for about two hours, while the platform is out of reach."""
 _LONGEST_WAIT = timedelta(minutes=5)
+
+
+class GivenUp(Never):
+    """It was tried too often."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +57,7 @@ class Settler:
         True if there is more to deliver because of it.
         """
         now = self.clock.now()
+        delivery = _final(claimed, delivery)
         if coupon is None and _nothing_follows(claimed.entry.body, delivery):
             async with self.library.step() as books:
                 return await self._end(books, claimed, delivery, now)
@@ -72,30 +80,15 @@ class Settler:
                 log.info("delivery.no_route", reason=reason, body=_name(claimed))
                 return await books.outbox.unroutable(entry, reason, now)
             case Never(reason):
-                log.error("delivery.refused", reason=reason, body=_name(claimed))
+                end = "delivery.given_up" if isinstance(delivery, GivenUp) else "delivery.refused"
+                log.error(end, reason=reason, body=_name(claimed))
                 return await books.outbox.dead(entry, reason, now)
             case Later(reason, after, free):
-                return await self._again(books, claimed, reason, now + after, free=free)
+                at = now + after if free else max(now + after, backoff(now, claimed.attempts))
+                await books.outbox.again(entry, reason, at, doubtful=claimed.doubtful, free=free)
             case Doubtful(reason):
                 at = backoff(now, claimed.attempts)
-                return await self._again(books, claimed, reason, at, doubtful=True)
-
-    async def _again(
-        self,
-        books: Books,
-        claimed: Claimed,
-        reason: str,
-        at: datetime,
-        *,
-        doubtful: bool = False,
-        free: bool = False,
-    ) -> bool:
-        if claimed.attempts >= MOST_ATTEMPTS and not free:
-            log.error("delivery.given_up", reason=reason, body=_name(claimed))
-            return await books.outbox.dead(claimed.entry.id, reason, self.clock.now())
-        await books.outbox.again(
-            claimed.entry.id, reason, at, doubtful=doubtful or claimed.doubtful, free=free
-        )
+                await books.outbox.again(entry, reason, at, doubtful=True, free=False)
         return False
 
     async def _keep_code(self, books: Books, body: Body, sent: Sent, now: datetime) -> None:
@@ -115,6 +108,8 @@ class Settler:
                 return [NoteSession(conversation, state, receipt.get("servicer", ""))]
             case SayInConversation() as said, NoRoute() as no_route:
                 return await self._undelivered(books, said, no_route)
+            case SayInConversation() as said, GivenUp():
+                return await self._undelivered(books, said, NoRoute("given_up"))
             case SayInConversation() as said, Never(reason):
                 return await self._undelivered(books, said, NoRoute(reason))
         return []
@@ -140,6 +135,17 @@ class Settler:
         return [*follows, Tell(Say(told), to=to)]
 
 
+def _final(claimed: Claimed, delivery: Delivery) -> Delivery:
+    """Give up what has been tried often enough; whatever costs no attempt is never given up."""
+    match delivery:
+        case Later(reason, free=False) if claimed.attempts >= MOST_DELAYS:
+            return GivenUp(reason)
+        case Doubtful(reason):
+            most = MOST_ATTEMPTS if claimed.doubtful else MOST_DELAYS
+            return GivenUp(reason) if claimed.attempts >= most else delivery
+    return delivery
+
+
 def _nothing_follows(body: Body, delivery: Delivery) -> bool:
     """Tell whether one statement writes this end down: the plain case of a message that is out."""
     if isinstance(body, PassToPerson | IssueCoupon):
@@ -152,6 +158,7 @@ _REASONS = {
     "window": "window_closed",
     "session": "held_by_person",
     "code": "expired",
+    "given_up": "given_up",
 }
 
 

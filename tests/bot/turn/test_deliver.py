@@ -272,6 +272,33 @@ async def test_what_stays_doubtful_becomes_a_dead_letter_in_the_end(bench: Bench
     assert await bench.states() == ["dead"]
 
 
+async def test_a_reply_that_is_given_up_is_told_to_the_staff(bench: Bench) -> None:
+    talk = await heard(bench)
+    await bench.put(SayInConversation(talk.id, HELLO))
+    bench.channel.ends = [Doubtful("lost")] * MOST_ATTEMPTS
+    for _ in range(MOST_ATTEMPTS):
+        await bench.work()
+        bench.clock.turn(timedelta(minutes=6))
+    await bench.work()
+    assert await bench.states() == ["dead", "sent"]
+    [(_, told)] = bench.channel.told
+    assert "没能确认送达" in told
+
+
+async def test_an_hour_without_a_connection_to_wecom_loses_no_reply(bench: Bench) -> None:
+    talk = await heard(bench)
+    await bench.put(SayInConversation(talk.id, HELLO))
+    bench.channel.ends = [Later("wecom.no_connection", timedelta(seconds=2))] * 100
+    began = bench.clock.now()
+    while bench.clock.now() - began < timedelta(hours=1):
+        await bench.work()
+        bench.clock.turn(timedelta(seconds=30))
+    bench.channel.ends = []
+    bench.clock.turn(timedelta(minutes=6))
+    await bench.work()
+    assert await bench.states() == ["sent"]
+
+
 async def test_a_rate_limit_costs_time_and_no_attempt(bench: Bench) -> None:
     await bench.put(TellStaff(("amei",), HELLO))
     limited: list[Delivery] = [Later("45009", timedelta(minutes=1), free=True)] * 20
