@@ -90,7 +90,7 @@ def _grant(meant: Meant, policy: CouponPolicy, call: Call) -> Outcome:
 
 COMMAND = SlashCommand(
     name="coupon",
-    aliases=("优惠券", "发券", "券"),
+    aliases=("发券", "优惠券", "券"),
     summary="cmd.coupon.summary",
     usage="cmd.coupon.usage",
     least=Role.AGENT,

@@ -114,7 +114,7 @@ def _some(otherwise: str, lines: Sequence[Phrase]) -> tuple[Phrase, ...]:
 
 COMMAND = SlashCommand(
     name="customer",
-    aliases=("客户", "顾客"),
+    aliases=("顾客", "客户"),
     summary="cmd.customer.summary",
     usage="cmd.customer.usage",
     least=Role.AGENT,

@@ -47,7 +47,7 @@ async def find_ticket(word: str, call: Call, desk: Desk) -> Ticket:
         raise Misused(phrase("cmd.ticket.not_a_number", word=word))
     ticket = await desk.tickets.by_number(number)
     if ticket is None:
-        raise Misused(phrase("ticket.unknown", number=number))
+        raise Misused(phrase("ticket.unknown", number=number), is_complete=True)
     return ticket
 
 
@@ -61,7 +61,7 @@ async def _by_ticket(number: str, desk: Desk) -> Meant:
     ticket = await desk.tickets.by_number(number)
     customer = await desk.customers.get(ticket.customer) if ticket and ticket.customer else None
     if ticket is None or customer is None:
-        raise Misused(phrase("ticket.unknown", number=number))
+        raise Misused(phrase("ticket.unknown", number=number), is_complete=True)
     return Meant(customer, ticket.conversation)
 
 

@@ -13,6 +13,7 @@ from desk.kernel.roles import Role
 from desk.tickets.cards import called, kind_phrase, priority_phrase
 from desk.tickets.commands import FinishTicket, NoteOnTicket, TakeTicket
 from desk.tickets.model import Ticket, TicketEvent
+from desk.tickets.news import news
 
 _LISTED = 15
 _EVENTS_SHOWN = 10
@@ -129,8 +130,10 @@ def _history(ticket: Ticket, events: Sequence[TicketEvent], desk: Desk) -> tuple
 
 def _happened(event: TicketEvent, ticket: Ticket, desk: Desk) -> Phrase:
     what = Phrase(f"ticket.history.{event.what}", {"name": staff_name(event.actor, desk)})
-    is_new = event.note not in ("", ticket.summary)
-    note = phrase("ticket.history.note", note=event.note) if is_new else ""
+    told = news(event.note, ticket.summary)
+    note = phrase("ticket.history.note", note=told) if told else ""
+    if event.what == "joined" and not told:
+        what = phrase("ticket.history.asked_again")
     return phrase("ticket.history.line", at=event.at, what=what, note=note)
 
 

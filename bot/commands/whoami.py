@@ -1,10 +1,16 @@
 """/whoami: what the house knows about the one who asks."""
 
+from functools import reduce
+
 from bot.commands.base import Call, SlashCommand, answer
 from desk.commands import Outcome
 from desk.front import Desk
 from desk.kernel.messages import Phrase, phrase
 from desk.kernel.roles import Role
+from desk.tickets.promises import SKILL_FOR
+
+_NAMED = frozenset((*SKILL_FOR.values(), "coupon"))
+"""Skills that have a name in the phrases; a merchant may have others."""
 
 
 async def run(call: Call, desk: Desk) -> Outcome:
@@ -12,7 +18,7 @@ async def run(call: Call, desk: Desk) -> Outcome:
     member = call.member
     names = {store.id: store.name for store in desk.stores}
     stores = "、".join(names.get(each, each) for each in member.stores)
-    skills = "、".join(member.skills)
+    skills = [_skill(each) for each in member.skills]
     return answer(
         phrase(
             "cmd.whoami.card",
@@ -20,9 +26,17 @@ async def run(call: Call, desk: Desk) -> Outcome:
             userid=member.userid,
             role=Phrase(f"role.{member.role.name.lower()}"),
             stores=phrase("cmd.whoami.stores", stores=stores) if stores else "",
-            skills=phrase("cmd.whoami.skills", skills=skills) if skills else "",
+            skills=phrase("cmd.whoami.skills", skills=reduce(_and, skills)) if skills else "",
         )
     )
+
+
+def _skill(skill: str) -> Phrase | str:
+    return Phrase(f"skill.{skill}") if skill in _NAMED else skill
+
+
+def _and(before: Phrase | str, skill: Phrase | str) -> Phrase | str:
+    return phrase("cmd.whoami.one_more", before=before, skill=skill)
 
 
 COMMAND = SlashCommand(

@@ -22,6 +22,7 @@ from desk.tickets.events import (
     TicketTaken,
 )
 from desk.tickets.model import Ticket, TicketState
+from desk.tickets.news import news
 
 Told = tuple[SayTo | Tell | CloseCard, ...]
 
@@ -42,8 +43,10 @@ def joined(event: TicketJoined) -> Told:
     """The customer hears the number they have already; its owner hears what they added."""
     ticket = event.ticket
     said = phrase("ticket.joined", number=ticket.number, kind=kind_phrase(ticket))
-    added = phrase("ticket.owner_joined", number=ticket.number, note=event.note)
-    return (*_to_customer(ticket, said), *_to_owner(ticket, added))
+    note = news(event.note, ticket.summary)
+    added = phrase("ticket.owner_joined", number=ticket.number, note=note)
+    again = phrase("ticket.owner_asked_again", number=ticket.number)
+    return (*_to_customer(ticket, said), *_to_owner(ticket, added if note else again))
 
 
 def raised(event: TicketRaised) -> Told:
@@ -61,7 +64,7 @@ def raised(event: TicketRaised) -> Told:
             "number": ticket.number,
             "priority": priority_phrase(ticket),
             "due": ticket.due_at,
-            "note": event.note,
+            "note": news(event.note, ticket.summary) or event.note,
         },
     )
     staff = _to_owner(ticket, told) if ticket.owner else (Tell(Say(told), event.to),)

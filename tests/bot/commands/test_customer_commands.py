@@ -121,7 +121,7 @@ async def test_no_second_coupon_of_a_kind_on_one_day_whoever_gives_it(room: Room
     await room.open()
     await room.carry_out("/发券 give 1 sorry-10", AMEI)
     assert await room.hear("/发券 give 1 sorry-10", XIAOLU) == (
-        "优惠券“10元无门槛券”今天已经给这位顾客发过（今天 12:00，发放中），不重复发。"
+        "优惠券“10元无门槛券”已经给这位顾客发过（今天 12:00，发放中），同一张券一天只发一次。"
     )
 
 

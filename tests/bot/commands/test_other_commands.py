@@ -1,5 +1,6 @@
 """/whoami, /digest, /redeliver."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -15,8 +16,10 @@ MIDNIGHT = NOON - timedelta(hours=12)
 
 async def test_whoami_tells_role_stores_and_skills(room: Room) -> None:
     assert await room.hear("/whoami", AMEI) == (
-        "阿美（amei），客服\n门店：徐家汇店\n专长：logistics、after_sales"
+        "阿美（amei），客服\n门店：徐家汇店\n专长：物流、售后"
     )
+    dentist = replace(AMEI, skills=("dentist", "product"))
+    assert (await room.hear("/whoami", dentist)).endswith("专长：dentist、商品")
     assert await room.hear("/我是谁", LAOQIN) == "老秦（laoqin），管理员"
 
 

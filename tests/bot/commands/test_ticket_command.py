@@ -77,6 +77,16 @@ async def test_of_a_long_history_the_newest_are_shown(room: Room) -> None:
     assert "第 1 次来催" not in shown
 
 
+async def test_what_the_summary_says_already_is_not_told_again(room: Room) -> None:
+    story = "物流延迟：学步鞋。停在上海。顾客说：“没动。急”"
+    await room.open(replace(DELAYED, summary=story))
+    await room.open(replace(DELAYED, summary=story))
+    await room.open(replace(DELAYED, summary=story.replace("没动。急", "没动。很急")))
+    assert (
+        "今天 12:00 登记\n今天 12:00 顾客又问了一次\n今天 12:00 顾客补充：顾客说：“没动。很急”\n"
+    ) in await room.hear("/工单 show 1", AMEI)
+
+
 async def test_a_raised_ticket_tells_that_in_its_history(room: Room) -> None:
     await room.open(replace(DELAYED, priority=Priority.NORMAL, summary="问物流"))
     await room.open()

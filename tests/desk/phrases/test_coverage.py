@@ -16,6 +16,7 @@ from desk.phrases.book import PhraseBook
 from desk.shops.answers import Why
 from desk.shops.port import OrderStatus, ParcelStatus, RefundStatus
 from desk.tickets.model import Priority, TicketKind, TicketState
+from desk.tickets.promises import SKILL_FOR
 
 ROOT = PHRASES.parent.parent.parent
 SAYING = ("Phrase", "phrase")
@@ -73,10 +74,12 @@ def test_roles_history_and_letters_have_texts() -> None:
     happened = ("opened", "joined", "taken", "solved", "noted")
     history = (*happened, *(f"raised_{each}" for each in (Priority.URGENT, Priority.HIGH)))
     letters = ("inbox", "outbox")
+    skills = {*SKILL_FOR.values(), "coupon"}
     assert (
         BOOK.check(
             [
                 *roles,
+                *(f"skill.{each}" for each in skills),
                 *(f"ticket.history.{each}" for each in history),
                 *(f"redeliver.kind.{each}" for each in letters),
             ]

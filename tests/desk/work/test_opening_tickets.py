@@ -147,6 +147,13 @@ async def test_what_hurries_less_leaves_the_ticket_as_it_was(house: House) -> No
     assert house.books.tickets.kept[NUMBER] == before
 
 
+async def test_the_owner_hears_that_the_customer_asks_again(house: House) -> None:
+    await house.do(DELAYED)
+    await house.staff_does(TakeTicket(NUMBER, "amei"))
+    bodies = await house.do(DELAYED)
+    assert told(bodies, "amei") == (phrase("ticket.owner_asked_again", number=NUMBER),)
+
+
 async def test_another_order_another_customer_or_a_solved_one_open_a_new_ticket(
     house: House,
 ) -> None:
