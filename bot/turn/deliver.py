@@ -37,6 +37,7 @@ from desk.conversations.outgoing import (
     Welcome,
 )
 from desk.kernel.clock import Clock
+from desk.kernel.errors import Unavailable
 from desk.kernel.ids import ConversationId, OutboxId, derived
 from desk.kernel.messages import Card
 from desk.shops.floor import ShopFloor
@@ -94,16 +95,31 @@ class DeliveryWorker:
             return await books.outbox.claim(now, now + CLAIM_FOR, room)
 
     async def work(self, claimed: Claimed) -> bool:
-        """Try one row once, and write down how it ended; True if there is more to deliver."""
+        """Try one row once, and write down how it ended; True if there is more to deliver.
+
+        A row that breaks something of ours counts as doubtful: it is given up in the end, instead
+        of holding up its lane for ever.
+        """
+        try:
+            tried = await self._try(claimed)
+            return await self._settler.settle(claimed, tried.delivery, tried.coupon)
+        except Unavailable:
+            raise  # The database is away: the claim runs out, and nothing else is to be done.
+        except Exception as error:
+            log.exception("delivery.failed", attempts=claimed.attempts)
+            broken = Doubtful(f"broken:{type(error).__name__}")
+            return await self._settler.settle(claimed, broken, None)
+
+    async def _try(self, claimed: Claimed) -> Tried:
         expires = claimed.entry.expires_at
         if expires is not None and self._clock.now() >= expires:
             tried = Tried(NoRoute("code"))
         else:
-            tried = await self._try(claimed)
+            tried = await self._deliver(claimed)
         DELIVERIES.labels(type(claimed.entry.body).__name__, type(tried.delivery).__name__).inc()
-        return await self._settler.settle(claimed, tried.delivery, tried.coupon)
+        return tried
 
-    async def _try(self, claimed: Claimed) -> Tried:
+    async def _deliver(self, claimed: Claimed) -> Tried:
         body = claimed.entry.body
         match body:
             case SayInConversation():

@@ -272,6 +272,18 @@ async def test_what_stays_doubtful_becomes_a_dead_letter_in_the_end(bench: Bench
     assert await bench.states() == ["dead"]
 
 
+async def test_a_row_that_breaks_something_is_given_up_and_frees_its_lane(bench: Bench) -> None:
+    talk = await heard(bench)
+    await bench.put(SayInConversation(talk.id, Say(phrase("no.such_phrase"))))
+    await bench.put(SayInConversation(talk.id, HELLO))
+    for _ in range(MOST_ATTEMPTS):
+        await bench.work()
+        bench.clock.turn(timedelta(minutes=6))
+    await bench.work()
+    assert (await bench.states())[:2] == ["dead", "sent"]
+    assert len(bench.channel.said) == 1
+
+
 async def test_a_reply_that_is_given_up_is_told_to_the_staff(bench: Bench) -> None:
     talk = await heard(bench)
     await bench.put(SayInConversation(talk.id, HELLO))
