@@ -28,8 +28,8 @@ test: setup-dev setup-nlu setup-browser check ## every check and test: PostgreSQ
 	@$(NLU_PY) -m nlu.train
 	@$(PY) -m pytest -n 2 --dist loadgroup
 
-quick: setup-dev ## the pure tests, in seconds
-	@$(PY) -m pytest -q tests/desk tests/actions tests/bot -m "not nlu and not browser"
+quick: setup-dev ## the tests of desk, actions and bot: no NLU, no browser, no sandbox
+	@$(PY) -m pytest -q tests/desk tests/actions tests/bot
 
 check: setup-dev ## format, lint, types, import contracts
 	@.venv/bin/ruff format --check $(CODE) nlu
