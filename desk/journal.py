@@ -6,7 +6,7 @@ from desk.coupons.events import CouponRefused
 from desk.customers.events import CustomerLinked, LinkRefused
 from desk.handover import HandedOver
 from desk.reactions import Event
-from desk.tickets.events import TicketFinished, TicketOpened, TicketTaken
+from desk.tickets.events import TicketFinished, TicketOpened, TicketRaised, TicketTaken
 
 log = logging.getLogger("desk")
 
@@ -28,6 +28,9 @@ def write(event: Event) -> None:
             log.info("conversation.handed_over", extra=fields)
         case TicketOpened(ticket):
             log.info("ticket.opened", extra={"number": ticket.number, "kind": ticket.kind.value})
+        case TicketRaised(ticket):
+            fields = {"number": ticket.number, "priority": ticket.priority.value}
+            log.info("ticket.raised", extra=fields)
         case TicketTaken(ticket, by):
             log.info("ticket.taken", extra={"number": ticket.number, "by": by})
         case TicketFinished(ticket, _, by):

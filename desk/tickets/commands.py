@@ -12,6 +12,7 @@ class OpenTicket:
 
     `summary` is a Chinese line for the agent. The customer hears the number by what follows from
     it (desk/tickets/wording.py): `ticket.opened`, or `ticket.joined` when there was one.
+    One that is joined takes the higher priority and the earlier due moment of both.
     """
 
     kind: TicketKind
