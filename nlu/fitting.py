@@ -11,8 +11,8 @@ from sklearn.svm import LinearSVC
 from nlu.features import features_of
 from nlu.linear import Linear, Vector, Vocabulary
 
-_FOLDS = 4
-_WARMTHS = (1.0, 1.5, 2.0, 2.5, 3.0, 3.5, 4.0, 5.0, 6.0, 8.0)
+_FOLDS = 3
+_WARMTHS = (2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 10.0, 12.0, 15.0)
 
 
 def matrix(vectors: Sequence[Vector], width: int) -> scipy.sparse.csr_matrix:
