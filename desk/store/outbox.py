@@ -94,7 +94,10 @@ class StoredOutbox:
     async def again(
         self, entry: OutboxId, error: str, at: datetime, *, doubtful: bool, free: bool
     ) -> None:
-        """Try again at a moment; doubtful when it may have got through (it then stays so)."""
+        """Try again at a moment; doubtful when it may have got through (it then stays so).
+
+        `due_at` stays: staff read it below the text, and WeCom suppresses a repeat word for word.
+        """
         await self._connection.execute(
             update(outbox)
             .where(outbox.c.id == entry, text(UNFINISHED))
@@ -104,7 +107,6 @@ class StoredOutbox:
                 attempts=func.greatest(outbox.c.attempts - int(free), 0),
                 claimed_until=null(),
                 wake_at=at,
-                due_at=at,
                 error=error,
             )
         )

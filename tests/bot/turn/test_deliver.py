@@ -262,6 +262,16 @@ async def test_what_is_refused_for_ever_is_a_dead_letter_at_once(bench: Bench) -
     assert await bench.states() == ["dead"]
 
 
+async def test_a_doubtful_message_to_staff_goes_again_word_for_word(bench: Bench) -> None:
+    await bench.put(TellStaff(("amei",), HELLO))
+    bench.channel.ends = [Doubtful("lost"), Sent()]
+    await bench.work()
+    bench.clock.turn(timedelta(seconds=5))
+    await bench.work()
+    (_, first), (_, second) = bench.channel.told
+    assert first == second
+
+
 async def test_what_stays_doubtful_becomes_a_dead_letter_in_the_end(bench: Bench) -> None:
     await bench.put(TellStaff(("amei",), HELLO))
     bench.channel.ends = [Doubtful("lost")] * (MOST_ATTEMPTS + 5)
