@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.turn.decide import Decision
 from desk.books import Library
 from desk.conversations.commands import NoteMissing
+from desk.conversations.incoming import Click
 from desk.conversations.model import Conversation, InboxRow, Lease, TurnNote
 from desk.coupons.model import CouponPolicy
 from desk.front import Work
@@ -74,6 +75,9 @@ class Committer:
         async with self.library.open() as books:
             if not await books.inbox.hold(lease, now):
                 raise StaleLease
+            click = row.incoming.content
+            if isinstance(click, Click) and click.response_code:
+                await books.cards.clicked(click.task, click.response_code, now)
             work = Work(books, self.staff, self.policies, self.clock)
             await work.settle(decision.outcome, conversation, row.id)
             await books.conversations.note_turn(_note(row, decision), now)
