@@ -5,6 +5,7 @@ import logging
 import os
 import sys
 import time
+import warnings
 from collections.abc import AsyncIterator
 from http import HTTPStatus
 
@@ -103,6 +104,7 @@ def main() -> int:
     """Load the model and serve until SIGTERM or SIGINT."""
     started = time.monotonic()
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+    warnings.simplefilter("ignore", DeprecationWarning)
     archive = model_path()
     if not archive.exists():
         print(f"nlu: no model {archive.name}; run `make nlu-train` first", file=sys.stderr)  # noqa: T201

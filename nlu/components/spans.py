@@ -33,7 +33,7 @@ class SpanExtractor(GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Return the defaults: penalties, iterations, variants of each example with other words."""
-        return {"c1": 0.05, "c2": 0.02, "iterations": 100, "variants": 2}
+        return {"c1": 0.05, "c2": 0.02, "iterations": 80, "variants": 3}
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         """Keep where to write; `train` or `load` give the model."""
