@@ -12,6 +12,7 @@ from bot.pump import Pump
 from bot.turn.coupons import issue_coupon
 from bot.turn.pace import Pace
 from bot.turn.ports import (
+    EVERYBODY,
     CustomerChannel,
     Delivery,
     Doubtful,
@@ -197,16 +198,13 @@ class DeliveryWorker:
         return False
 
     async def _tell(self, claimed: Claimed, body: TellStaff) -> Delivery:
-        if not body.to:
-            return NoRoute("nobody_to_tell")
+        to = body.to or (EVERYBODY,)
         if isinstance(body.reply, Card):
-            if wait := await self._pace.wait(body.to, str(claimed.entry.id)):
+            if wait := await self._pace.wait(to, str(claimed.entry.id)):
                 return Later("pace", wait, free=True)
-            return await self._staff.card(body.to, self._renderer.card(body.reply))
+            return await self._staff.card(to, self._renderer.card(body.reply))
         text, _ = self._renderer.say(body.reply)
-        return await self._text(
-            claimed, body.to, self._renderer.stamped(text, claimed.entry.due_at)
-        )
+        return await self._text(claimed, to, self._renderer.stamped(text, claimed.entry.due_at))
 
     async def _text(self, claimed: Claimed, to: Sequence[str], text: str) -> Delivery:
         delivery: Delivery = Sent()

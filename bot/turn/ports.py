@@ -21,6 +21,10 @@ class Understander(Protocol):
         """
 
 
+EVERYBODY = "@all"
+"""Everybody who may see the app (WeCom doc 90236): told when nobody by name is known."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sent:
     """The platform accepted it. The receipt keeps its ids (msgid, response_code, …)."""

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot.turn.ports import Delivery, Doubtful, Later, Never, NoRoute, Sent
+from bot.turn.ports import EVERYBODY, Delivery, Doubtful, Later, Never, NoRoute, Sent
 from desk.books import Books, Library
 from desk.commands import Command, Outcome
 from desk.conversations.commands import NoteSession, Tell
@@ -94,7 +94,7 @@ class Settler:
     async def _keep_code(self, books: Books, body: Body, sent: Sent, now: datetime) -> None:
         code = sent.receipt.get("response_code")
         if code and isinstance(body, TellStaff) and isinstance(body.reply, Card):
-            await books.cards.sent(body.reply.task, body.to, code, now)
+            await books.cards.sent(body.reply.task, body.to or (EVERYBODY,), code, now)
 
     async def _follows(
         self, books: Books, claimed: Claimed, delivery: Delivery, coupon: IssuedCoupon | None

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import structlog
 
-from bot.turn.ports import Delivery, Never, RenderedCard, Sent
+from bot.turn.ports import EVERYBODY, Delivery, Never, RenderedCard, Sent
 from bot.wecom.cards import button_label, card_body
 from bot.wecom.client import WeComClient
 from bot.wecom.deliveries import CALL_ERRORS, delivery_of
@@ -45,7 +45,7 @@ class AppChannel:
     async def close_card(self, code: str, to: Sequence[str], text: str) -> Delivery:
         """Replace a card's buttons by a text; a second try settles a lost answer."""
         body = {
-            "userids": list(_people(to)),
+            **({"atall": 1} if EVERYBODY in to else {"userids": list(_people(to))}),
             "agentid": self._agent,
             "response_code": code,
             "button": {"replace_name": button_label(text)},
@@ -98,7 +98,9 @@ class AppChannel:
 
 
 def _people(to: Sequence[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(each.lower() for each in to if each and each != "@all"))
+    if EVERYBODY in to:
+        return (EVERYBODY,)
+    return tuple(dict.fromkeys(each.lower() for each in to if each))
 
 
 def _received(answer: Fields, people: Sequence[str]) -> Delivery:

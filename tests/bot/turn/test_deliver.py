@@ -331,6 +331,17 @@ async def test_a_rate_limit_costs_time_and_no_attempt(bench: Bench) -> None:
     assert await bench.states() == ["sent"]
 
 
+async def test_while_nobody_is_known_by_name_everybody_who_sees_the_app_is_told(
+    bench: Bench,
+) -> None:
+    card = Card("ticket-2", phrase("session.ended"), phrase("session.ended"))
+    await bench.put(TellStaff((), card), "card")
+    await bench.put(UpdateCard("ticket-2", phrase("session.ended")), "card")
+    await bench.work()
+    assert [to for to, _ in bench.channel.told] == [("@all",)]
+    assert bench.channel.closed == ["rc1"]
+
+
 async def test_a_card_is_closed_with_the_code_it_was_sent_with(bench: Bench) -> None:
     card = Card("ticket-1", phrase("session.ended"), phrase("session.ended"))
     await bench.put(TellStaff(("amei",), card), "card")
