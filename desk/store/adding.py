@@ -1,4 +1,4 @@
-"""Statements of every message that add rows unless they are there already.
+"""Statements of every message that add rows, and know what to do if they are there already.
 
 They are written out because SQLAlchemy 2.0 compiles ON CONFLICT anew for each execution, which
 takes longer than the database does.
@@ -57,6 +57,18 @@ OPEN_CONVERSATIONS = _prepared(
     now=AT,
 )
 """`customer` names the person who is a customer, and is empty for everybody else."""
+
+RING = _prepared(
+    """
+    INSERT INTO pulls (account, knock, knocked_at, rung) VALUES (:account, :knock, :now, 1)
+    ON CONFLICT (account) DO UPDATE
+    SET knock = excluded.knock, knocked_at = excluded.knocked_at, rung = pulls.rung + 1
+    """,
+    account=Words(),
+    knock=Words(),
+    now=AT,
+)
+"""Counts the ring of an account, whether it rings for the first time or not."""
 
 ADD_TO_INBOX = _prepared(
     """

@@ -9,7 +9,6 @@ from sqlalchemy import (
     Uuid,
     bindparam,
     func,
-    literal,
     null,
     select,
     text,
@@ -24,12 +23,59 @@ from desk.store.adding import ADD_TO_INBOX
 from desk.store.codecs import CODEC, KINDS_OF_CONTENT
 from desk.store.columns import AT, to_json
 from desk.store.conversations import StoredConversations
-from desk.store.leasing import leased_rows, oldest_waiting
+from desk.store.leasing import OLDEST_WAITING, leased_rows
 from desk.store.opening import opened
 from desk.store.rows import COLUMNS, conversation_of
 from desk.store.schema import WAITING, conversations, inbox
 
 _ERASED = {"$": "Text", "text": "", "menu_id": ""}
+
+_LONGEST_WAITING = (
+    select(conversations.c.id)
+    .where(conversations.c.wake_at <= bindparam("now"))
+    .order_by(conversations.c.wake_at)
+    .limit(1)
+    .with_for_update(skip_locked=True)
+    .scalar_subquery()
+)
+_LEASE = (
+    update(conversations)
+    .where(conversations.c.id == _LONGEST_WAITING)
+    .values(
+        lease_token=bindparam("token"),
+        leased_until=bindparam("until"),
+        wake_at=bindparam("until"),
+    )
+    .returning(*COLUMNS)
+)
+_LOCK_IF_OURS = (
+    select(conversations.c.id)
+    .where(
+        conversations.c.id == bindparam("conversation"),
+        conversations.c.lease_token == bindparam("token"),
+    )
+    .with_for_update()
+)
+_RELEASE = (
+    update(conversations)
+    .where(conversations.c.id == bindparam("conversation"))
+    .values(lease_token=null(), leased_until=null(), wake_at=OLDEST_WAITING)
+    .returning(conversations.c.wake_at)
+)
+_DONE = (
+    update(inbox)
+    .where(inbox.c.id == func.any(bindparam("rows", type_=ARRAY(Uuid))))
+    .values(state="done", finished_at=bindparam("now"))
+)
+_ANY_OF = conversations.c.id == func.any(bindparam("which", type_=ARRAY(Uuid)))
+_LOCK_IN_ORDER = (
+    select(conversations.c.id).where(_ANY_OF).order_by(conversations.c.id).with_for_update()
+)
+_WAKE = (
+    update(conversations)
+    .where(_ANY_OF)
+    .values(wake_at=func.coalesce(conversations.c.wake_at, bindparam("now", type_=AT)))
+)
 
 
 class StoredInbox:
@@ -56,20 +102,7 @@ class StoredInbox:
         The rows are read after the conversation is locked: read with it, they could be those of
         a moment before the last lease's commit, and be worked twice.
         """
-        waiting = (
-            select(conversations.c.id)
-            .where(conversations.c.wake_at <= now)
-            .order_by(conversations.c.wake_at)
-            .limit(1)
-            .with_for_update(skip_locked=True)
-            .scalar_subquery()
-        )
-        taken = await self._connection.execute(
-            update(conversations)
-            .where(conversations.c.id == waiting)
-            .values(lease_token=token, leased_until=until, wake_at=until)
-            .returning(*COLUMNS)
-        )
+        taken = await self._connection.execute(_LEASE, {"now": now, "token": token, "until": until})
         row = taken.one_or_none()
         if row is None:
             return None
@@ -86,25 +119,12 @@ class StoredInbox:
         # Locked first, so that the update sees rows that came in while it waited for the lock.
         if not await self._locked(lease):
             return False
-        waiting = await self._connection.execute(
-            update(conversations)
-            .where(conversations.c.id == lease.conversation.id)
-            .values(
-                lease_token=null(),
-                leased_until=null(),
-                wake_at=oldest_waiting(lease.conversation.id),
-            )
-            .returning(conversations.c.wake_at)
-        )
+        waiting = await self._connection.execute(_RELEASE, {"conversation": lease.conversation.id})
         return waiting.scalar_one() is not None
 
     async def done(self, rows: Sequence[InboxId], now: datetime) -> None:
         """Mark rows as worked."""
-        await self._connection.execute(
-            update(inbox)
-            .where(inbox.c.id == func.any(bindparam("rows", list(rows), ARRAY(Uuid))))
-            .values(state="done", finished_at=now)
-        )
+        await self._connection.execute(_DONE, {"rows": list(rows), "now": now})
 
     async def failed(
         self, row: InboxId, error: str, retry_at: datetime | None, now: datetime
@@ -160,30 +180,15 @@ class StoredInbox:
 
     async def _wake(self, which: set[UUID], now: datetime) -> None:
         """Have workers look; a conversation that is leased looks again when it is given back."""
-        rows = conversations.c.id == func.any(bindparam("which", sorted(which), ARRAY(Uuid)))
+        ids = sorted(which)
         if len(which) > 1:
             # Locked in one order everywhere, so that two who store at once cannot block each other.
-            await self._connection.execute(
-                select(conversations.c.id)
-                .where(rows)
-                .order_by(conversations.c.id)
-                .with_for_update()
-            )
-        at = literal(now, AT)
-        await self._connection.execute(
-            update(conversations)
-            .where(rows)
-            .values(wake_at=func.coalesce(conversations.c.wake_at, at))
-        )
+            await self._connection.execute(_LOCK_IN_ORDER, {"which": ids})
+        await self._connection.execute(_WAKE, {"which": ids, "now": now})
 
     async def _locked(self, lease: Lease) -> bool:
         ours = await self._connection.execute(
-            select(conversations.c.id)
-            .where(
-                conversations.c.id == lease.conversation.id,
-                conversations.c.lease_token == lease.token,
-            )
-            .with_for_update()
+            _LOCK_IF_OURS, {"conversation": lease.conversation.id, "token": lease.token}
         )
         return ours.one_or_none() is not None
 

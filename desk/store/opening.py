@@ -17,6 +17,10 @@ from desk.store.schema import conversations
 EXTERNAL_USERID = "external_userid"
 """The namespace of WeCom's ids of customers."""
 
+_EXISTING = select(conversations.c.key, conversations.c.id).where(
+    conversations.c.key == func.any(bindparam("keys", type_=ARRAY(Words)))
+)
+
 
 async def opened(
     connection: AsyncConnection, messages: Sequence[Incoming], now: datetime
@@ -33,11 +37,7 @@ async def opened(
 
 
 async def _existing(connection: AsyncConnection, keys: list[str]) -> dict[str, ConversationId]:
-    found = await connection.execute(
-        select(conversations.c.key, conversations.c.id).where(
-            conversations.c.key == func.any(bindparam("keys", keys, ARRAY(Words)))
-        )
-    )
+    found = await connection.execute(_EXISTING, {"keys": keys})
     return {row.key: ConversationId(row.id) for row in found}
 
 

@@ -4,18 +4,66 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ARRAY, Row, bindparam, func, null, or_, select, update
+from sqlalchemy import (
+    ARRAY,
+    Integer,
+    Row,
+    Update,
+    bindparam,
+    func,
+    null,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desk.conversations.incoming import Incoming
 from desk.conversations.pulling import Pull
+from desk.store.adding import RING
 from desk.store.columns import Words
 from desk.store.inbox import StoredInbox
 from desk.store.schema import pulls
 
 _KNOCK_LIVES = timedelta(minutes=10)
 """The token of a doorbell (WeCom doc 94670)."""
+
+
+_WAITS = (
+    select(pulls.c.account)
+    .where(
+        or_(
+            pulls.c.rung > pulls.c.covered,
+            pulls.c.pulled_at.is_(None),
+            pulls.c.pulled_at < bindparam("poll_before"),
+        ),
+        or_(pulls.c.leased_until.is_(None), pulls.c.leased_until <= bindparam("now")),
+        or_(pulls.c.retry_at.is_(None), pulls.c.retry_at <= bindparam("now")),
+    )
+    .order_by(pulls.c.pulled_at.asc().nulls_first(), pulls.c.account)
+    .limit(1)
+    .with_for_update(skip_locked=True)
+    .scalar_subquery()
+)
+_LEASE = (
+    update(pulls)
+    .where(pulls.c.account == _WAITS)
+    .values(lease_token=bindparam("token"), leased_until=bindparam("until"))
+    .returning(pulls)
+)
+_IF_OURS = update(pulls).where(
+    pulls.c.account == bindparam("mailbox"), pulls.c.lease_token == bindparam("token")
+)
+_KEEP_CURSOR = _IF_OURS.values(next_cursor=bindparam("cursor"))
+_FINISH = _IF_OURS.values(
+    covered=func.greatest(pulls.c.covered, bindparam("pulled", type_=Integer)),
+    pulled_at=bindparam("now"),
+    retry_at=null(),
+    lease_token=null(),
+    leased_until=null(),
+)
+_FAIL = _IF_OURS.values(retry_at=bindparam("again"), lease_token=null(), leased_until=null())
 
 
 class StoredPulls:
@@ -34,13 +82,7 @@ class StoredPulls:
 
     async def rang(self, account: str, knock: str, now: datetime) -> None:
         """The doorbell of an account rang."""
-        new = insert(pulls).values(account=account, knock=knock, knocked_at=now, rung=1)
-        await self._connection.execute(
-            new.on_conflict_do_update(
-                index_elements=[pulls.c.account],
-                set_={"knock": knock, "knocked_at": now, "rung": pulls.c.rung + 1},
-            )
-        )
+        await self._connection.execute(RING, {"account": account, "knock": knock, "now": now})
 
     async def lease(
         self, now: datetime, until: datetime, token: str, poll_before: datetime
@@ -49,27 +91,8 @@ class StoredPulls:
 
         A mailbox that failed waits until its `failed` retry moment.
         """
-        waiting = (
-            select(pulls.c.account)
-            .where(
-                or_(
-                    pulls.c.rung > pulls.c.covered,
-                    pulls.c.pulled_at.is_(None),
-                    pulls.c.pulled_at < poll_before,
-                ),
-                or_(pulls.c.leased_until.is_(None), pulls.c.leased_until <= now),
-                or_(pulls.c.retry_at.is_(None), pulls.c.retry_at <= now),
-            )
-            .order_by(pulls.c.pulled_at.asc().nulls_first(), pulls.c.account)
-            .limit(1)
-            .with_for_update(skip_locked=True)
-            .scalar_subquery()
-        )
         taken = await self._connection.execute(
-            update(pulls)
-            .where(pulls.c.account == waiting)
-            .values(lease_token=token, leased_until=until)
-            .returning(pulls)
+            _LEASE, {"poll_before": poll_before, "now": now, "token": token, "until": until}
         )
         row = taken.one_or_none()
         return None if row is None else _pull(row, now)
@@ -78,31 +101,22 @@ class StoredPulls:
         self, pull: Pull, messages: Sequence[Incoming], next_cursor: str, now: datetime
     ) -> bool:
         """Store a page and its cursor together; False, and nothing stored, on a stale lease."""
-        if not await self._update(pull, next_cursor=next_cursor):
+        if not await self._update(pull, _KEEP_CURSOR, cursor=next_cursor):
             return False
         await self._inbox.put(messages, now)
         return True
 
     async def finished(self, pull: Pull, now: datetime) -> None:
         """Everything up to `pull.rung` has been pulled; gives the lease back."""
-        await self._update(
-            pull,
-            covered=func.greatest(pulls.c.covered, pull.rung),
-            pulled_at=now,
-            retry_at=null(),
-            lease_token=null(),
-            leased_until=null(),
-        )
+        await self._update(pull, _FINISH, pulled=pull.rung, now=now)
 
     async def failed(self, pull: Pull, retry_at: datetime) -> None:
         """Give the lease back and try again at a moment."""
-        await self._update(pull, retry_at=retry_at, lease_token=null(), leased_until=null())
+        await self._update(pull, _FAIL, again=retry_at)
 
-    async def _update(self, pull: Pull, **values: object) -> bool:
+    async def _update(self, pull: Pull, statement: Update, **values: object) -> bool:
         updated = await self._connection.execute(
-            update(pulls)
-            .where(pulls.c.account == pull.account, pulls.c.lease_token == pull.token)
-            .values(**values)
+            statement, {"mailbox": pull.account, "token": pull.token, **values}
         )
         return updated.rowcount == 1
 
