@@ -55,6 +55,10 @@ def main() -> int:
         return 0
     started = time.monotonic()
     train(target)
+    if model_path() != target:
+        target.unlink()
+        _say("the data changed while the model was trained; train again")
+        return 1
     for old in MODELS.glob("*.tar.gz"):
         if old != target and old.stat().st_mtime < time.time() - 7 * 86400:
             old.unlink()
