@@ -10,6 +10,41 @@ _ONE_AT_A_TIME = 7_265_001
 """Any number, as long as nobody else takes it for another advisory lock."""
 _AT_ONCE = 1000
 
+_ALONE = select(func.pg_try_advisory_xact_lock(_ONE_AT_A_TIME))
+_MARKED = (
+    select(outbox.c.id)
+    .where(text(UNLINED))
+    .limit(_AT_ONCE)
+    .with_for_update(skip_locked=True)
+    .cte("marked")
+)
+_LINED = (
+    update(outbox)
+    .where(outbox.c.id == _MARKED.c.id)
+    .values(unlined=False)
+    .returning(outbox.c.lane)
+    .cte("lined")
+)
+_TAKE_CHANGED = select(distinct(_LINED.c.lane))
+_LANE = (
+    func.unnest(bindparam("lanes", type_=ARRAY(Words))).table_valued("lane").render_derived("lanes")
+)
+_FIRST = (
+    select(outbox.c.id)
+    .where(outbox.c.lane == _LANE.c.lane, text(UNFINISHED))
+    .order_by(outbox.c.sequence)
+    .limit(1)
+    .scalar_subquery()
+)
+_HEADLESS = ~exists(
+    select(literal(1)).select_from(outbox).where(outbox.c.lane == _LANE.c.lane, text(CLAIMABLE))
+)
+_PROMOTE = (
+    update(outbox)
+    .where(outbox.c.id.in_(select(_FIRST).select_from(_LANE).where(_HEADLESS)))
+    .values(head=True)
+)
+
 
 async def line_up(connection: AsyncConnection) -> None:
     """Give every lane that changed since the last time its head: the oldest unfinished row.
@@ -18,47 +53,8 @@ async def line_up(connection: AsyncConnection) -> None:
     process at a time; so nobody has to lock a lane, and no row can be overlooked: what is
     committed meanwhile carries its mark to the next time.
     """
-    alone = select(func.pg_try_advisory_xact_lock(_ONE_AT_A_TIME))
-    if not await connection.scalar(alone):
+    if not await connection.scalar(_ALONE):
         return
-    lanes = await _changed(connection)
+    lanes = list((await connection.execute(_TAKE_CHANGED)).scalars())
     if lanes:
-        await _promote(connection, lanes)
-
-
-async def _changed(connection: AsyncConnection) -> list[str]:
-    marked = (
-        select(outbox.c.id)
-        .where(text(UNLINED))
-        .limit(_AT_ONCE)
-        .with_for_update(skip_locked=True)
-        .cte("marked")
-    )
-    lined = (
-        update(outbox)
-        .where(outbox.c.id == marked.c.id)
-        .values(unlined=False)
-        .returning(outbox.c.lane)
-        .cte("lined")
-    )
-    return list((await connection.execute(select(distinct(lined.c.lane)))).scalars())
-
-
-async def _promote(connection: AsyncConnection, lanes: list[str]) -> None:
-    lane = (
-        func.unnest(bindparam("lanes", lanes, ARRAY(Words)))
-        .table_valued("lane")
-        .render_derived("lanes")
-    )
-    first = (
-        select(outbox.c.id)
-        .where(outbox.c.lane == lane.c.lane, text(UNFINISHED))
-        .order_by(outbox.c.sequence)
-        .limit(1)
-        .scalar_subquery()
-    )
-    headless = ~exists(
-        select(literal(1)).select_from(outbox).where(outbox.c.lane == lane.c.lane, text(CLAIMABLE))
-    )
-    heads = select(first).select_from(lane).where(headless)
-    await connection.execute(update(outbox).where(outbox.c.id.in_(heads)).values(head=True))
+        await connection.execute(_PROMOTE, {"lanes": lanes})

@@ -7,7 +7,11 @@ from uuid import UUID
 
 from sqlalchemy import (
     Boolean,
+    Executable,
+    Integer,
     Row,
+    ScalarSelect,
+    bindparam,
     case,
     func,
     literal,
@@ -43,6 +47,69 @@ _ENTRY = (
     outbox.c.sequence,
 )
 
+_DUE = (
+    select(outbox.c.id)
+    .where(text(CLAIMABLE), outbox.c.wake_at <= bindparam("now"))
+    .order_by(outbox.c.urgent.desc(), outbox.c.wake_at)
+    .limit(bindparam("limit", type_=Integer))
+    .with_for_update(skip_locked=True)
+    .cte("due")
+)
+_CLAIM = (
+    update(outbox)
+    .where(outbox.c.id == _DUE.c.id, text(CLAIMABLE), outbox.c.wake_at <= bindparam("now"))
+    .values(
+        claimed_until=bindparam("until"),
+        wake_at=bindparam("until"),
+        attempts=outbox.c.attempts + 1,
+        doubtful=or_(outbox.c.doubtful, outbox.c.claimed_until.is_not(None)),
+    )
+    .returning(*_ENTRY)
+)
+_NOTE_CHARGED = update(outbox).where(outbox.c.id == bindparam("entry")).values(budgeted=True)
+_BEHIND = outbox.alias("behind")
+_MORE = (
+    select(_BEHIND.c.id)
+    .where(_BEHIND.c.lane == outbox.c.lane, _BEHIND.c.id != outbox.c.id)
+    .where(text("behind.state IN ('pending', 'unknown')"))
+    .exists()
+)
+_FINISH = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("entry"), text(UNFINISHED))
+    .values(
+        state=bindparam("outcome"),
+        error=bindparam("why"),
+        finished_at=bindparam("now"),
+        claimed_until=null(),
+        head=False,
+        unlined=True,
+    )
+    .returning(_MORE)
+)
+_FINISH_SENT = _FINISH.values(receipt=bindparam("ids"))
+_UNLINED = select(outbox.c.id).where(text(UNLINED)).exists()
+
+
+def _soonest(*, urgent: bool) -> ScalarSelect[datetime]:
+    """When the first row that may be claimed wakes."""
+    return (
+        select(outbox.c.wake_at)
+        .where(text(CLAIMABLE), outbox.c.urgent.is_(urgent))
+        .order_by(outbox.c.wake_at)
+        .limit(1)
+        .scalar_subquery()
+    )
+
+
+_NEXT_DUE = select(
+    func.least(
+        select(case((_UNLINED, bindparam("now", type_=AT)))).scalar_subquery(),
+        _soonest(urgent=True),
+        _soonest(urgent=False),
+    )
+)
+
 
 class StoredOutbox:
     """Implements `desk.conversations.ports.OutboxStore`."""
@@ -58,38 +125,21 @@ class StoredOutbox:
     async def claim(self, now: datetime, until: datetime, limit: int) -> tuple[Claimed, ...]:
         """Claim due rows until a moment, urgent first, and count the attempt."""
         await line_up(self._connection)
-        due = (
-            select(outbox.c.id)
-            .where(text(CLAIMABLE), outbox.c.wake_at <= now)
-            .order_by(outbox.c.urgent.desc(), outbox.c.wake_at)
-            .limit(limit)
-            .with_for_update(skip_locked=True)
-            .cte("due")
+        claimed = await self._connection.execute(
+            _CLAIM, {"now": now, "until": until, "limit": limit}
         )
-        claimed = (
-            update(outbox)
-            .where(outbox.c.id == due.c.id, text(CLAIMABLE), outbox.c.wake_at <= now)
-            .values(
-                claimed_until=until,
-                wake_at=until,
-                attempts=outbox.c.attempts + 1,
-                doubtful=or_(outbox.c.doubtful, outbox.c.claimed_until.is_not(None)),
-            )
-            .returning(*_ENTRY)
-        )
-        rows = (await self._connection.execute(claimed)).all()
+        rows = claimed.all()
         ordered = sorted(rows, key=lambda row: (not row.urgent, row.due_at, row.sequence))
         return tuple([each for row in ordered if (each := await self._read(row, now))])
 
     async def budgeted(self, entry: OutboxId) -> None:
         """Note that the send budget has been charged for this row."""
-        await self._connection.execute(
-            update(outbox).where(outbox.c.id == entry).values(budgeted=True)
-        )
+        await self._connection.execute(_NOTE_CHARGED, {"entry": entry})
 
     async def sent(self, entry: OutboxId, receipt: Mapping[str, str], now: datetime) -> bool:
         """It is out; the receipt keeps the platform's ids. True if more waits in its lane."""
-        return await self._finish(entry, now, state="sent", error="", receipt=dict(receipt))
+        settled = {"entry": entry, "now": now, "outcome": "sent", "why": "", "ids": dict(receipt)}
+        return await self._settle(_FINISH_SENT, settled)
 
     async def again(
         self, entry: OutboxId, error: str, at: datetime, *, doubtful: bool, free: bool
@@ -113,25 +163,17 @@ class StoredOutbox:
 
     async def unroutable(self, entry: OutboxId, reason: str, now: datetime) -> bool:
         """There is no legal way for it now. True if more waits in its lane."""
-        return await self._finish(entry, now, state="unroutable", error=reason)
+        settled = {"entry": entry, "now": now, "outcome": "unroutable", "why": reason}
+        return await self._settle(_FINISH, settled)
 
     async def dead(self, entry: OutboxId, error: str, now: datetime) -> bool:
         """It needs a person. True if more waits in its lane."""
-        return await self._finish(entry, now, state="dead", error=error)
+        settled = {"entry": entry, "now": now, "outcome": "dead", "why": error}
+        return await self._settle(_FINISH, settled)
 
     async def next_due(self, now: datetime) -> datetime | None:
         """When the next row becomes due, for the worker's sleep."""
-        soonest = [
-            select(outbox.c.wake_at)
-            .where(text(CLAIMABLE), outbox.c.urgent.is_(urgent))
-            .order_by(outbox.c.wake_at)
-            .limit(1)
-            .scalar_subquery()
-            for urgent in (True, False)
-        ]
-        unlined = select(outbox.c.id).where(text(UNLINED)).exists()
-        new = select(case((unlined, literal(now, AT)))).scalar_subquery()
-        moment: datetime | None = await self._connection.scalar(select(func.least(new, *soonest)))
+        moment: datetime | None = await self._connection.scalar(_NEXT_DUE, {"now": now})
         return moment
 
     async def dead_letters(self, limit: int) -> tuple[DeadLetter, ...]:
@@ -168,20 +210,8 @@ class StoredOutbox:
             return None
         return _claimed(row, body)
 
-    async def _finish(self, entry: OutboxId, now: datetime, **values: object) -> bool:
-        behind = outbox.alias("behind")
-        more = (
-            select(behind.c.id)
-            .where(behind.c.lane == outbox.c.lane, behind.c.id != outbox.c.id)
-            .where(text("behind.state IN ('pending', 'unknown')"))
-            .exists()
-        )
-        finished = await self._connection.execute(
-            update(outbox)
-            .where(outbox.c.id == entry, text(UNFINISHED))
-            .values(finished_at=now, claimed_until=null(), head=False, unlined=True, **values)
-            .returning(more)
-        )
+    async def _settle(self, finish: Executable, settled: Mapping[str, object]) -> bool:
+        finished = await self._connection.execute(finish, settled)
         return bool(finished.scalar_one_or_none())
 
     async def _insert(self, entries: Sequence[OutboxEntry], now: datetime) -> None:
