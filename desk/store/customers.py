@@ -1,16 +1,15 @@
 """Customers, the buyers they are proven to be, what they looked at, and tries to prove more."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, case, func, null, select, text, update
+from sqlalchemy import Select, bindparam, case, func, null, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
-from sqlalchemy.sql import FromClause
 
-from desk.customers.model import Customer, Evidence, Link, ProvenOrder, ViewedItem
+from desk.customers.model import Customer, Link, ProvenOrder, ViewedItem
 from desk.kernel.ids import CustomerId
-from desk.shops.port import BuyerId, ItemId
 from desk.store.columns import storable
 from desk.store.opening import EXTERNAL_USERID
 from desk.store.schema import (
@@ -22,9 +21,7 @@ from desk.store.schema import (
     proven_orders,
     viewed_items,
 )
-
-_SHOP = "shop:"
-_VIEWS = 10
+from desk.store.whole import SHOP, WHOLE, customer_of
 
 _SPELLED = func.lower(customers.c.nickname)
 _HEARD_AT = (
@@ -35,6 +32,18 @@ _HEARD_AT = (
 )
 _HEARD_LAST = (_HEARD_AT.desc().nulls_last(), customers.c.id)
 
+_GET = WHOLE.where(customers.c.id == bindparam("customer"))
+_NAMED = identities.alias("known_as")
+"""Aliased, since the whole reads identities too."""
+_KNOWN_AS = WHOLE.join(_NAMED, _NAMED.c.customer_id == customers.c.id).where(
+    _NAMED.c.namespace == bindparam("namespace"), _NAMED.c.value == bindparam("name")
+)
+_NAME = (
+    update(customers)
+    .where(customers.c.id == bindparam("customer"))
+    .values(nickname=bindparam("name"))
+)
+
 
 class StoredCustomers:
     """Implements `desk.customers.ports.CustomerStore`."""
@@ -44,15 +53,15 @@ class StoredCustomers:
 
     async def get(self, customer: CustomerId) -> Customer | None:
         """A customer with links, the ten last viewed products (newest first), proven orders."""
-        return await self._one(_whole().where(customers.c.id == customer))
+        return await self._one(_GET, {"customer": customer})
 
     async def by_external_userid(self, external_userid: str) -> Customer | None:
         """A customer by WeCom's id."""
-        return await self._one(_known_as(EXTERNAL_USERID, external_userid))
+        return await self._known_as(EXTERNAL_USERID, external_userid)
 
     async def by_buyer(self, shop: str, buyer: str) -> Customer | None:
         """The customer who is proven to be this buyer."""
-        return await self._one(_known_as(f"{_SHOP}{shop}", buyer))
+        return await self._known_as(f"{SHOP}{shop}", buyer)
 
     async def by_nickname(self, nickname: str, limit: int) -> tuple[Customer, ...]:
         """Customers of a nickname: just this one first, then those that begin with it or hold it.
@@ -85,13 +94,11 @@ class StoredCustomers:
 
     async def name(self, customer: CustomerId, nickname: str) -> None:
         """Note the nickname."""
-        await self._connection.execute(
-            update(customers).where(customers.c.id == customer).values(nickname=nickname)
-        )
+        await self._connection.execute(_NAME, {"customer": customer, "name": nickname})
 
     async def link(self, customer: CustomerId, link: Link) -> bool:
         """Link a buyer; False if that buyer is already linked to somebody else."""
-        namespace = f"{_SHOP}{link.buyer.shop}"
+        namespace = f"{SHOP}{link.buyer.shop}"
         await self._connection.execute(
             insert(identities)
             .values(
@@ -161,103 +168,25 @@ class StoredCustomers:
         )
 
     async def _all(self, query: Select[Any]) -> tuple[Customer, ...]:
-        return tuple(_customer(row) for row in await self._connection.execute(query))
+        return tuple(customer_of(row) for row in await self._connection.execute(query))
 
-    async def _one(self, query: Select[Any]) -> Customer | None:
-        row = (await self._connection.execute(query)).one_or_none()
-        return None if row is None else _customer(row)
+    async def _known_as(self, namespace: str, name: str) -> Customer | None:
+        return await self._one(_KNOWN_AS, {"namespace": namespace, "name": name})
 
-
-def _known_as(namespace: str, value: str) -> Select[Any]:
-    """The customer with this name outside; aliased, since the whole reads identities too."""
-    name = identities.alias("known_as")
-    return (
-        _whole()
-        .join(name, name.c.customer_id == customers.c.id)
-        .where(name.c.namespace == namespace, name.c.value == value)
-    )
+    async def _one(self, query: Select[Any], given: Mapping[str, object]) -> Customer | None:
+        row = (await self._connection.execute(query, given)).one_or_none()
+        return None if row is None else customer_of(row)
 
 
 def _nicknamed(wanted: str, limit: int) -> Select[Any]:
     """Those whose nickname is this or begins with it."""
     exact = func.length(_SPELLED) == len(wanted)
     begins = _SPELLED.startswith(wanted, autoescape=True)
-    return _whole().where(begins).order_by(exact.desc(), *_HEARD_LAST).limit(limit)
+    return WHOLE.where(begins).order_by(exact.desc(), *_HEARD_LAST).limit(limit)
 
 
 def _with_nickname_part(wanted: str, limit: int) -> Select[Any]:
     """Those whose nickname holds this further on."""
     begins = _SPELLED.startswith(wanted, autoescape=True)
     holds = _SPELLED.contains(wanted, autoescape=True)
-    return _whole().where(holds, ~begins).order_by(*_HEARD_LAST).limit(limit)
-
-
-def _whole() -> Select[Any]:
-    """A customer with all that belongs to them, in one statement; lists arrive as JSON."""
-    links = (
-        select(
-            identities.c.namespace,
-            identities.c.value,
-            identities.c.evidence,
-            identities.c.linked_at,
-        )
-        .where(identities.c.customer_id == customers.c.id)
-        .order_by(identities.c.linked_at, identities.c.namespace, identities.c.value)
-        .correlate(customers)
-        .subquery()
-    )
-    viewed = (
-        select(
-            viewed_items.c.shop, viewed_items.c.item, viewed_items.c.title, viewed_items.c.viewed_at
-        )
-        .where(viewed_items.c.customer_id == customers.c.id)
-        .order_by(viewed_items.c.viewed_at.desc(), viewed_items.c.shop, viewed_items.c.item)
-        .limit(_VIEWS)
-        .correlate(customers)
-        .subquery()
-    )
-    proven = (
-        select(proven_orders.c.shop, proven_orders.c.order_no)
-        .where(proven_orders.c.customer_id == customers.c.id)
-        .order_by(proven_orders.c.proven_at, proven_orders.c.order_no)
-        .correlate(customers)
-        .subquery()
-    )
-    return select(
-        customers.c.id,
-        customers.c.nickname,
-        customers.c.asked_not_to_push_at,
-        _listed(links).label("names"),
-        _listed(viewed).label("viewed"),
-        _listed(proven).label("proven"),
-    )
-
-
-def _listed(rows: FromClause) -> Any:  # noqa: ANN401  a scalar subquery of JSON
-    return (
-        select(func.jsonb_agg(func.jsonb_build_array(*rows.c))).select_from(rows).scalar_subquery()
-    )
-
-
-def _customer(row: Row[Any]) -> Customer:
-    names = [(namespace, value, why, at) for namespace, value, why, at in row.names or ()]
-    return Customer(
-        id=CustomerId(row.id),
-        external_userid=next((value for name, value, *_ in names if name == EXTERNAL_USERID), ""),
-        nickname=row.nickname,
-        links=tuple(
-            Link(
-                BuyerId(namespace.removeprefix(_SHOP), value),
-                Evidence(why),
-                datetime.fromisoformat(at),
-            )
-            for namespace, value, why, at in names
-            if namespace.startswith(_SHOP)
-        ),
-        viewed=tuple(
-            ViewedItem(ItemId(shop, item), title, datetime.fromisoformat(at))
-            for shop, item, title, at in row.viewed or ()
-        ),
-        proven_orders=tuple(ProvenOrder(shop, order_no) for shop, order_no in row.proven or ()),
-        asked_not_to_push=row.asked_not_to_push_at is not None,
-    )
+    return WHOLE.where(holds, ~begins).order_by(*_HEARD_LAST).limit(limit)
