@@ -1,11 +1,14 @@
 """What one piece of work puts out, with ids that are the same however often it is done."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from desk.conversations.outgoing import Body, OutboxEntry, PassToPerson
+from desk.conversations.outgoing import Body, OutboxEntry, PassToPerson, SayInConversation
 from desk.kernel.errors import DeskError
 from desk.kernel.ids import InboxId, OutboxId, derived
+from desk.kernel.messages import Say, phrase
 
 
 class OutTray:
@@ -42,11 +45,39 @@ class OutTray:
         self._entries.append(entry)
 
     def entries(self) -> tuple[OutboxEntry, ...]:
-        """Everything on the tray; sessions are passed on last.
+        """Everything on the tray, what is said in one conversation as one message.
 
-        After that the bot may not speak in the session any more (WeCom doc 94669), so what this
-        work says has to be out before.
+        A customer's message allows five replies (WeCom doc 94677): one answer shall cost one.
+        Sessions are passed on last: after that the bot may not speak in them any more (doc
+        94669), so what this work says has to be out before.
         """
         passing = [each for each in self._entries if isinstance(each.body, PassToPerson)]
         others = [each for each in self._entries if not isinstance(each.body, PassToPerson)]
-        return (*others, *passing)
+        return (*_joined(others), *passing)
+
+
+def _joined(entries: Sequence[OutboxEntry]) -> list[OutboxEntry]:
+    """Put what is said in a conversation into its first entry; only one part may have a menu."""
+    kept: list[OutboxEntry] = []
+    places: dict[str, int] = {}
+    for entry in entries:
+        place = places.get(entry.lane)
+        said = _one_say(kept[place], entry) if place is not None else None
+        if place is not None and said is not None:
+            kept[place] = replace(kept[place], body=said)
+            continue
+        if isinstance(entry.body, SayInConversation):
+            places[entry.lane] = len(kept)
+        kept.append(entry)
+    return kept
+
+
+def _one_say(first: OutboxEntry, then: OutboxEntry) -> SayInConversation | None:
+    if not isinstance(first.body, SayInConversation) or not isinstance(
+        then.body, SayInConversation
+    ):
+        return None
+    if first.body.say.menu:
+        return None  # A menu ends a message: what follows it is said after it.
+    joined = phrase("say.joined", first=first.body.say.phrase, then=then.body.say.phrase)
+    return replace(first.body, say=Say(joined, then.body.say.menu))

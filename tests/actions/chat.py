@@ -186,6 +186,7 @@ class Chat:
         new = [row for key, row in self.books.outbox.rows.items() if key not in before]
         for kept in (*(row.body for row in new), self.conversation.dialogue):
             assert CODEC.decode(json.loads(json.dumps(CODEC.encode(kept)))) == kept
-        read = [self.text(row.body.say) for row in new if isinstance(row.body, SayInConversation)]
+        sent = [self.text(row.body.say) for row in new if isinstance(row.body, SayInConversation)]
+        read = [part for text in sent for part in text.split("\n\n")]
         self.heard.extend(read)
         return read

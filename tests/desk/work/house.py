@@ -116,12 +116,23 @@ class House:
 
 
 def heard(bodies: tuple[Body, ...], where: Conversation = CHAT) -> tuple[Phrase, ...]:
-    """What the person of a conversation hears."""
+    """What the person of a conversation hears, sentence by sentence."""
     return tuple(
-        body.say.phrase
+        part
         for body in bodies
         if isinstance(body, SayInConversation) and body.conversation == where.id
+        for part in taken_apart(body.say.phrase)
     )
+
+
+def taken_apart(said: Phrase) -> tuple[Phrase, ...]:
+    """The phrases that were put into one message."""
+    if said.key != "say.joined":
+        return (said,)
+    first, then = said.params["first"], said.params["then"]
+    assert isinstance(first, Phrase)
+    assert isinstance(then, Phrase)
+    return (*taken_apart(first), *taken_apart(then))
 
 
 def told(bodies: tuple[Body, ...], userid: str) -> tuple[Phrase, ...]:

@@ -27,7 +27,7 @@ from desk.conversations.outgoing import (
     Welcome,
 )
 from desk.kernel.errors import DeskError
-from desk.kernel.messages import Card, Say, phrase
+from desk.kernel.messages import Card, Choice, Say, phrase
 from desk.kernel.roles import Role
 from tests.clocks import NOON
 from tests.desk.work.house import APP, CHAT, DELAYED, MIMI, House, cards, heard, keys, lines
@@ -41,6 +41,18 @@ async def test_replies_go_out_in_order_in_the_conversations_lane(house: House) -
     bodies = await house.do(say=(HELLO, Say(phrase("fallback.which"))))
     assert keys(heard(bodies)) == ("welcome.hello", "fallback.which")
     assert {entry.lane for entry in house.entries} == {str(CHAT.id)}
+
+
+async def test_what_one_turn_says_is_one_message_and_costs_one_reply(house: House) -> None:
+    bodies = await house.do(say=(HELLO, Say(phrase("fallback.which"))))
+    assert len([body for body in bodies if isinstance(body, SayInConversation)]) == 1
+
+
+async def test_what_follows_a_menu_is_a_message_of_its_own(house: House) -> None:
+    asked = Say(phrase("fallback.which"), (Choice("go_greet", phrase("welcome.hello")),))
+    bodies = await house.do(say=(HELLO, asked, HELLO))
+    said = [body.say for body in bodies if isinstance(body, SayInConversation)]
+    assert [len(each.menu) for each in said] == [1, 0]
 
 
 async def test_a_card_in_the_app_goes_to_the_member_who_asked(house: House) -> None:

@@ -23,7 +23,7 @@ from desk.store.database import Database
 from desk.tickets.commands import FinishTicket, OpenTicket, TakeTicket
 from desk.tickets.model import Priority, TicketKind, TicketState
 from tests.clocks import FrozenClock
-from tests.desk.work.house import FULL, SORRY
+from tests.desk.work.house import FULL, SORRY, keys, taken_apart
 from tests.fakes.staff import FakeStaff
 from tests.store.making import conversation
 
@@ -103,11 +103,9 @@ async def test_a_turn_that_is_settled_again_writes_the_same_rows(keeper: Shopkee
     hello = Say(phrase("welcome.hello"))
     await keeper.do(keeper.delayed, say=(hello,))
     await keeper.do(keeper.delayed, say=(hello,))
-    said = [each.body for each in await keeper.outbox() if each.lane == str(keeper.conversation.id)]
-    assert [body.say.phrase.key for body in said if isinstance(body, SayInConversation)] == [
-        "welcome.hello",
-        "ticket.opened",
-    ]
+    lane = [each.body for each in await keeper.outbox() if each.lane == str(keeper.conversation.id)]
+    (said,) = [body.say.phrase for body in lane if isinstance(body, SayInConversation)]
+    assert keys(taken_apart(said)) == ("welcome.hello", "ticket.opened")
 
 
 async def test_of_ten_agents_at_once_one_takes_the_ticket(keeper: Shopkeeper) -> None:
@@ -182,7 +180,7 @@ async def test_the_session_is_passed_on_after_the_last_word(keeper: Shopkeeper) 
         for each in await keeper.outbox()
         if each.lane == str(keeper.conversation.id)
     ]
-    assert lane == ["SayInConversation", "SayInConversation", "PassToPerson"]
+    assert lane == ["SayInConversation", "PassToPerson"]
 
 
 async def test_a_dead_letter_is_found_by_the_end_of_its_id(keeper: Shopkeeper) -> None:
