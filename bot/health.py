@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
+from desk.kernel.errors import DeskError
+
 OK = "ok"
 _ASK_SECONDS = 2.0
 
@@ -56,3 +58,5 @@ async def _ask(part: Part) -> str:
             return await part.ask()
     except TimeoutError:
         return "no answer in time"
+    except DeskError as error:
+        return error.code

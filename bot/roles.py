@@ -1,9 +1,10 @@
 """What each role runs: serve answers HTTP, work turns messages into replies, tick keeps time."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from contextlib import AsyncExitStack
 from datetime import timedelta
+from functools import partial
 
 import structlog
 from aiohttp import web
@@ -15,7 +16,7 @@ from bot.digests import ALL as DIGESTS
 from bot.digests.send import DigestDesk
 from bot.health import OK, Health, Part
 from bot.naming import Naming
-from bot.pump import Pump
+from bot.pump import FAILURES, Pump
 from bot.server import build_app, listen
 from bot.shop_push import push_routes
 from bot.ticker import Job, Ticker
@@ -41,12 +42,14 @@ from desk.shops.circuit import CircuitState
 log = structlog.get_logger()
 
 ROLES = ("serve", "work", "tick")
+Loop = Callable[[], Coroutine[None, None, None]]
+
 _PULLS_AT_ONCE = 16
 _EVERY_SECOND = 1.0
 
 
 async def run_roles(house: House, roles: tuple[str, ...]) -> None:
-    """Run roles until cancelled; if a part of one ends with an error, all end.
+    """Run roles until cancelled; a loop that breaks is logged, counted and begun again.
 
     Every role answers /healthz, /readyz and /metrics; only serve takes callbacks and pushes.
     """
@@ -63,23 +66,34 @@ async def run_roles(house: House, roles: tuple[str, ...]) -> None:
             stack.callback(ticker.stop)
         log.info("bot.started", roles=roles, host=settings.host, port=settings.port)
         async with asyncio.TaskGroup() as tasks:
-            for loop in _loops(house, roles):
-                tasks.create_task(loop)
+            for name, loop in _loops(house, roles).items():
+                tasks.create_task(_keep_up(name, loop), name=name)
 
 
-def _loops(house: House, roles: tuple[str, ...]) -> list[Coroutine[None, None, None]]:
-    loops: list[Coroutine[None, None, None]] = [house.wakes.listen()]
+async def _keep_up(name: str, loop: Loop) -> None:
+    """Run a loop for as long as it wants, and again where an error of ours ended it."""
+    while True:
+        try:
+            return await loop()
+        except Exception:
+            FAILURES.labels(name).inc()
+            log.exception("loop.failed", loop=name)
+            await asyncio.sleep(_EVERY_SECOND)
+
+
+def _loops(house: House, roles: tuple[str, ...]) -> dict[str, Loop]:
+    loops: dict[str, Loop] = {"wakes": house.wakes.listen}
     if "work" in roles:
         naming = Naming(house.customers, house.database)
-        loops += [
-            naming.run(),
-            house.members.keep_fresh(),
-            house.desk.shops.keep_fresh(),
-            keep_known(house.wecom, house.database),
-            _puller(house).run(),
-            _turns(house, naming).run(),
-            _deliveries(house).run(),
-        ]
+        loops |= {
+            "naming": naming.run,
+            "members": house.members.keep_fresh,
+            "catalogue": house.desk.shops.keep_fresh,
+            "mailboxes": partial(keep_known, house.wecom, house.database),
+            "pulls": _puller(house).run,
+            "turns": _turns(house, naming).run,
+            "outbox": _deliveries(house).run,
+        }
     return loops
 
 

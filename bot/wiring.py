@@ -78,7 +78,10 @@ async def build_house(settings: Settings) -> AsyncIterator[House]:
         members = Members(settings, wecom)
         entries = read_entries(merchant.shops)
         shops = await stack.enter_async_context(connected_shops(entries, clock))
-        floor_settings = FloorSettings(deadline=timedelta(seconds=settings.shop_deadline))
+        floor_settings = FloorSettings(
+            deadline=timedelta(seconds=settings.shop_deadline),
+            reuse=timedelta(seconds=settings.shop_reuse),
+        )
         floor = ShopFloor(shops, clock, RedisShopCache(redis), floor_settings)
         stack.push_async_callback(floor.close)
         yield House(

@@ -24,7 +24,7 @@ from desk.coupons.model import CouponPolicy
 from desk.front import Work
 from desk.kernel.clock import Clock
 from desk.kernel.messages import Card, Say, phrase
-from desk.shops.port import IssuedCoupon
+from desk.shops.port import CouponIssue, IssuedCoupon
 from desk.staff.directory import StaffDirectory
 
 log = structlog.get_logger()
@@ -103,6 +103,9 @@ class Settler:
         match body, delivery:
             case IssueCoupon(grant=grant), _ if coupon is not None:
                 return [SettleGrant(grant, coupon)]
+            case IssueCoupon(grant=grant), Never(reason):
+                refused = IssuedCoupon(CouponIssue.REFUSED, reason=reason)
+                return [SettleGrant(grant, refused)]
             case PassToPerson(conversation=conversation), Sent(receipt):
                 state = Session(int(receipt.get("session", Session.QUEUE)))
                 return [NoteSession(conversation, state, receipt.get("servicer", ""))]

@@ -7,6 +7,7 @@ import pytest
 
 from bot.health import OK, Health, Part
 from bot.server import build_app, listen
+from desk.kernel.errors import Unavailable
 
 
 async def fine() -> str:
@@ -42,6 +43,22 @@ async def test_only_needed_parts_make_the_house_unready(
         body = await answer.json()
         assert (answer.status, body["ready"]) == (status, ready)
         assert set(body["parts"]) == {part.name for part in parts}
+    await runner.cleanup()
+
+
+async def test_a_part_that_fails_says_so_instead_of_breaking_the_answer() -> None:
+    async def broken() -> str:
+        raise Unavailable("database.unavailable", "")
+
+    health = Health((Part("database", broken, needed=True),))
+    runner = await listen(build_app(health.routes()), "127.0.0.1", 0)
+    host, port = runner.addresses[0][:2]
+    async with (
+        aiohttp.ClientSession(f"http://{host}:{port}") as client,
+        client.get("/readyz") as answer,
+    ):
+        assert answer.status == 503
+        assert (await answer.json())["parts"] == {"database": "database.unavailable"}
     await runner.cleanup()
 
 
