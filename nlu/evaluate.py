@@ -14,7 +14,7 @@ from nlu.places import HOLDOUT, model_path
 from nlu.scores import Judged, Pair
 
 # A little under what was measured last, so that figures only rise; the goals are in the docs.
-FLOORS = {"accuracy": 0.82, "accuracy, hard": 0.64, "entity F1": 0.84}
+FLOORS = {"accuracy": 0.83, "accuracy, hard": 0.66, "entity F1": 0.85}
 GOALS = {"accuracy": 0.93, "accuracy, hard": 0.85, "entity F1": 0.90}
 _BATCH = 64
 

@@ -104,13 +104,13 @@ def main() -> int:
     """Load the model and serve until SIGTERM or SIGINT."""
     started = time.monotonic()
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
-    warnings.simplefilter("ignore", DeprecationWarning)
     archive = model_path()
     if not archive.exists():
         print(f"nlu: no model {archive.name}; run `make nlu-train` first", file=sys.stderr)  # noqa: T201
         return 1
     from nlu.model import Model  # noqa: PLC0415  the message above must not wait for Rasa
 
+    warnings.simplefilter("ignore", DeprecationWarning)  # jieba and pkg_resources at their import
     model = Model(archive)
     model.parse(["你好"])
     status = {
