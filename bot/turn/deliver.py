@@ -222,7 +222,10 @@ class DeliveryWorker:
         if code is None:
             return NoRoute("no_card_code")
         delivery = await self._staff.close_card(code[0], code[1], self._renderer.text(body.replace))
-        return Never(delivery.reason) if isinstance(delivery, Doubtful | Later) else delivery
+        if isinstance(delivery, Later):
+            async with self._library.step() as books:
+                await books.cards.clicked(body.task, code[0], self._clock.now())
+        return Never(delivery.reason) if isinstance(delivery, Doubtful) else delivery
 
     async def _pass(self, body: PassToPerson) -> Delivery:
         conversation = await self._conversation(body.conversation)

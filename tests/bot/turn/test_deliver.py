@@ -351,6 +351,22 @@ async def test_a_card_is_closed_with_the_code_it_was_sent_with(bench: Bench) -> 
     assert bench.channel.closed == ["rc1"]
 
 
+async def test_a_card_that_could_not_be_closed_yet_keeps_its_code(bench: Bench) -> None:
+    card = Card("ticket-3", phrase("session.ended"), phrase("session.ended"))
+    await bench.put(TellStaff(("amei",), card), "card")
+    await bench.put(UpdateCard("ticket-3", phrase("session.ended")), "card")
+    bench.channel.ends = [
+        Sent({"response_code": "rc1"}),
+        Later("busy", timedelta(seconds=2)),
+        Sent(),
+    ]
+    await bench.work()
+    bench.clock.turn(timedelta(minutes=1))
+    await bench.work()
+    assert bench.channel.closed == ["rc1", "rc1"]
+    assert await bench.states() == ["sent", "sent"]
+
+
 async def test_a_row_whose_session_was_lost_on_the_way_is_reported(bench: Bench) -> None:
     talk = await heard(bench)
     await bench.put(SayInConversation(talk.id, HELLO))
