@@ -21,11 +21,12 @@ from desk.store.readers import Conversations, Customers, Grants, Insights, Ticke
 class Limits:
     """How much of the server one process takes, and how long it waits; times in seconds.
 
-    At most `kept + burst` connections are open at once, `kept` of them stay open.
+    At most `kept + burst` connections are open at once, `kept` of them stay open. All are kept: a
+    new one prepares every statement anew, which would cost most just when there is most to do.
     """
 
-    kept: int = 8
-    burst: int = 12
+    kept: int = 20
+    burst: int = 0
     connecting: float = 5
     waiting_for_connection: float = 5
     statement: float = 5
