@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from actions.asking import ask_for, ask_which
 from actions.buyers import own_orders
+from actions.tickets import Plan, noted
 from desk.commands import Command, Outcome
 from desk.conversations.commands import Remember
 from desk.front import Desk
@@ -12,6 +13,7 @@ from desk.kernel.messages import phrase
 from desk.shops.attributes import attributes_of
 from desk.shops.port import ItemId
 from desk.shops.products import Found, Product
+from desk.tickets.model import Priority, TicketKind
 from desk.turns import Turn
 
 _SEEN_BEFORE = re.compile(
@@ -23,6 +25,9 @@ _COLOUR = re.compile(r"色$|^[米奶乳]白$|^藏青$|^卡其$")
 _KIND = re.compile(r"[^有没吗呢么?？]{1,8}")
 """A word for a size or colour, and not a whole question that was taken for one."""
 _MOST_CHOICES = 4
+_NO_SHOPS = Plan(
+    TicketKind.CONSULT, Priority.HIGH, "product.ask_a_person", "商品问题，请答复顾客", "product"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,12 @@ class Picked:
 
 
 async def which_product(turn: Turn, desk: Desk) -> Picked | Outcome:
-    """Find the product that is meant; an Outcome asks which one."""
+    """Find the product that is meant; an Outcome asks which one.
+
+    Where no shop is connected there is nothing to find, and a person answers.
+    """
+    if not desk.shops.shops:
+        return noted(turn, _NO_SHOPS, None)
     item = turn.slots.get("item") or _still_meant(turn)
     product = await desk.shops.product_of(read_item(item)) if item else None
     if product is not None:

@@ -3,12 +3,16 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from desk.conversations.commands import Ask, NoteMissing, Remember
 from desk.coupons.commands import GrantCoupon
 from desk.coupons.model import GrantState
 from desk.customers.model import Evidence, Link
 from desk.kernel.errors import Unavailable
 from desk.kernel.messages import Say
+from desk.shops.cache import MemoryCache
+from desk.shops.floor import ShopFloor
 from desk.shops.port import BuyerId
 from desk.tickets.commands import OpenTicket
 from tests.actions.chat import Chat
@@ -262,3 +266,12 @@ async def test_focus_is_remembered_for_the_person_who_takes_over() -> None:
     await chat.says("推车有吗", "stock_check", product="推车")
     titles = [each.focus.get("product") for each in chat.did(Remember)]
     assert "婴儿推车轻便" in titles
+
+
+@pytest.mark.parametrize("intent", ["stock_check", "price_query", "restock_notify"])
+async def test_without_any_shop_a_person_answers_instead_of_endless_questions(intent: str) -> None:
+    chat = Chat(STRANGER)
+    chat.desk = replace(chat.desk, shops=ShopFloor((), chat.clock, MemoryCache(chat.clock)))
+    read = await chat.says("学步鞋还有吗", intent, product="学步鞋")
+    assert "T-" in read[-1]
+    assert chat.conversation.dialogue.pending is None
