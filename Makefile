@@ -8,7 +8,7 @@ help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
 
 run: setup-run setup-nlu ## set up all, start sandbox, nlu and bot, print the chat page's address
-	@$(NLU_PY) -W ignore -m nlu.train
+	@$(NLU_PY) -m nlu.train
 	@$(PY) -m tools.run
 
 bot: setup-run ## the bot alone, in the foreground, settings from the environment
@@ -18,14 +18,14 @@ check-settings: setup-run ## say what is missing or misconfigured, try every con
 	@$(PY) -m bot check
 
 nlu: setup-nlu ## the NLU process alone, in the foreground; trains first when needed
-	@$(NLU_PY) -W ignore -m nlu.train
+	@$(NLU_PY) -m nlu.train
 	@exec $(NLU_PY) -m nlu.serve
 
 sandbox: setup-run ## the fake WeCom and shops alone, in the foreground
 	@exec $(PY) -m sandbox
 
 test: setup-dev setup-nlu setup-browser check ## every check and test: PostgreSQL, Redis, Rasa and Chromium are real
-	@$(NLU_PY) -W ignore -m nlu.train
+	@$(NLU_PY) -m nlu.train
 	@$(PY) -m pytest -n 2 --dist loadgroup
 
 quick: setup-dev ## the tests of desk, actions and bot: no NLU, no browser, no sandbox
@@ -42,14 +42,14 @@ format: setup-dev ## put the code into form
 	@.venv/bin/ruff check --fix-only $(CODE) nlu
 
 nlu-train: setup-nlu ## train the model (cached by the hash of its inputs)
-	@$(NLU_PY) -W ignore -m nlu.train
+	@$(NLU_PY) -m nlu.train
 
 nlu-test: setup-nlu ## train if needed and measure on the holdout
-	@$(NLU_PY) -W ignore -m nlu.train
+	@$(NLU_PY) -m nlu.train
 	@$(NLU_PY) -m nlu.evaluate
 
 bench: setup-dev setup-nlu ## measure latency and throughput, write bench/report.md
-	@$(NLU_PY) -W ignore -m nlu.train
+	@$(NLU_PY) -m nlu.train
 	@$(PY) -m bench
 
 lock: setup-dev ## renew the lock files from pyproject.toml

@@ -1,5 +1,6 @@
 """Trains the model when its inputs have changed: `python -m nlu.train`."""
 
+import logging
 import os
 import shutil
 import sys
@@ -19,6 +20,9 @@ def _quiet_environment() -> None:
     os.environ["RASA_MAX_CACHE_SIZE"] = "0"
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
+    # Rasa turns its libraries' warnings on again and again: they go to a logger that is off.
+    logging.captureWarnings(capture=True)
+    logging.getLogger("py.warnings").setLevel(logging.ERROR)
 
 
 def train(target: Path) -> None:
