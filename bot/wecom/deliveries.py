@@ -9,7 +9,7 @@ from bot.wecom.errors import AnswerLost, Denied, NotNow, Rejected
 CallError = NotNow | AnswerLost | Denied | Rejected
 CALL_ERRORS = (NotNow, AnswerLost, Denied, Rejected)
 
-_AFTER_REPAIR = timedelta(seconds=60)
+_AFTER_REPAIR = timedelta(seconds=15)
 _NO_ROUTE = {
     Kind.SESSION: "session",
     Kind.BUDGET: "budget",
