@@ -39,7 +39,7 @@ function build() {
     placeholder: "以客服的身份发消息或斜杠命令，回车发送", redraw: (jump) => agentSeat.draw(jump).then(drawTabs),
   });
   const manager = memberRole(store, guard, {
-    title: "店长", hint: "每天早上 9 点收到日报", roles: ["manager", "admin"], serves: false, chips: ["/日报", "/店铺", "/帮助"],
+    title: "店长", hint: "每天早上 9 点收到简报", roles: ["manager", "admin"], serves: false, chips: ["/简报", "/店铺", "/帮助"],
     placeholder: "以店长的身份发消息，回车发送", redraw,
   });
   const agentSeat = new Seat($("seat-agent"), store, agent);
