@@ -49,9 +49,13 @@ def to_person() -> Choice:
     return go("human_handoff")
 
 
+GO = "go_"
+"""A menu line with this prefix names the intent that it stands for."""
+
+
 def go(intent: str) -> Choice:
     """The line of a menu that leads to an intent."""
-    return Choice(f"go_{intent}", phrase(f"intent.menu.{intent}"))
+    return Choice(f"{GO}{intent}", phrase(f"intent.menu.{intent}"))
 
 
 def _ask(

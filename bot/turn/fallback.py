@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
-from bot.turn.understand import GO
+from actions.asking import go
 from desk.commands import Outcome
 from desk.conversations.commands import NotUnderstood
 from desk.conversations.model import Conversation
 from desk.front import Desk
-from desk.kernel.messages import Choice, Say, phrase
+from desk.kernel.messages import Say, phrase
 from desk.tickets.commands import OpenTicket
 from desk.tickets.model import Priority, TicketKind
 from desk.turns import Action, Turn
@@ -25,10 +25,7 @@ async def unclear(turn: Turn, desk: Desk, actions: Mapping[str, Action]) -> Outc
     likely = [intent for intent, _ in turn.understanding.ranking[:4] if intent not in _SMALL_TALK][
         :_OFFERED
     ]
-    menu = tuple(
-        Choice(f"{GO}{intent}", phrase(f"intent.menu.{intent}"))
-        for intent in (*likely, "human_handoff")
-    )
+    menu = tuple(go(intent) for intent in (*likely, "human_handoff"))
     return Outcome(say=(Say(phrase("fallback.which"), menu),), do=(NotUnderstood(),))
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 import structlog
 from prometheus_client import Counter
 
+from actions.asking import GO
 from desk.commands import Command, Outcome
 from desk.conversations.commands import EraseMessage, Greet, NoteSession
 from desk.conversations.incoming import Incoming, Signal
@@ -41,7 +42,7 @@ def _entered(fields: Mapping[str, str], incoming: Incoming, conversation: Conver
     if conversation.customer and (item := viewed_item(fields.get("scene_param", ""))):
         do.append(RecordView(conversation.customer, item, fields[_TITLE], incoming.sent_at))
     if fields.get("welcome_code") and not incoming.historic:
-        menu = tuple(Choice(f"go_{each}", phrase(f"welcome.menu.{each}")) for each in _FIRST_STEPS)
+        menu = tuple(Choice(f"{GO}{each}", phrase(f"welcome.menu.{each}")) for each in _FIRST_STEPS)
         hello = Say(phrase("welcome.hello"), menu)
         do.append(Greet(conversation.id, fields["welcome_code"], hello, incoming.sent_at))
     return Outcome(do=tuple(do))

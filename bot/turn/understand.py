@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from actions.asking import GO
 from bot.turn.answer import tapped, written
 from bot.turn.ports import Understander
 from bot.understanding.numbers import find_numbers
@@ -16,8 +17,6 @@ UNSURE = "unsure"
 """The NLU answered, but not clearly enough to act on it."""
 DEAF = "deaf"
 """Neither the NLU nor a rule could read the message."""
-GO = "go_"
-"""A menu line with this prefix names the intent that it stands for."""
 
 _LIKELY = 3
 _KINDS = frozenset(("size", "color", "quantity"))
