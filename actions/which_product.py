@@ -63,7 +63,7 @@ async def which_product(turn: Turn, desk: Desk) -> Picked | Outcome:
     item = turn.slots.get("item") or _still_meant(turn)
     product = await desk.shops.product_of(read_item(item)) if item else None
     if product is not None:
-        silent = (await desk.shops.find("")).silent
+        silent = await desk.shops.silent()
         return _picked(product, _wanted(turn, product), (), silent)
     prefer, do = await _met_before(turn, desk)
     found = await desk.shops.find(_query(turn), prefer)

@@ -85,6 +85,11 @@ class ShopFloor:
         products = await self._catalogue.products()
         return find(products, query, prefer, self._catalogue.silent())
 
+    async def silent(self) -> tuple[str, ...]:
+        """Return the names of shops whose products are not known now."""
+        await self._catalogue.products()
+        return self._catalogue.silent()
+
     async def product_of(self, item: ItemId) -> Product | None:
         """Return the product of an item, None where no shop lists it now."""
         return await self._catalogue.product_of(item)
