@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.turn.fallback import deaf, unclear
+from bot.turn.holding import WITH_A_PERSON, holder
 from bot.turn.ports import CustomerChannel
 from bot.turn.signals import on_signal, viewed_item
 from bot.turn.understand import DEAF, UNSURE, Reader, Reading
@@ -18,15 +19,13 @@ from desk.conversations.incoming import (
     Text,
     Unsupported,
 )
-from desk.conversations.model import Conversation, InboxRow, Session
+from desk.conversations.model import Conversation, InboxRow
 from desk.customers.model import Customer
 from desk.front import Desk
 from desk.kernel.ids import InboxId
 from desk.kernel.messages import Say, phrase
 from desk.staff.directory import Staff
 from desk.turns import Action, Turn, Understanding
-
-_HELD = (Session.QUEUE, Session.SERVICER)
 
 Admit = Callable[[str], Awaitable[Staff | None]]
 """Finds a member of staff by userid, also one who has never written before; None for strangers."""
@@ -92,23 +91,16 @@ class Decider:
         return Decision(outcome, Understanding(f"staff.{source}", 1.0, source))
 
     async def _customer(self, conversation: Conversation, row: InboxRow) -> Decision:
-        session = await self._session(conversation)
+        session = await holder(self._channel, conversation)
         noted: tuple[Command, ...] = ()
         if session is not None:
             state, servicer = session
             noted = (NoteSession(conversation.id, state, servicer),)
-            if state in _HELD:
+            if state in WITH_A_PERSON:
                 return Decision(Outcome(do=noted), _named("held_by_person"))
         decision = await self._answer(conversation, row)
         outcome = Outcome(decision.outcome.say, (*noted, *decision.outcome.do))
         return Decision(outcome, decision.meant)
-
-    async def _session(self, conversation: Conversation) -> tuple[Session, str] | None:
-        """Ask again who holds a session that a person held: it may have ended unseen."""
-        if conversation.session not in _HELD:
-            return None
-        asked = await self._channel.session(conversation.account, conversation.person)
-        return asked or (conversation.session, conversation.servicer)
 
     async def _answer(self, conversation: Conversation, row: InboxRow) -> Decision:
         match row.incoming.content:

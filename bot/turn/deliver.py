@@ -10,6 +10,7 @@ from prometheus_client import Counter
 
 from bot.pump import Pump
 from bot.turn.coupons import issue_coupon
+from bot.turn.holding import WITH_A_PERSON, holder
 from bot.turn.pace import Pace
 from bot.turn.ports import (
     EVERYBODY,
@@ -27,7 +28,7 @@ from bot.turn.settle import Settler
 from bot.wakes import Wakes
 from desk.books import Library
 from desk.conversations.incoming import ChannelName
-from desk.conversations.model import Conversation, Session
+from desk.conversations.model import Conversation
 from desk.conversations.outgoing import (
     Claimed,
     IssueCoupon,
@@ -175,13 +176,10 @@ class DeliveryWorker:
 
     async def _held(self, conversation: Conversation) -> NoRoute | None:
         """While a person holds the session only that person may write (WeCom 95018)."""
-        if conversation.session not in (Session.QUEUE, Session.SERVICER):
+        held = await holder(self._customers, conversation)
+        if held is None or held[0] not in WITH_A_PERSON:
             return None
-        asked = await self._customers.session(conversation.account, conversation.person)
-        state, servicer = asked or (conversation.session, conversation.servicer)
-        if state in (Session.QUEUE, Session.SERVICER):
-            return NoRoute("session", state, servicer)
-        return None
+        return NoRoute("session", *held)
 
     async def _charge(self, claimed: Claimed, conversation: Conversation, parts: int) -> bool:
         """Charge all parts of a reply, or none."""
