@@ -8,7 +8,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 CONFIG = ROOT / "config.yml"
 DATA = ROOT / "nlu_data"
+LEARNT = (DATA / "intents", DATA / "lookups")
 HOLDOUT = DATA / "holdout"
+SEALED = DATA / "sealed"
 PACKAGE = ROOT / "nlu"
 LOCK = PACKAGE / "requirements.lock"
 MODELS = ROOT / ".cache" / "nlu"
@@ -22,14 +24,15 @@ TRAINED_BY = [
     "linear.py",
     "fitting.py",
     "spans.py",
+    "swaps.py",
     "recipe.py",
     "components",
 ]
 
 
 def training_files() -> list[Path]:
-    """Return the Rasa training files; the holdout is never among them."""
-    return sorted(path for path in DATA.rglob("*.yml") if HOLDOUT not in path.parents)
+    """Return the Rasa training files; nothing held out is ever among them."""
+    return sorted(path for folder in LEARNT for path in folder.rglob("*.yml"))
 
 
 def _inputs() -> Iterator[Path]:
