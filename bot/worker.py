@@ -1,20 +1,22 @@
-"""The worker: turns of the inbox and deliveries of the outbox, as many side by side as set."""
+"""The worker: turns of the inbox, as many side by side as set."""
 
+import asyncio
 import secrets
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 from prometheus_client import Counter, Histogram
 
 from bot.pump import Pump
+from bot.turn.bursts import Burst, bursts, wait_until
 from bot.turn.commit import Committer, StaleLease, Turned
 from bot.turn.decide import Decider, Decision
 from bot.turn.fallback import broken
 from bot.wakes import Wakes
 from desk.books import Library
-from desk.conversations.model import InboxRow, Lease
+from desk.conversations.model import Lease
 from desk.kernel.clock import Clock
 from desk.kernel.errors import DeskError
 from desk.turns import Understanding
@@ -60,11 +62,11 @@ class TurnWorker:
 
     async def work(self, lease: Lease) -> bool:
         """Work all messages of a lease in order; the first that fails stops it."""
-        last = lease.rows[-1:]
-        for row in lease.rows:
+        waiting = list(bursts(lease.rows))
+        for burst in waiting:
             if self._clock.now() > lease.until - LEASE_FOR / 2:
                 break
-            turned = await self._turn_safely(lease, row, last=row in last)
+            turned = await self._turn_safely(lease, burst, last=burst is waiting[-1])
             if turned is None:
                 break
             if turned.released:
@@ -73,36 +75,47 @@ class TurnWorker:
         async with self._library.open() as books:
             return await books.inbox.release(lease)
 
-    async def _turn_safely(self, lease: Lease, row: InboxRow, *, last: bool) -> Turned | None:
-        """Work one message; None when the rest of the lease has to wait."""
+    async def _turn_safely(self, lease: Lease, burst: Burst, *, last: bool) -> Turned | None:
+        """Work one burst; None when the rest of the lease has to wait."""
         try:
-            return await self._turn(lease, row, last=last)
+            return await self._turn(lease, burst, last=last)
         except StaleLease:
             log.warning("turn.lease_lost")
         except Exception as error:
-            log.exception("turn.failed", attempts=row.attempts)
-            await self._failed(lease, row, error)
+            log.exception("turn.failed", attempts=burst[0].attempts)
+            await self._failed(lease, burst, error)
         return None
 
-    async def _turn(self, lease: Lease, row: InboxRow, *, last: bool) -> Turned:
+    async def _turn(self, lease: Lease, burst: Burst, *, last: bool) -> Turned:
         with TURN_SECONDS.time():
-            decision = await self._decider.decide(lease.conversation, row)
-            turned = await self._committer.commit(lease, row, decision, last=last)
+            decision = await self._decider.decide(lease.conversation, burst)
+            until = wait_until(burst, decision.meant, self._clock.now()) if last else None
+            if until is not None:
+                return await self._put_off(lease, burst, until)
+            turned = await self._committer.commit(lease, burst, decision, last=last)
         self._wakes.ring("outbox")
         TURNS.labels(decision.meant.intent, decision.meant.source).inc()
         return turned
 
-    async def _failed(self, lease: Lease, row: InboxRow, error: Exception) -> None:
+    async def _put_off(self, lease: Lease, burst: Burst, until: datetime) -> Turned:
+        """Nothing is said yet: the rest may be on its way, and is read together with this."""
+        await self._committer.put_off(lease, burst, until)
+        seconds = (until - self._clock.now()).total_seconds()
+        asyncio.get_running_loop().call_later(max(0.0, seconds), self._wakes.turns.ring)
+        return Turned(lease.conversation, released=True)
+
+    async def _failed(self, lease: Lease, burst: Burst, error: Exception) -> None:
         code = error.code if isinstance(error, DeskError) else type(error).__name__
-        if row.attempts < len(RETRY_AFTER):
-            again = self._clock.now() + RETRY_AFTER[row.attempts]
-            await self._committer.give_up(row, code, again)
+        attempts = burst[0].attempts
+        if attempts < len(RETRY_AFTER):
+            again = self._clock.now() + RETRY_AFTER[attempts]
+            await self._committer.give_up(burst, code, again)
             return
         try:
-            await self._committer.commit(lease, row, _apology(lease), dead=code)
+            await self._committer.commit(lease, burst, _apology(lease), dead=code)
         except Exception:
             log.exception("turn.apology_failed")
-            await self._committer.give_up(row, code, None)
+            await self._committer.give_up(burst, code, None)
         self._wakes.ring("outbox")
 
 

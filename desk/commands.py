@@ -15,6 +15,8 @@ from desk.conversations.commands import (
     Redeliver,
     Remember,
     SayTo,
+    SetAside,
+    TakeUp,
     Tell,
 )
 from desk.coupons.commands import GrantCoupon, SettleGrant
@@ -42,9 +44,11 @@ Command = (
     | Redeliver
     | Remember
     | SayTo
+    | SetAside
     | SettleGrant
     | StopPushes
     | TakeTicket
+    | TakeUp
     | Tell
 )
 

@@ -2,7 +2,15 @@
 
 from desk.books import Books
 from desk.commands import Command
-from desk.conversations.commands import Ask, HandOver, NoteMissing, NotUnderstood, Remember
+from desk.conversations.commands import (
+    Ask,
+    HandOver,
+    NoteMissing,
+    NotUnderstood,
+    Remember,
+    SetAside,
+    TakeUp,
+)
 from desk.conversations.model import Conversation
 from desk.conversations.service import Conversations, Threads
 from desk.conversations.tray import OutTray
@@ -62,7 +70,7 @@ class Hands:
 
     async def _carry_out(self, command: Command) -> tuple[Event, ...]:
         match command:
-            case Ask() | NoteMissing() | NotUnderstood() | Remember():
+            case Ask() | NoteMissing() | NotUnderstood() | Remember() | SetAside() | TakeUp():
                 return ()  # Folded into dialogue and turn's note once, for the whole outcome.
             case HandOver():
                 return (await hand_over(command, self._books, self._staff, self._tray),)

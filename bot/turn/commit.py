@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.turn.bursts import Burst
 from bot.turn.decide import Decision
 from desk.books import Library
 from desk.conversations.commands import NoteMissing
@@ -46,7 +47,7 @@ class Committer:
     async def commit(
         self,
         lease: Lease,
-        row: InboxRow,
+        burst: Burst,
         decision: Decision,
         *,
         last: bool = False,
@@ -54,45 +55,54 @@ class Committer:
     ) -> Turned:
         """Write one turn; with `last`, give the lease back in the same transaction.
 
-        With `dead` the row becomes a dead letter with this error, and the decision is what is
+        With `dead` the messages become dead letters with this error, and the decision is what is
         said and done about that.
 
         Raises:
             StaleLease: the lease ran out and somebody else has taken the conversation.
         """
         try:
-            return await self._commit(lease, row, decision, last, dead)
+            return await self._commit(lease, burst, decision, last, dead)
         except Unavailable as error:
             if error.code != COLLISION:
                 raise
-            return await self._commit(lease, row, decision, last, dead)
+            return await self._commit(lease, burst, decision, last, dead)
 
     async def _commit(
-        self, lease: Lease, row: InboxRow, decision: Decision, last: bool, dead: str
+        self, lease: Lease, burst: Burst, decision: Decision, last: bool, dead: str
     ) -> Turned:
         now = self.clock.now()
         conversation = lease.conversation
         async with self.library.open() as books:
             if not await books.inbox.hold(lease, now):
                 raise StaleLease
-            click = row.incoming.content
+            click = burst[0].incoming.content
             if isinstance(click, Click) and click.response_code:
                 await books.cards.clicked(click.task, click.response_code, now)
             work = Work(books, self.staff, self.policies, self.clock)
-            await work.settle(decision.outcome, conversation, row.id)
-            await books.conversations.note_turn(_note(row, decision), now)
+            await work.settle(decision.outcome, conversation, burst[0].id)
+            await books.conversations.note_turn(_note(burst[0], decision), now)
             if dead:
-                await books.inbox.failed(row.id, dead, None, now)
+                for row in burst:
+                    await books.inbox.failed(row.id, dead, None, now)
             else:
-                await books.inbox.done((row.id,), now)
+                await books.inbox.done([row.id for row in burst], now)
             if last:
                 return Turned(conversation, released=True, more=await books.inbox.release(lease))
             return Turned(await books.conversations.get(conversation.id) or conversation)
 
-    async def give_up(self, row: InboxRow, error: str, retry_at: datetime | None) -> None:
+    async def give_up(self, burst: Burst, error: str, retry_at: datetime | None) -> None:
         """Note a turn that failed; without a moment to retry it becomes a dead letter."""
         async with self.library.open() as books:
-            await books.inbox.failed(row.id, error, retry_at, self.clock.now())
+            for row in burst:
+                await books.inbox.failed(row.id, error, retry_at, self.clock.now())
+
+    async def put_off(self, lease: Lease, burst: Burst, until: datetime) -> None:
+        """Let messages wait for more, and give the lease back."""
+        async with self.library.open() as books:
+            if await books.inbox.hold(lease, self.clock.now()):
+                await books.inbox.wait([row.id for row in burst], until)
+                await books.inbox.release(lease)
 
 
 def _note(row: InboxRow, decision: Decision) -> TurnNote:

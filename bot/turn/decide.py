@@ -1,16 +1,18 @@
 """Decide: from a stored message to what shall be said and done. Reads only."""
 
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.turn.bursts import Burst, said_in
 from bot.turn.fallback import deaf, unclear
 from bot.turn.holding import WITH_A_PERSON, holder
 from bot.turn.ports import CustomerChannel
 from bot.turn.signals import on_signal, viewed_item
 from bot.turn.understand import DEAF, UNSURE, Reader, Reading
+from bot.turn.wishes import Wish, read_wishes
 from desk.commands import Command, Outcome
-from desk.conversations.commands import Ask, NoteSession
+from desk.conversations.commands import Ask, NoteSession, SetAside, TakeUp
 from desk.conversations.incoming import (
     ChannelName,
     Click,
@@ -19,11 +21,12 @@ from desk.conversations.incoming import (
     Text,
     Unsupported,
 )
+from desk.conversations.memory import fold, next_wish
 from desk.conversations.model import Conversation, InboxRow
 from desk.customers.model import Customer
 from desk.front import Desk
-from desk.kernel.ids import InboxId
-from desk.kernel.messages import Say, phrase
+from desk.kernel.ids import InboxId, derived
+from desk.kernel.messages import Reply, Say, phrase
 from desk.staff.directory import Staff
 from desk.turns import Action, Turn, Understanding
 
@@ -58,8 +61,9 @@ class Decider:
         self._desk, self._reader, self._actions, self._meet = desk, reader, actions, meet
         self._admit, self._staff_room, self._channel = admit, staff_room, channel
 
-    async def decide(self, conversation: Conversation, row: InboxRow) -> Decision:
-        """Decide about one message of a conversation."""
+    async def decide(self, conversation: Conversation, burst: Burst) -> Decision:
+        """Decide about what was said at once in a conversation."""
+        row = burst[0]
         incoming = row.incoming
         if isinstance(incoming.content, Signal):
             title = await self._title_seen(incoming.content)
@@ -69,7 +73,7 @@ class Decider:
             return Decision(Outcome(), _named("historic"))
         if incoming.channel is ChannelName.APP:
             return await self._staff(conversation, row)
-        return await self._customer(conversation, row)
+        return await self._customer(conversation, burst)
 
     async def _title_seen(self, signal: Signal) -> str:
         item = viewed_item(signal.fields.get("scene_param", ""))
@@ -90,7 +94,7 @@ class Decider:
         outcome = await self._staff_room(line, member, conversation, row.id, self._desk)
         return Decision(outcome, Understanding(f"staff.{source}", 1.0, source))
 
-    async def _customer(self, conversation: Conversation, row: InboxRow) -> Decision:
+    async def _customer(self, conversation: Conversation, burst: Burst) -> Decision:
         session = await holder(self._channel, conversation)
         noted: tuple[Command, ...] = ()
         if session is not None:
@@ -98,29 +102,62 @@ class Decider:
             noted = (NoteSession(conversation.id, state, servicer),)
             if state in WITH_A_PERSON:
                 return Decision(Outcome(do=noted), _named("held_by_person"))
-        decision = await self._answer(conversation, row)
+        decision = await self._answer(conversation, burst)
         outcome = Outcome(decision.outcome.say, (*noted, *decision.outcome.do))
         return Decision(outcome, decision.meant)
 
-    async def _answer(self, conversation: Conversation, row: InboxRow) -> Decision:
-        match row.incoming.content:
-            case Text() as text:
-                reading = await self._reader.read(text, conversation.dialogue)
-                return await self._act(conversation, row, text.text, reading)
+    async def _answer(self, conversation: Conversation, burst: Burst) -> Decision:
+        match burst[0].incoming.content:
+            case Text(menu_id="") as text:
+                texts = [text.text, *(said_in(row) for row in burst[1:])]
+                wishes = await read_wishes(self._reader, texts, conversation.dialogue)
+                return await self._grant(conversation, burst[0].id, wishes)
+            case Text() as tap:
+                reading = await self._reader.read(tap, conversation.dialogue)
+                return await self._grant(conversation, burst[0].id, (Wish(tap.text, reading),))
             case Media() as media:
-                return await self._act(conversation, row, "", _seen(media))
+                seen = Wish("", _seen(media, len(burst)))
+                return await self._grant(conversation, burst[0].id, (seen,))
             case Unsupported():
                 return Decision(_say("media.unsupported"), _named("unsupported"))
             case _:
                 return Decision(Outcome(), _named("ignored"))
 
-    async def _act(
-        self, conversation: Conversation, row: InboxRow, text: str, reading: Reading
+    async def _grant(
+        self, conversation: Conversation, cause: InboxId, wishes: Sequence[Wish]
     ) -> Decision:
-        turn = await self._turn(conversation, row, text, reading)
+        """Answer wish after wish, each in the dialogue that the one before leaves.
+
+        A wish that has to wait for an answer to our question is taken up after it.
+        """
+        dialogue, now = conversation.dialogue, self._now()
+        said: list[Reply] = []
+        done: list[Command] = []
+        meant: list[Understanding] = []
+        waiting = list(wishes)
+        while waiting:
+            wish = waiting.pop(0)
+            inbox = InboxId(derived(cause, "wish", len(meant))) if meant else cause
+            here = replace(conversation, dialogue=dialogue)
+            decision = await self._act(here, inbox, wish)
+            meant.append(decision.meant)
+            said.extend(decision.outcome.say)
+            done.extend(decision.outcome.do)
+            dialogue = fold(dialogue, decision.outcome.do, now, answered=True)
+            if _asks(decision.outcome):
+                done.extend(SetAside(each.text) for each in waiting)
+                break
+            if not waiting and (later := next_wish(dialogue)):
+                done.append(TakeUp())
+                dialogue = fold(dialogue, (TakeUp(),), now, answered=False)
+                waiting = list(await read_wishes(self._reader, [later.text], dialogue))
+        return Decision(Outcome(tuple(said), tuple(done)), meant[0])
+
+    async def _act(self, conversation: Conversation, inbox: InboxId, wish: Wish) -> Decision:
+        meant = wish.reading.meant
+        turn = await self._turn(conversation, inbox, wish)
         if turn is None:
             return Decision(Outcome(), _named("no_customer"))
-        meant = reading.meant
         if meant.source == UNSURE:
             return Decision(await unclear(turn, self._desk, self._actions), meant)
         if meant.intent == DEAF:
@@ -130,9 +167,8 @@ class Decider:
             return Decision(await unclear(turn, self._desk, self._actions), meant)
         return Decision(_missing_slot(action, turn) or await action.run(turn, self._desk), meant)
 
-    async def _turn(
-        self, conversation: Conversation, row: InboxRow, text: str, reading: Reading
-    ) -> Turn | None:
+    async def _turn(self, conversation: Conversation, inbox: InboxId, wish: Wish) -> Turn | None:
+        reading = wish.reading
         if conversation.customer is None:
             return None
         customer = await self._desk.customers.get(conversation.customer)
@@ -140,10 +176,10 @@ class Decider:
             return None
         self._meet(customer)
         return Turn(
-            inbox=row.id,
+            inbox=inbox,
             conversation=conversation,
             customer=customer,
-            text=text,
+            text=wish.text,
             understanding=reading.meant,
             slots=reading.slots,
             focus=conversation.dialogue.focus,
@@ -163,8 +199,13 @@ def _missing_slot(action: Action, turn: Turn) -> Outcome | None:
     return None
 
 
-def _seen(media: Media) -> Reading:
-    return Reading(Understanding("media", 1.0, "media"), {**media.fields, "kind": media.kind})
+def _asks(outcome: Outcome) -> bool:
+    return any(isinstance(each, Ask) for each in outcome.do)
+
+
+def _seen(media: Media, count: int) -> Reading:
+    slots = {**media.fields, "kind": media.kind, "count": str(count)}
+    return Reading(Understanding("media", 1.0, "media"), slots)
 
 
 def _named(name: str) -> Understanding:

@@ -28,6 +28,18 @@ class Remember:
 
 
 @dataclass(frozen=True, slots=True)
+class SetAside:
+    """The customer also wants this (their words); it is taken up once our question is answered."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeUp:
+    """The wish that was set aside first is being answered now."""
+
+
+@dataclass(frozen=True, slots=True)
 class NotUnderstood:
     """Count a message that was not understood; any other outcome sets the count back to none."""
 

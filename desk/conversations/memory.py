@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from desk.conversations.commands import Ask, NotUnderstood, Remember
-from desk.conversations.model import Dialogue, Question
+from desk.conversations.commands import Ask, NotUnderstood, Remember, SetAside, TakeUp
+from desk.conversations.model import Dialogue, LaterWish, Question
+
+_STILL_WANTED = timedelta(minutes=30)
+"""A wish that was set aside longer ago than this would surprise if it were answered now."""
 
 
 def fold(
@@ -24,6 +27,7 @@ def fold(
             dialogue,
             pending=before if puzzled else None,
             not_understood=dialogue.not_understood + 1 if puzzled else 0,
+            later=tuple(each for each in dialogue.later if now - each.since < _STILL_WANTED),
         )
     for command in commands:
         match command:
@@ -33,9 +37,18 @@ def fold(
                 merged = {**dialogue.focus, **focus}
                 kept = {name: value for name, value in merged.items() if value}
                 dialogue = replace(dialogue, focus=kept)
+            case SetAside(text):
+                dialogue = replace(dialogue, later=(*dialogue.later, LaterWish(text, now)))
+            case TakeUp():
+                dialogue = replace(dialogue, later=dialogue.later[1:])
             case _:
                 pass
     return dialogue
+
+
+def next_wish(dialogue: Dialogue) -> LaterWish | None:
+    """The wish to take up now that nothing is asked any more; None where none waits."""
+    return dialogue.later[0] if dialogue.later and dialogue.pending is None else None
 
 
 def _question(before: Question | None, ask: Ask, now: datetime) -> Question:

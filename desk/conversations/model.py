@@ -36,12 +36,21 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class LaterWish:
+    """The customer's words on something that waits until our question is answered."""
+
+    text: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Dialogue:
     """The memory of a conversation: the open question, and what it is about (product, order)."""
 
     pending: Question | None = None
     focus: Mapping[str, str] = field(default_factory=dict)
     not_understood: int = 0
+    later: tuple[LaterWish, ...] = ()
 
 
 class Session(IntEnum):
@@ -76,11 +85,12 @@ class Conversation:
 
 @dataclass(frozen=True, slots=True)
 class InboxRow:
-    """A message that waits for its turn."""
+    """A message that waits for its turn; `heard_at` is when it reached us (aware UTC)."""
 
     id: InboxId
     incoming: Incoming
     attempts: int
+    heard_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

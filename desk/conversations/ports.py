@@ -36,6 +36,9 @@ class InboxStore(Protocol):
     async def done(self, rows: Sequence[InboxId], now: datetime) -> None:
         """Mark rows as worked."""
 
+    async def wait(self, rows: Sequence[InboxId], until: datetime) -> None:
+        """Let rows wait until a moment for what else their sender writes; no attempt is counted."""
+
     async def failed(
         self, row: InboxId, error: str, retry_at: datetime | None, now: datetime
     ) -> None:

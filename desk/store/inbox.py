@@ -62,11 +62,9 @@ _RELEASE = (
     .values(lease_token=null(), leased_until=null(), wake_at=OLDEST_WAITING)
     .returning(conversations.c.wake_at)
 )
-_DONE = (
-    update(inbox)
-    .where(inbox.c.id == func.any(bindparam("rows", type_=ARRAY(Uuid))))
-    .values(state="done", finished_at=bindparam("now"))
-)
+_ANY_ROW = inbox.c.id == func.any(bindparam("rows", type_=ARRAY(Uuid)))
+_DONE = update(inbox).where(_ANY_ROW).values(state="done", finished_at=bindparam("now"))
+_WAIT = update(inbox).where(_ANY_ROW, text(WAITING)).values(due_at=bindparam("until"))
 _ANY_OF = conversations.c.id == func.any(bindparam("which", type_=ARRAY(Uuid)))
 _LOCK_IN_ORDER = (
     select(conversations.c.id).where(_ANY_OF).order_by(conversations.c.id).with_for_update()
@@ -125,6 +123,10 @@ class StoredInbox:
     async def done(self, rows: Sequence[InboxId], now: datetime) -> None:
         """Mark rows as worked."""
         await self._connection.execute(_DONE, {"rows": list(rows), "now": now})
+
+    async def wait(self, rows: Sequence[InboxId], until: datetime) -> None:
+        """Let rows wait until a moment for what else their sender writes; no attempt is counted."""
+        await self._connection.execute(_WAIT, {"rows": list(rows), "until": until})
 
     async def failed(
         self, row: InboxId, error: str, retry_at: datetime | None, now: datetime

@@ -25,6 +25,7 @@ _ROWS = (
         inbox.c.sent_at,
         inbox.c.historic,
         inbox.c.attempts,
+        inbox.c.received_at,
         inbox.c.due_at,
     )
     .where(_OF_CONVERSATION, text(WAITING))
@@ -60,4 +61,4 @@ def _row(conversation: Conversation, row: Row[Any]) -> InboxRow:
         sent_at=row.sent_at,
         historic=row.historic,
     )
-    return InboxRow(InboxId(row.id), incoming, row.attempts)
+    return InboxRow(InboxId(row.id), incoming, row.attempts, row.received_at)

@@ -235,6 +235,26 @@ async def test_a_failed_turn_is_tried_again_later_and_holds_those_behind_it(
     ]
 
 
+async def test_a_message_that_waits_for_more_comes_back_with_it_and_counts_no_attempt(
+    library: Database, clock: FrozenClock
+) -> None:
+    await put(library, clock, message("m1"))
+    lease = await lease_next(library, clock)
+    assert lease is not None
+    async with library.open() as books:
+        await books.inbox.wait([lease.rows[0].id], clock.now() + timedelta(seconds=1))
+        assert await books.inbox.release(lease)
+    await put(library, clock, message("m2"))
+    assert await lease_next(library, clock) is None
+    clock.turn(timedelta(seconds=1))
+    again = await lease_next(library, clock)
+    assert again is not None
+    assert [(row.incoming.external_id, row.attempts) for row in again.rows] == [
+        ("m1", 0),
+        ("m2", 0),
+    ]
+
+
 async def test_a_message_behind_a_retry_does_not_wake_the_conversation_early(
     library: Database, clock: FrozenClock
 ) -> None:

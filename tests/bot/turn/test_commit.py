@@ -30,7 +30,7 @@ async def test_a_click_on_a_card_of_last_week_still_brings_a_code_to_close_it(
     clock.turn(timedelta(days=7))
     click = message("click", TAKE, channel=ChannelName.APP, account="", person="amei")
     lease = await worked(library, clock, click)
-    await Committer(library, FakeStaff(), (), clock).commit(lease, lease.rows[0], DECISION)
+    await Committer(library, FakeStaff(), (), clock).commit(lease, lease.rows, DECISION)
     async with library.open() as books:
         code = await books.cards.take_code(TASK, clock.now())
     assert code == ("code of the click", ("amei", "ajie"))
@@ -45,6 +45,6 @@ async def test_a_lease_that_was_taken_over_writes_nothing(
     assert taken_over is not None
     committer = Committer(library, FakeStaff(), (), clock)
     with pytest.raises(StaleLease):
-        await committer.commit(lease, lease.rows[0], DECISION)
+        await committer.commit(lease, lease.rows, DECISION)
     async with library.open() as books:
         assert await books.outbox.claim(clock.now(), clock.now(), 10) == ()

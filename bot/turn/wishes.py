@@ -1,0 +1,131 @@
+"""Several wishes in what a customer says at once: each is answered, the most urgent first."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.turn.clauses import Clause, Joint, clauses
+from bot.turn.understand import DEAF, UNSURE, Reader, Reading
+from bot.understanding.rules import DANGER
+from desk.conversations.incoming import Text
+from desk.conversations.model import Dialogue
+
+_SURE = 0.6
+"""A clause says little, so that it must be plainer than a whole message to count."""
+_MOST = 3
+
+_IDLE = frozenset(
+    ("greet", "goodbye", "thank", "affirm", "deny", "bot_challenge", "out_of_scope", "media")
+)
+_ALONE = frozenset((DANGER, "human_handoff", "complaint"))
+"""Where one of these is meant, nothing else is answered beside it."""
+
+_PURCHASE = (
+    "parcel_missing",
+    "payment_issue",
+    "order_cancel",
+    "delivery_change",
+    "logistics_delay",
+    "urge_order",
+    "after_sales_claim",
+    "exchange_request",
+    "return_request",
+    "refund_status",
+    "price_protection",
+    "ticket_progress",
+    "logistics_query",
+    "order_status",
+)
+"""What goes wrong with something bought, most urgent first: told at length, it is one matter."""
+_ALIKE = (
+    frozenset(_PURCHASE),
+    frozenset(("stock_check", "restock_notify")),
+    frozenset(("coupon_query", "promotion_query")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """One thing that is wanted: its words, and what they were read as."""
+
+    text: str
+    reading: Reading
+
+
+async def read_wishes(reader: Reader, texts: Sequence[str], dialogue: Dialogue) -> tuple[Wish, ...]:
+    """Read the messages of a burst in their dialogue; at least one wish, most urgent first."""
+    whole = " ".join(texts)
+    parts = clauses(texts)
+    readings = await asyncio.gather(
+        reader.read(Text(whole), dialogue),
+        *(reader.read(Text(part.text), dialogue) for part in parts),
+    )
+    together = Wish(whole, readings[0])
+    if _names(together) in _ALONE or not parts:
+        return (together,)
+    read = [(part, Wish(part.text, each)) for part, each in zip(parts, readings[1:], strict=True)]
+    alone = [wish for _, wish in read if _names(wish) in _ALONE and _counts(wish)]
+    if alone:
+        return (replace(alone[0], text=whole),)
+    several = _several(read)
+    if len(several) > 1:
+        return tuple(sorted(several, key=_urgency)[:_MOST])
+    return (_better(together, read),)
+
+
+def _several(read: Sequence[tuple[Clause, Wish]]) -> list[Wish]:
+    """The clauses that want different things; what goes on about one matter is no second wish."""
+    found: list[Wish] = []
+    firmest = Joint.WEAK
+    for part, wish in read:
+        firmest = max(firmest, part.joint)
+        if not _counts(wish):
+            continue
+        if all(_is_another(wish, before, firmest) for before in found):
+            found.append(wish)
+        firmest = Joint.WEAK
+    return found
+
+
+def _counts(wish: Wish) -> bool:
+    if wish.reading.answers is not None:
+        return True
+    meant = wish.reading.meant
+    known = meant.source not in (UNSURE, "context") and meant.intent not in _IDLE | {DEAF}
+    return known and meant.confidence >= _SURE
+
+
+def _is_another(wish: Wish, before: Wish, joint: Joint) -> bool:
+    """Whether two clauses want different things, by their intents and what stands between."""
+    first, then = _names(before), _names(wish)
+    if first == then:
+        return False
+    alike = any(first in group and then in group for group in _ALIKE)
+    if alike:
+        return joint is Joint.BESIDES
+    if first in _PURCHASE or then in _PURCHASE:
+        return joint >= Joint.STRONG
+    return True
+
+
+def _better(together: Wish, read: Sequence[tuple[Clause, Wish]]) -> Wish:
+    """All of it as one; where that is unclear or misses the answer, the one clause that is not."""
+    plain = [wish for _, wish in read if _counts(wish)]
+    unclear = not _counts(together)
+    missed = together.reading.answers is None and any(each.reading.answers for each in plain)
+    if not plain or not (unclear or missed):
+        return together
+    best = next((each for each in plain if each.reading.answers), plain[0])
+    slots = {**together.reading.slots, **best.reading.slots}
+    return Wish(together.text, replace(best.reading, slots=slots))
+
+
+def _urgency(wish: Wish) -> tuple[bool, int]:
+    """What answers our question comes first, then trouble with a purchase; others as said."""
+    name = _names(wish)
+    rank = _PURCHASE.index(name) if name in _PURCHASE else len(_PURCHASE)
+    return (wish.reading.answers is None, rank)
+
+
+def _names(wish: Wish) -> str:
+    return wish.reading.meant.intent
