@@ -8,7 +8,9 @@ from desk.conversations.commands import (
     EraseMessage,
     Greet,
     HandOver,
+    KeepOpen,
     ListLetters,
+    NoteAnger,
     NoteMissing,
     NoteSession,
     NotUnderstood,
@@ -16,7 +18,9 @@ from desk.conversations.commands import (
     Remember,
     SayTo,
     SetAside,
+    ShowList,
     TakeUp,
+    TalkOf,
     Tell,
 )
 from desk.coupons.commands import GrantCoupon, SettleGrant
@@ -33,8 +37,10 @@ Command = (
     | GrantCoupon
     | Greet
     | HandOver
+    | KeepOpen
     | LinkBuyer
     | ListLetters
+    | NoteAnger
     | NoteMissing
     | NoteOnTicket
     | NoteSession
@@ -45,10 +51,12 @@ Command = (
     | Remember
     | SayTo
     | SetAside
+    | ShowList
     | SettleGrant
     | StopPushes
     | TakeTicket
     | TakeUp
+    | TalkOf
     | Tell
 )
 

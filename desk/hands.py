@@ -2,15 +2,7 @@
 
 from desk.books import Books
 from desk.commands import Command
-from desk.conversations.commands import (
-    Ask,
-    HandOver,
-    NoteMissing,
-    NotUnderstood,
-    Remember,
-    SetAside,
-    TakeUp,
-)
+from desk.conversations.commands import ForMemory, HandOver, NoteMissing
 from desk.conversations.model import Conversation
 from desk.conversations.service import Conversations, Threads
 from desk.conversations.tray import OutTray
@@ -69,9 +61,9 @@ class Hands:
                 await self.do(following, depth + 1)
 
     async def _carry_out(self, command: Command) -> tuple[Event, ...]:
+        if isinstance(command, ForMemory | NoteMissing):
+            return ()  # Folded into dialogue and turn's note once, for the whole outcome.
         match command:
-            case Ask() | NoteMissing() | NotUnderstood() | Remember() | SetAside() | TakeUp():
-                return ()  # Folded into dialogue and turn's note once, for the whole outcome.
             case HandOver():
                 return (await hand_over(command, self._books, self._staff, self._tray),)
             case GrantCoupon() | SettleGrant():

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field, replace
 from actions.asking import GO
 from bot.turn.answer import tapped, written
 from bot.turn.ports import Understander
+from bot.understanding.danger import danger
 from bot.understanding.numbers import find_numbers
-from bot.understanding.rules import bare_number, by_rules, danger
+from bot.understanding.rules import bare_number, by_rules
 from desk.conversations.incoming import Text
 from desk.conversations.model import Dialogue, Question
 from desk.kernel.errors import Unavailable

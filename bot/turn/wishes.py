@@ -1,12 +1,13 @@
 """Several wishes in what a customer says at once: each is answered, the most urgent first."""
 
 import asyncio
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.turn.clauses import Clause, Joint, clauses
 from bot.turn.understand import DEAF, UNSURE, Reader, Reading
-from bot.understanding.rules import DANGER
+from bot.understanding.danger import DANGER
 from desk.conversations.incoming import Text
 from desk.conversations.model import Dialogue
 
@@ -14,9 +15,13 @@ _SURE = 0.6
 """A clause says little, so that it must be plainer than a whole message to count."""
 _MOST = 3
 
-_IDLE = frozenset(
-    ("greet", "goodbye", "thank", "affirm", "deny", "bot_challenge", "out_of_scope", "media")
+_ASKS = re.compile(
+    r"[吗嘛么呢?？]|多少|几|怎么|什么|啥|哪|[没不]$|有没有|能不能|可不可以|帮我|麻烦|我要|我想|给我"
 )
+"""After a mere breath only what asks for something is a second wish ("价格还行 有货吗" is one)."""
+
+_POLITE = frozenset(("greet", "goodbye", "thank", "affirm", "deny"))
+_IDLE = _POLITE | {"bot_challenge", "out_of_scope", "satisfaction_rating", "media"}
 _ALONE = frozenset((DANGER, "human_handoff", "complaint"))
 """Where one of these is meant, nothing else is answered beside it."""
 
@@ -105,13 +110,14 @@ def _is_another(wish: Wish, before: Wish, joint: Joint) -> bool:
         return joint is Joint.BESIDES
     if first in _PURCHASE or then in _PURCHASE:
         return joint >= Joint.STRONG
-    return True
+    return joint >= Joint.STRONG or all(_ASKS.search(each.text) for each in (before, wish))
 
 
 def _better(together: Wish, read: Sequence[tuple[Clause, Wish]]) -> Wish:
     """All of it as one; where that is unclear or misses the answer, the one clause that is not."""
     plain = [wish for _, wish in read if _counts(wish)]
-    unclear = not _counts(together)
+    meant = together.reading.meant
+    unclear = meant.source == UNSURE or meant.intent in _POLITE
     missed = together.reading.answers is None and any(each.reading.answers for each in plain)
     if not plain or not (unclear or missed):
         return together

@@ -1,19 +1,10 @@
-"""What rules can tell by themselves: danger first, and the plain words when the NLU is away."""
+"""What rules can tell by themselves: the plain words, when the NLU is away or unsure."""
 
 import re
 from collections.abc import Mapping
 
 from bot.understanding.numbers import find_numbers
 from desk.turns import Understanding
-
-DANGER = "danger"
-"""Not a label of the NLU: a message that speaks of danger to life. A person is called at once."""
-
-_DANGER = re.compile(
-    r"不想活|想死了?(?![你我他她它])|自杀|轻生|跳楼|割腕|活不下去|同归于尽|杀了(?:你|他|她)|"
-    r"(?:宝宝|孩子|娃|小孩|老人|人)?.{0,6}(?:窒息|没呼吸|不呼吸|抽搐|昏迷|休克|中毒了?|噎住|卡住喉咙|大出血)|"
-    r"救命|着火了|起火了|爆炸了|触电了"
-)
 
 _PLAIN: Mapping[str, str] = {
     "human_handoff": r"转?人工|真人|找.{0,3}(?:客服|经理|店长)|接客服",
@@ -59,13 +50,6 @@ _OF_A_NUMBER = {
     "order_id": "order_status",
     "tracking_no": "logistics_query",
 }
-
-
-def danger(text: str) -> Understanding | None:
-    """Tell whether a message speaks of danger to life."""
-    if not _DANGER.search(text):
-        return None
-    return Understanding(DANGER, 1.0, "rule", find_numbers(text))
 
 
 def by_rules(text: str) -> Understanding | None:

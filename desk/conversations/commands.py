@@ -28,6 +28,33 @@ class Remember:
 
 
 @dataclass(frozen=True, slots=True)
+class TalkOf:
+    """Keep what this turn was about, so that a fragment that comes later is read in it."""
+
+    intent: str
+    slots: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ShowList:
+    """Keep the list that this turn shows, so that it can be counted off later."""
+
+    intent: str
+    options: tuple[Option, ...]
+    slots: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class KeepOpen:
+    """Leave the open question open, though this turn was about something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteAnger:
+    """Count an angry message."""
+
+
+@dataclass(frozen=True, slots=True)
 class SetAside:
     """The customer also wants this (their words); it is taken up once our question is answered."""
 
@@ -41,7 +68,16 @@ class TakeUp:
 
 @dataclass(frozen=True, slots=True)
 class NotUnderstood:
-    """Count a message that was not understood; any other outcome sets the count back to none."""
+    """Count a message that was not understood.
+
+    The count goes back to none when something is talked of, or a person takes over.
+    """
+
+
+ForMemory = (
+    Ask | KeepOpen | NoteAnger | NotUnderstood | Remember | SetAside | ShowList | TakeUp | TalkOf
+)
+"""What only changes the memory of the conversation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +91,10 @@ class NoteMissing:
 class HandOver:
     """Give the customer to a person: session to a servicer or the queue, card with the summary.
 
-    `reason` and `summary` are Chinese lines for the person who takes over. `preferred` are the
-    userids who shall have the session if they are there; () leaves it to `skill`.
+    `reason` and `summary` (what they want) are Chinese lines for the person who takes over.
+    `preferred` are the userids who shall have the session if they are there; () leaves it to
+    `skill`. `tier` is what a shop calls their membership, `order` the one talked about with its
+    state; "" where unknown.
     """
 
     conversation: ConversationId
@@ -66,6 +104,9 @@ class HandOver:
     skill: str = ""
     urgent: bool = False
     preferred: tuple[str, ...] = ()
+    tier: str = ""
+    order: Phrase | str = ""
+    angry: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,8 @@ class Question:
     """What the bot asked and now waits for; the answer goes to the action of `intent`.
 
     `slots` are those that were known when it was asked; `expects` names the slot that free text
-    fills where no option fits ("" where only the options will do).
+    fills where no option fits ("" where only the options will do). `asides` counts the turns
+    about something else since it was last said.
     """
 
     intent: str
@@ -33,6 +34,30 @@ class Question:
     options: tuple[Option, ...] = ()
     slots: Mapping[str, str] = field(default_factory=dict)
     tries: int = 1
+    asides: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Something that was talked about: the intent that was answered, and the words it came with."""
+
+    intent: str
+    at: datetime
+    slots: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The list that the customer saw last, to be counted off; its choices belong to `intent`.
+
+    `latest`: nothing has been said since.
+    """
+
+    intent: str
+    options: tuple[Option, ...]
+    at: datetime
+    slots: Mapping[str, str] = field(default_factory=dict)
+    latest: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +70,19 @@ class LaterWish:
 
 @dataclass(frozen=True, slots=True)
 class Dialogue:
-    """The memory of a conversation: the open question, and what it is about (product, order)."""
+    """The memory of a conversation: the open question, and what it is about (product, order).
+
+    `topics` are what was talked about, latest first; `vexed` counts angry messages.
+    """
 
     pending: Question | None = None
     focus: Mapping[str, str] = field(default_factory=dict)
     not_understood: int = 0
     later: tuple[LaterWish, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    shown: Shown | None = None
+    focus_at: datetime | None = None
+    vexed: int = 0
 
 
 class Session(IntEnum):

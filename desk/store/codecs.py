@@ -3,7 +3,7 @@
 from typing import Any, cast
 
 from desk.conversations.incoming import Click, Content, Media, Signal, Text, Unsupported
-from desk.conversations.model import Dialogue, LaterWish, Option, Question
+from desk.conversations.model import Dialogue, LaterWish, Option, Question, Shown, Topic
 from desk.conversations.outgoing import (
     Body,
     IssueCoupon,
@@ -35,7 +35,7 @@ KINDS_OF_BODY: dict[type[Body], str] = {
 }
 _PARTS = (Phrase, Choice, Say, CardButton, Card, BuyerId)
 
-_OF_DIALOGUE = (Dialogue, LaterWish, Option, Question)
+_OF_DIALOGUE = (Dialogue, LaterWish, Option, Question, Shown, Topic)
 
 CODEC = Codec((*KINDS_OF_CONTENT, *KINDS_OF_BODY, *_OF_DIALOGUE, *_PARTS))
 

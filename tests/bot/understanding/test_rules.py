@@ -1,8 +1,8 @@
-"""Rules answer the plain words when the NLU is away, and danger always."""
+"""Rules answer the plain words when the NLU is away."""
 
 import pytest
 
-from bot.understanding.rules import DANGER, bare_number, by_rules, danger
+from bot.understanding.rules import bare_number, by_rules
 
 
 @pytest.mark.parametrize(
@@ -35,30 +35,6 @@ def test_plain_words_are_understood_without_the_nlu(text: str, intent: str) -> N
 @pytest.mark.parametrize("text", ["天气真不错", "嗯哼哼哈", "12345", "😀😀"])
 def test_what_no_rule_knows_is_not_guessed(text: str) -> None:
     assert by_rules(text) is None
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "宝宝喝奶呛到没呼吸了怎么办",
-        "我不想活了",
-        "孩子误食了干燥剂在抽搐",
-        "推车着火了",
-        "我要跳楼",
-    ],
-)
-def test_danger_to_life_is_noticed(text: str) -> None:
-    meant = danger(text)
-    assert meant is not None
-    assert meant.intent == DANGER
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["想死你们家的奶茶了", "这鞋子好看死了", "我要被你们气死了", "便宜死了", "快递急死人了"],
-)
-def test_figures_of_speech_are_no_danger(text: str) -> None:
-    assert danger(text) is None
 
 
 @pytest.mark.parametrize(
