@@ -21,6 +21,7 @@ _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _REPEAT = re.compile(r"(.)\1{2,}")
 _BREAK = re.compile(r"[\s,，。.!！;；、~～…:：|]+")
 _ASK = re.compile(r"[?？]+")
+_REACH = 16
 jieba.setLogLevel(logging.WARNING)
 _PLACEHOLDERS = {"order_id": "⟦", "tracking_no": "⟧", "phone": "☏"}
 
@@ -68,12 +69,21 @@ def sounds(text: str) -> list[str]:
 
 def _characters(text: str) -> Iterator[str]:
     framed = f"^{text}$"
-    return (f"c{gram}" for gram in _grams(framed, 1, 5) if gram not in {"^", "$", " "})
+    return (f"c{gram}" for gram in _grams(framed, 1, 3) if gram not in {"^", "$", " "})
+
+
+def _pairs(text: str) -> Iterator[str]:
+    """Yield characters of one clause that stand apart: "没…发", whatever stands between."""
+    for clause in text.split():
+        framed = f"^{clause}$"
+        for left, first in enumerate(framed):
+            for second in framed[left + 2 : left + _REACH]:
+                yield f"s{first}{second}"
 
 
 def _readings(text: str) -> Iterator[str]:
     read = ["^", *sounds(text.replace(" ", "")), "$"]
-    for size in (2, 3, 4):
+    for size in (2, 3):
         for start in range(len(read) - size + 1):
             yield "p" + "'".join(read[start : start + size])
 
@@ -92,6 +102,7 @@ def features_of(text: str) -> Counter[str]:
     """Return the pieces of a message with their counts; the first letter names the block."""
     kept, aside = part(simplify(text))
     counted: Counter[str] = Counter()
-    for pieces in (_characters(kept), _readings(kept), _words(kept), _set_aside(aside)):
-        counted.update(pieces)
+    for block in (_characters, _pairs, _readings, _words):
+        counted.update(block(kept))
+    counted.update(_set_aside(aside))
     return counted

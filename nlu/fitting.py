@@ -5,14 +5,19 @@ from typing import Any
 
 import numpy as np
 import scipy.sparse
-from sklearn.model_selection import StratifiedKFold, cross_val_predict
+from sklearn.model_selection import train_test_split
+from sklearn.naive_bayes import MultinomialNB
 from sklearn.svm import LinearSVC
 
 from nlu.features import features_of
 from nlu.linear import Linear, Vector, Vocabulary
 
-_FOLDS = 3
-_WARMTHS = (2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 10.0, 12.0, 15.0)
+Floats = np.ndarray[Any, np.dtype[np.float64]]
+Names = np.ndarray[Any, np.dtype[np.int64]]
+Line = tuple[Floats, Floats]
+
+_SMOOTH = 0.01
+_WARMTHS = (0.5, 0.7, 0.85, 1.0, 1.2, 1.4, 1.7, 2.0, 2.4, 3.0, 4.0)
 
 
 def matrix(vectors: Sequence[Vector], width: int) -> scipy.sparse.csr_matrix:
@@ -23,12 +28,30 @@ def matrix(vectors: Sequence[Vector], width: int) -> scipy.sparse.csr_matrix:
     return scipy.sparse.csr_matrix((values, rows, starts), shape=(len(vectors), width))
 
 
-def _warmth(model: LinearSVC, known: scipy.sparse.csr_matrix, names: Any) -> float:  # noqa: ANN401
+def _lines(known: scipy.sparse.csr_matrix, names: Names, strength: float) -> list[Line]:
+    """Return two linear models that err differently: by margins, and by naive counting."""
+    margins = LinearSVC(C=strength, class_weight="balanced", random_state=1).fit(known, names)
+    counts = MultinomialNB(alpha=_SMOOTH, fit_prior=False).fit(known, names)
+    return [
+        (margins.coef_.T, margins.intercept_),
+        (counts.feature_log_prob_.T, counts.class_log_prior_),
+    ]
+
+
+def _apply(known: scipy.sparse.csr_matrix, line: Line) -> Floats:
+    scores: Floats = known @ line[0] + line[1]
+    return scores - scores.mean(axis=1, keepdims=True)
+
+
+def _sum(lines: Sequence[Line], spreads: Sequence[float]) -> Line:
+    return (
+        sum(weights / spread for (weights, _), spread in zip(lines, spreads, strict=True)),
+        sum(bias / spread for (_, bias), spread in zip(lines, spreads, strict=True)),
+    )
+
+
+def _warmth(scores: Floats, right: Names) -> float:
     """Return the factor that makes probabilities honest on examples the model has not seen."""
-    folds = StratifiedKFold(_FOLDS, shuffle=True, random_state=1)
-    scores = cross_val_predict(model, known, names, cv=folds, method="decision_function")
-    labels = np.unique(names)
-    right = np.searchsorted(labels, names)
 
     def loss(warmth: float) -> float:
         warm = scores * warmth
@@ -40,18 +63,26 @@ def _warmth(model: LinearSVC, known: scipy.sparse.csr_matrix, names: Any) -> flo
 
 
 def fit(texts: Sequence[str], names: Sequence[str], strength: float, least: int) -> Linear:
-    """Fit on texts and their labels; `strength` is the inverse of the penalty."""
+    """Fit on texts and their labels; `strength` is the inverse of the penalty.
+
+    A fifth of the examples is held out to learn how wide the scores spread and how warm
+    probabilities may be; then everything is fitted on all examples.
+    """
     counted = [features_of(text) for text in texts]
     vocabulary = Vocabulary.of(counted, least)
     known = matrix([vocabulary.vector(pieces) for pieces in counted], len(vocabulary.rows))
-    wanted = np.array(names)
-    model = LinearSVC(C=strength, class_weight="balanced", random_state=1)
-    warmth = _warmth(model, known, wanted)
-    model.fit(known, wanted)
+    labels, wanted = np.unique(np.array(names), return_inverse=True)
+    seen, held = train_test_split(
+        np.arange(len(wanted)), test_size=0.2, stratify=wanted, random_state=1
+    )
+    tried = _lines(known[seen], wanted[seen], strength)
+    spreads = [float(_apply(known[held], line).std()) for line in tried]
+    warmth = _warmth(_apply(known[held], _sum(tried, spreads)), wanted[held])
+    weights, bias = _sum(_lines(known, wanted, strength), spreads)
     return Linear(
-        tuple(model.classes_.tolist()),
+        tuple(labels.tolist()),
         vocabulary,
-        model.coef_.T.astype(np.float32),
-        model.intercept_.astype(np.float32),
+        (weights - weights.mean(axis=1, keepdims=True)).astype(np.float32),
+        (bias - bias.mean()).astype(np.float32),
         warmth,
     )
