@@ -1,27 +1,41 @@
-"""转人工: the session goes to a person, with all that was said and tried; says when at night."""
+"""转人工: by day the session goes to a person; at night a person is promised, and comes."""
+
+import re
 
 from actions.asking import said
-from actions.service_hours import opens_next, somebody_is_there
+from actions.buyers import known_buyers
 from actions.tickets import Plan, noted
 from desk.commands import Outcome
-from desk.conversations.commands import HandOver
+from desk.conversations.commands import HandOver, PromisePerson
 from desk.front import Desk
 from desk.kernel.messages import Phrase, Say, phrase
 from desk.kernel.roles import Role
-from desk.tickets.model import Priority, TicketKind, TicketState
+from desk.tickets.model import Priority, TicketKind
 from desk.turns import Action, Turn
 
-_MOST_WORDS = 120
+_MOST_WORDS = 80
 _NOBODY = Plan(TicketKind.CONSULT, Priority.HIGH, "handover.nobody", "顾客要找人工")
+_ONLY_THE_WISH = re.compile(
+    r"[我要想请帮麻烦快给转接找叫的个一下你们吗吧啊呀了,，。!！?？\s]*"
+    r"(?:人工(?:客服|服务)?|真人|客服)[客服务的吗吧啊呀了,，。!！?？\s]*"
+)
+_ANGRY = re.compile(
+    r"投诉|曝光|12315|消协|骗子|垃圾|滚|无语|气死|忍无可忍|受够|什么态度|太过分|恶心|[!！]{2}|妈的|有病"
+)
 
 
 async def run(turn: Turn, desk: Desk) -> Outcome:
-    """Hand over; with nobody to tell, a ticket keeps it from getting lost."""
+    """Hand over, or promise to; with nobody to tell, a ticket keeps it from getting lost."""
+    if not desk.staff.with_role(Role.AGENT):
+        kept = noted(turn, _NOBODY, None)
+        passed = await hand_over(turn, desk, reason="顾客要求人工服务")
+        return Outcome(kept.say, (*kept.do, passed))
+    hours = desk.staff.hours
+    if not hours.open_at(turn.now):
+        later = phrase("handover.night", at=hours.opens_next(turn.now))
+        return Outcome((Say(later),), (PromisePerson(),))
     passed = await hand_over(turn, desk, reason="顾客要求人工服务")
-    if desk.staff.with_role(Role.AGENT):
-        return Outcome((Say(_announced(turn)),), (passed,))
-    kept = noted(turn, _NOBODY, None)
-    return Outcome(kept.say, (*kept.do, passed))
+    return Outcome((Say(phrase("handover.started")),), (passed,))
 
 
 async def hand_over(
@@ -32,32 +46,43 @@ async def hand_over(
         conversation=turn.conversation.id,
         customer=turn.customer.id,
         reason=reason,
-        summary=await _summary(turn, desk),
+        summary=_wanted(turn),
         skill=skill,
         urgent=urgent,
+        tier=await _tier(turn, desk),
+        order=await _order(turn, desk),
+        angry=bool(_ANGRY.search(turn.text)),
     )
 
 
-def _announced(turn: Turn) -> Phrase:
-    if somebody_is_there(turn.now):
-        return phrase("handover.started")
-    return phrase("handover.night", at=opens_next(turn.now))
-
-
-async def _summary(turn: Turn, desk: Desk) -> str:
-    """The customer's words, the question they interrupted, tickets that are still open."""
-    lines = [f"顾客说：“{turn.text.strip()[:_MOST_WORDS]}”"] if turn.text.strip() else []
+def _wanted(turn: Turn) -> str:
+    """What they want in one line: that they want a person is known already."""
     pending = turn.conversation.dialogue.pending
     before = pending.slots.get("said", "") if pending else said(turn)
+    words = [] if _ONLY_THE_WISH.fullmatch(turn.text) else [turn.text.strip()]
     if before and before != turn.text:
-        lines.append(f"此前在问：“{before[:_MOST_WORDS]}”")
-    if turn.conversation.dialogue.not_understood:
-        lines.append("机器人没听懂顾客的问题")
-    tickets = await desk.tickets.of_customer(turn.customer.id, 5)
-    still_open = [each.number for each in tickets if each.state is not TicketState.SOLVED]
-    if still_open:
-        lines.append(f"未完结工单：{'、'.join(still_open)}")
-    return "；".join(lines) or "顾客没有说明原因"
+        words.insert(0, before.strip())
+    wanted = "；".join(f"“{each[:_MOST_WORDS]}”" for each in words if each)
+    return wanted or "没有说明原因，请先问问顾客"
+
+
+async def _tier(turn: Turn, desk: Desk) -> str:
+    """The highest that a shop says of them; "" where no shop knows them."""
+    known = await known_buyers(turn, desk)
+    answers = [await desk.shops.member(buyer) for buyer in known.buyers[:2]]
+    return next((each.value.level for each in answers if each.value and each.value.level), "")
+
+
+async def _order(turn: Turn, desk: Desk) -> Phrase | str:
+    """The order that was talked about, with its state now."""
+    number = turn.focus.get("order_id", "")
+    if not number:
+        return ""
+    order = (await desk.shops.order(number)).value
+    if order is None:
+        return number
+    status = Phrase(f"order.status.{order.status}")
+    return phrase("handover.order", number=number, status=status)
 
 
 action = Action(intent="human_handoff", run=run)

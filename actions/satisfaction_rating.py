@@ -1,25 +1,81 @@
-"""评价服务: thanks; who is not content is offered a person."""
+"""评价服务: an answer to "how was it" is kept; who is not content is asked why, and heard."""
 
 import re
+from collections.abc import Mapping
 
 from actions.asking import to_person
-from desk.commands import Outcome
+from desk.commands import Command, Outcome
+from desk.conversations.commands import Ask
 from desk.front import Desk
-from desk.kernel.messages import Say, phrase
+from desk.kernel.messages import Phrase, Say, phrase
+from desk.ratings.commands import RateService
+from desk.ratings.model import ANSWERED_WITHIN, BAD, FAIR, GOOD, LOW, Rating
 from desk.turns import Action, Turn
 
-_LOW = re.compile(
-    r"不满意|不太满意|很差|太差|差评|极差|失望|垃圾|糟糕|一般般|不行|没解决|答非所问|^[12一二两]\s*[星分]?$|"
-    r"(?<!\d)[0-2一二两][星分]"
+INTENT = "satisfaction_rating"
+_WHY = "rating_words"
+"""The slot for what the customer says besides the score."""
+_LABELS = frozenset(("满意", "一般", "不满意"))
+
+_POINTS = re.compile(r"(?<![\d.])(10|\d|[零一二两三四五六七八九十])\s*(分|颗?星)(?!钟)")
+_BARE = re.compile(r"\s*([1-5])\s*[!！。~]*\s*")
+_DIGITS: Mapping[str, int] = {word: n for n, word in enumerate("零一二三四五六七八九十")} | {
+    "两": 2
+}
+_WORDS = (
+    (
+        BAD,
+        r"不满意|不太满意|不满|很差|太差|差评|差劲|极差|失望|垃圾|糟糕|不行|没解决|答非所问|不好",
+    ),
+    (FAIR, r"一般|还行|凑合|马马虎虎|过得去|还可以|就那样|中规中矩|勉强"),
+    (GOOD, r"满意|满分|很好|挺好|不错|好评|赞|很棒|太棒|给力|专业|耐心|热情|贴心|👍|[1１]?00分"),
 )
 
 
 async def run(turn: Turn, desk: Desk) -> Outcome:
-    """Thank for it."""
-    del desk
-    if _LOW.search(turn.text.strip()):
-        return Outcome((Say(phrase("rating.low"), (to_person(),)),))
-    return Outcome((Say(phrase("rating.thanks")),))
+    """Keep the score or the words; without a question before it, thank for it."""
+    rating = await desk.ratings.last_asked(turn.conversation.id, turn.now - ANSWERED_WITHIN)
+    text = turn.text.strip()
+    says_only_how = text in _LABELS or _BARE.fullmatch(text) is not None
+    if rating is not None and turn.slots.get(_WHY) and not says_only_how:
+        return _explained(rating, text)
+    score = score_of(text)
+    if rating is None:
+        low = score is not None and score <= LOW
+        said = Say(phrase("rating.low"), (to_person(),)) if low else Say(phrase("rating.thanks"))
+        return Outcome((said,))
+    if score is None:
+        return _explained(rating, text)
+    rate = RateService(rating.id, score, "" if says_only_how else text)
+    return _rated(score, rate)
 
 
-action = Action(intent="satisfaction_rating", run=run)
+def score_of(text: str) -> int | None:
+    """Read a score from 1 to 5 out of what somebody wrote; None where there is none.
+
+    Points above five count out of ten.
+    """
+    if bare := _BARE.fullmatch(text):
+        return int(bare[1])
+    if points := _POINTS.search(text):
+        given = _DIGITS.get(points[1], -1) if points[1] in _DIGITS else int(points[1])
+        return max(1, given if given <= GOOD else (given + 1) // 2)
+    return next((score for score, words in _WORDS if re.search(words, text)), None)
+
+
+def _rated(score: int, rate: RateService) -> Outcome:
+    if score > FAIR:
+        return Outcome((Say(phrase("rating.good")),), (rate,))
+    why: tuple[Command, ...] = (rate, Ask(INTENT, expects=_WHY))
+    if score > LOW:
+        return Outcome((Say(phrase("rating.fair")),), why)
+    return Outcome((Say(phrase("rating.low"), (to_person(),)),), why)
+
+
+def _explained(rating: Rating, words: str) -> Outcome:
+    """Their words are kept; who rated low hears what becomes of them by their ticket."""
+    said: Phrase = phrase("rating.heard_low" if rating.is_low else "rating.thanks")
+    return Outcome((Say(said),), (RateService(rating.id, None, words),))
+
+
+action = Action(intent=INTENT, run=run)

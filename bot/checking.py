@@ -52,6 +52,7 @@ async def _parts(house: House) -> AsyncIterator[Finding]:
     else:
         why = f"语义服务（NLU）连不上 {house.settings.nlu_url}：请启动 make nlu，或检查 NLU_URL"
         yield Finding(Level.WARN, "nlu.away", why)
+    yield Finding(Level.OK, "service_hours.ok", f"客服时间：{house.merchant.hours.told()}")
     if not house.desk.shops.shops:
         yield Finding(Level.WARN, "shops.none", "没有连接任何店铺：请设置 SHOPS_FILE")
     for shop in house.desk.shops.shops:

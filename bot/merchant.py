@@ -1,18 +1,20 @@
-"""The merchant's own file: shops, stores and coupon policy (SHOPS_FILE)."""
+"""The merchant's own file: shops, stores, coupon policy, service hours (SHOPS_FILE)."""
 
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from bot.opening import read_hours
 from desk.coupons.model import CouponPolicy
 from desk.kernel.errors import DeskError
 from desk.kernel.money import Fen
 from desk.shops.stores import Store
+from desk.staff.hours import ServiceHours
 
 _ENV = re.compile(r"\$\{([A-Z][A-Z0-9_]*)\}")
 
@@ -32,6 +34,7 @@ class Merchant:
     shops: tuple[Mapping[str, Any], ...] = ()
     stores: tuple[Store, ...] = ()
     policies: tuple[CouponPolicy, ...] = ()
+    hours: ServiceHours = field(default_factory=ServiceHours)
 
 
 def load_merchant(path: Path | None, env: Mapping[str, str] = os.environ) -> Merchant:
@@ -49,12 +52,13 @@ def load_merchant(path: Path | None, env: Mapping[str, str] = os.environ) -> Mer
     except yaml.YAMLError as error:
         raise BadShopsFile(str(path.name), f"不是有效的 YAML：{error}") from error
     if not isinstance(data, dict):
-        raise BadShopsFile(str(path.name), "最外层应有 shops、stores、coupons")
+        raise BadShopsFile(str(path.name), "最外层应有 shops、stores、coupons、service_hours")
     data = _filled(data, env, "")
     return Merchant(
         shops=tuple(data.get("shops") or ()),
         stores=tuple(_store(each, f"stores[{at}]") for at, each in _listed(data, "stores")),
         policies=tuple(_policy(each, f"coupons[{at}]") for at, each in _listed(data, "coupons")),
+        hours=read_hours(data.get("service_hours"), BadShopsFile),
     )
 
 

@@ -75,7 +75,7 @@ async def build_house(settings: Settings) -> AsyncIterator[House]:
         stack.push_async_callback(redis.aclose)
         session = await stack.enter_async_context(_session())
         wecom = _wecom(settings, session, redis, clock)
-        members = Members(settings, wecom)
+        members = Members(settings, wecom, merchant.hours)
         entries = read_entries(merchant.shops)
         shops = await stack.enter_async_context(connected_shops(entries, clock))
         floor_settings = FloorSettings(
@@ -103,6 +103,8 @@ async def build_house(settings: Settings) -> AsyncIterator[House]:
                 tickets=database.tickets,
                 grants=database.grants,
                 insights=database.insights,
+                reviews=database.reviews,
+                ratings=database.ratings,
             ),
             wecom=wecom,
             customers=KfChannel(wecom),

@@ -14,6 +14,8 @@ from desk.conversations.pulling import PullStore
 from desk.coupons.ports import GrantReader, GrantStore
 from desk.customers.ports import CustomerReader, CustomerStore
 from desk.insights.ports import DigestStore, InsightReader
+from desk.ratings.ports import RatingReader, RatingStore
+from desk.reviews.ports import ReviewReader, ReviewStore
 from desk.tickets.ports import TicketReader, TicketStore
 
 
@@ -40,6 +42,10 @@ class Books(Protocol):
     def insights(self) -> InsightReader: ...
     @property
     def digests(self) -> DigestStore: ...
+    @property
+    def reviews(self) -> ReviewStore: ...
+    @property
+    def ratings(self) -> RatingStore: ...
 
 
 class Library(Protocol):
@@ -69,4 +75,12 @@ class Library(Protocol):
 
     @property
     def insights(self) -> InsightReader:
+        """Reads in a transaction of its own each."""
+
+    @property
+    def reviews(self) -> ReviewReader:
+        """Reads in a transaction of its own each."""
+
+    @property
+    def ratings(self) -> RatingReader:
         """Reads in a transaction of its own each."""

@@ -14,6 +14,7 @@ from desk.conversations.commands import (
     NoteMissing,
     NoteSession,
     NotUnderstood,
+    PromisePerson,
     Redeliver,
     Remember,
     SayTo,
@@ -26,17 +27,30 @@ from desk.conversations.commands import (
 from desk.coupons.commands import GrantCoupon, SettleGrant
 from desk.customers.commands import CountLinkAttempt, LinkBuyer, RecordView, StopPushes
 from desk.kernel.messages import Reply
+from desk.ratings.commands import AskRating, RateService
+from desk.reviews.commands import (
+    AcceptReading,
+    AnswerFromReview,
+    CorrectReading,
+    KeepForReview,
+    PutOffReview,
+)
 from desk.tickets.commands import FinishTicket, NoteOnTicket, OpenTicket, TakeTicket
 
 Command = (
-    Ask
+    AcceptReading
+    | AnswerFromReview
+    | Ask
+    | AskRating
     | CloseCard
+    | CorrectReading
     | CountLinkAttempt
     | EraseMessage
     | FinishTicket
     | GrantCoupon
     | Greet
     | HandOver
+    | KeepForReview
     | KeepOpen
     | LinkBuyer
     | ListLetters
@@ -46,6 +60,9 @@ Command = (
     | NoteSession
     | NotUnderstood
     | OpenTicket
+    | PromisePerson
+    | PutOffReview
+    | RateService
     | RecordView
     | Redeliver
     | Remember

@@ -17,6 +17,8 @@ from desk.hands import Hands
 from desk.insights.ports import InsightReader
 from desk.kernel.clock import Clock
 from desk.kernel.ids import InboxId
+from desk.ratings.ports import RatingReader
+from desk.reviews.ports import ReviewReader
 from desk.shops.floor import ShopFloor
 from desk.shops.stores import Store
 from desk.staff.directory import StaffDirectory
@@ -40,6 +42,8 @@ class Desk:
     tickets: TicketReader
     grants: GrantReader
     insights: InsightReader
+    reviews: ReviewReader
+    ratings: RatingReader
 
 
 class Work:

@@ -2,7 +2,7 @@
 
 from desk.books import Books
 from desk.commands import Command
-from desk.conversations.commands import ForMemory, HandOver, NoteMissing
+from desk.conversations.commands import ForMemory, HandOver, NoteMissing, PromisePerson
 from desk.conversations.model import Conversation
 from desk.conversations.service import Conversations, Threads
 from desk.conversations.tray import OutTray
@@ -15,7 +15,17 @@ from desk.handover import hand_over
 from desk.journal import write
 from desk.kernel.errors import DeskError
 from desk.kernel.messages import Reply
+from desk.rated import rated
+from desk.ratings.commands import AskRating, RateService
 from desk.reactions import Event, react
+from desk.reviews.commands import (
+    AcceptReading,
+    AnswerFromReview,
+    CorrectReading,
+    KeepForReview,
+    PutOffReview,
+)
+from desk.reviews.service import Reviews
 from desk.staff.directory import StaffDirectory
 from desk.tickets.commands import FinishTicket, NoteOnTicket, OpenTicket, TakeTicket
 from desk.tickets.service import Tickets
@@ -40,6 +50,7 @@ class Hands:
         self._conversations = Conversations(threads, staff, tray, here)
         self._coupons = Coupons(books.grants, policies, tray)
         self._customers = Customers(books.customers, here.id if here else None, tray.now)
+        self._reviews = Reviews(books.reviews, staff, tray)
         self._tickets = Tickets(books.tickets, books.customers, staff, tray)
 
     def reply(self, reply: Reply) -> None:
@@ -61,15 +72,25 @@ class Hands:
                 await self.do(following, depth + 1)
 
     async def _carry_out(self, command: Command) -> tuple[Event, ...]:
-        if isinstance(command, ForMemory | NoteMissing):
+        if isinstance(command, ForMemory | NoteMissing | PromisePerson):
             return ()  # Folded into dialogue and turn's note once, for the whole outcome.
         match command:
+            case AskRating() | RateService():
+                return await rated(command, self._books, self._staff, self._tray)
             case HandOver():
                 return (await hand_over(command, self._books, self._staff, self._tray),)
             case GrantCoupon() | SettleGrant():
                 return await self._coupons.carry_out(command)
             case CountLinkAttempt() | LinkBuyer() | RecordView() | StopPushes():
                 return await self._customers.carry_out(command)
+            case (
+                AcceptReading()
+                | AnswerFromReview()
+                | CorrectReading()
+                | KeepForReview()
+                | PutOffReview()
+            ):
+                return await self._reviews.carry_out(command)
             case FinishTicket() | NoteOnTicket() | OpenTicket() | TakeTicket():
                 return await self._tickets.carry_out(command)
             case _:

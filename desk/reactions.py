@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from desk.commands import Command
-from desk.conversations.commands import SayTo, Tell
+from desk.conversations.commands import SayTo
 from desk.conversations.events import (
     LETTER_SHOWN,
     ConversationEvent,
@@ -17,9 +17,20 @@ from desk.coupons import wording as coupons
 from desk.coupons.events import CouponAlreadyHeld, CouponEvent, CouponIssued, CouponRefused
 from desk.customers.events import CustomerEvent, LinkRefused
 from desk.handover import HandedOver
-from desk.kernel.messages import Card, CardButton, Phrase, Say, phrase
+from desk.handover_card import handed_over
+from desk.kernel.messages import Phrase, Say, phrase
+from desk.rated import RatedLow, rated_low
+from desk.reviews import wording as reviews
+from desk.reviews.events import (
+    NoSuchReview,
+    ReviewAnswered,
+    ReviewAnsweredBefore,
+    ReviewEvent,
+    ReviewPutOff,
+    ReviewSettled,
+    ReviewSettledBefore,
+)
 from desk.tickets import wording as tickets
-from desk.tickets.cards import called, row
 from desk.tickets.commands import OpenTicket
 from desk.tickets.events import (
     FinishRefused,
@@ -35,7 +46,15 @@ from desk.tickets.events import (
 )
 from desk.tickets.model import Priority, TicketKind
 
-Event = ConversationEvent | CouponEvent | CustomerEvent | HandedOver | TicketHappening
+Event = (
+    ConversationEvent
+    | CouponEvent
+    | CustomerEvent
+    | HandedOver
+    | RatedLow
+    | ReviewEvent
+    | TicketHappening
+)
 E = TypeVar("E")
 
 
@@ -54,26 +73,6 @@ def react(event: Event) -> tuple[Command, ...]:
 
 def _on(kind: type[E], then: Callable[[E], tuple[Command, ...]]) -> Reaction:
     return Reaction(kind, lambda event: then(event) if isinstance(event, kind) else ())
-
-
-def _handed_over(event: HandedOver) -> tuple[Command, ...]:
-    asked = event.asked
-    if not event.external_userid:
-        told = phrase("handover.text", reason=asked.reason, summary=asked.summary)
-        return (Tell(Say(told), event.to),)
-    title = phrase("handover.card.urgent") if asked.urgent else phrase("handover.card.title")
-    product = (row("product", event.product),) if event.product else ()
-    order = (row("order", event.order_no),) if event.order_no else ()
-    card = Card(
-        task=event.task,
-        title=title,
-        subtitle=phrase("handover.card.story", reason=asked.reason, summary=asked.summary),
-        rows=(row("customer", called(event.nickname)), *product, *order),
-        buttons=(
-            CardButton(f"customer {event.external_userid}", phrase("handover.button.customer")),
-        ),
-    )
-    return (Tell(card, event.to),)
 
 
 def _link_refused(event: LinkRefused) -> tuple[Command, ...]:
@@ -124,12 +123,19 @@ REACTIONS: tuple[Reaction, ...] = (
     _on(CouponIssued, coupons.giver_hears_issued),
     _on(CouponRefused, coupons.giver_hears_refused),
     _on(FinishRefused, tickets.finish_refused),
-    _on(HandedOver, _handed_over),
+    _on(HandedOver, handed_over),
     _on(LettersListed, _letters_listed),
     _on(LinkRefused, _link_refused),
     _on(NoSuchLetter, _no_such_letter),
     _on(NoSuchTicket, tickets.no_such),
+    _on(NoSuchReview, reviews.no_such),
+    _on(RatedLow, rated_low),
     _on(Redelivered, _redelivered),
+    _on(ReviewAnswered, reviews.answered),
+    _on(ReviewAnsweredBefore, reviews.answered_before),
+    _on(ReviewPutOff, reviews.put_off),
+    _on(ReviewSettled, reviews.settled),
+    _on(ReviewSettledBefore, reviews.settled_before),
     _on(TakeRefused, tickets.take_refused),
     _on(TicketFinished, tickets.finished),
     _on(TicketJoined, tickets.joined),

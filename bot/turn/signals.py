@@ -6,19 +6,23 @@ import structlog
 from prometheus_client import Counter
 
 from actions.asking import GO
+from bot.turn.holding import WITH_A_PERSON
 from desk.commands import Command, Outcome
-from desk.conversations.commands import EraseMessage, Greet, NoteSession
+from desk.conversations.commands import Ask, EraseMessage, Greet, NoteSession
 from desk.conversations.incoming import Incoming, Signal
-from desk.conversations.model import Conversation, Session
+from desk.conversations.model import Conversation, Option, Session
 from desk.customers.commands import RecordView
-from desk.kernel.messages import Choice, Say, phrase
+from desk.kernel.ids import derived
+from desk.kernel.messages import Choice, Phrase, Say, phrase
+from desk.ratings.commands import AskRating
+from desk.ratings.model import BAD, FAIR, GOOD
 from desk.shops.port import ItemId
 
 log = structlog.get_logger()
 UNHANDLED = Counter("zhanggui_signals_unhandled_total", "Events nobody handles", ["name"])
 
 _TITLE = "item_title"
-_BACK_AGAIN = Say(phrase("session.ended"))
+_SCORES = (GOOD, FAIR, BAD)
 _FIRST_STEPS = ("stock_check", "logistics_query", "coupon_query", "human_handoff")
 
 
@@ -41,7 +45,8 @@ def _entered(fields: Mapping[str, str], incoming: Incoming, conversation: Conver
     do: list[Command] = []
     if conversation.customer and (item := viewed_item(fields.get("scene_param", ""))):
         do.append(RecordView(conversation.customer, item, fields[_TITLE], incoming.sent_at))
-    if fields.get("welcome_code") and not incoming.historic:
+    silent = incoming.historic or conversation.session in WITH_A_PERSON
+    if fields.get("welcome_code") and not silent:
         menu = tuple(Choice(f"{GO}{each}", phrase(f"welcome.menu.{each}")) for each in _FIRST_STEPS)
         hello = Say(phrase("welcome.hello"), menu)
         do.append(Greet(conversation.id, fields["welcome_code"], hello, incoming.sent_at))
@@ -63,10 +68,34 @@ def _session_changed(
         return Outcome()
     noted = NoteSession(conversation.id, state, servicer)
     if state is Session.ENDED and fields.get("msg_code") and not incoming.historic:
-        return Outcome(
-            do=(noted, Greet(conversation.id, fields["msg_code"], _BACK_AGAIN, incoming.sent_at))
-        )
+        return Outcome(do=(noted, *_how_was_it(fields, incoming, conversation)))
     return Outcome(do=(noted,))
+
+
+def _how_was_it(
+    fields: Mapping[str, str], incoming: Incoming, conversation: Conversation
+) -> tuple[Command, ...]:
+    """Say that the bot is back, and ask once how the person's service was.
+
+    The ids are this session's own, so that a tap on an older menu cannot answer a newer question.
+    """
+    code, held_by = fields["msg_code"], fields.get("old_servicer_userid") or conversation.servicer
+    if conversation.customer is None:
+        return (Greet(conversation.id, code, Say(phrase("session.ended")), incoming.sent_at),)
+    options = tuple(
+        Option(
+            f"rate{score}{derived(incoming.external_id, score).hex[:12]}",
+            Phrase(f"rating.choice.{score}"),
+            {"score": str(score)},
+        )
+        for score in _SCORES
+    )
+    menu = tuple(Choice(each.id, each.label) for each in options)
+    return (
+        AskRating(conversation.id, conversation.customer, held_by.lower()),
+        Ask("satisfaction_rating", options=options),
+        Greet(conversation.id, code, Say(phrase("rating.ask"), menu), incoming.sent_at),
+    )
 
 
 def _servicer_said(

@@ -14,6 +14,7 @@ from bot.wecom.staff_file import load_staff
 from bot.wecom.visible import name_of, visible_members
 from desk.kernel.roles import Role
 from desk.staff.directory import Staff
+from desk.staff.hours import ServiceHours
 
 log = structlog.get_logger()
 
@@ -39,7 +40,10 @@ class Members:
         BadStaffFile: the staff file is missing or wrong.
     """
 
-    def __init__(self, settings: StaffWanted, client: WeComClient) -> None:
+    def __init__(
+        self, settings: StaffWanted, client: WeComClient, hours: ServiceHours | None = None
+    ) -> None:
+        self.hours = hours or ServiceHours()
         self._client, self._agent = client, settings.wecom_agent_id
         self._managers = tuple(each.lower() for each in settings.managers)
         self._from_file = settings.staff_file is not None

@@ -110,6 +110,14 @@ class HandOver:
 
 
 @dataclass(frozen=True, slots=True)
+class PromisePerson:
+    """A person was promised for the next opening: the session is given to one then.
+
+    Kept with the turn's review, see `desk.reviews`.
+    """
+
+
+@dataclass(frozen=True, slots=True)
 class NoteSession:
     """The channel told who holds the session now."""
 

@@ -10,6 +10,7 @@ from desk.conversations.commands import (
     KeepOpen,
     NoteAnger,
     NotUnderstood,
+    PromisePerson,
     Remember,
     SetAside,
     ShowList,
@@ -88,7 +89,7 @@ def next_wish(dialogue: Dialogue) -> LaterWish | None:
 
 def _after_a_turn(dialogue: Dialogue, commands: Sequence[object], now: datetime) -> Dialogue:
     puzzled = _has(commands, NotUnderstood)
-    clear = _has(commands, TalkOf, HandOver)
+    clear = _has(commands, TalkOf, HandOver, PromisePerson)
     pending = dialogue.pending if puzzled else None
     if dialogue.pending is not None and _has(commands, KeepOpen):
         pending = replace(dialogue.pending, asides=dialogue.pending.asides + 1)

@@ -54,6 +54,8 @@ class Customer:
     viewed: tuple[ViewedItem, ...]
     proven_orders: tuple[ProvenOrder, ...]
     asked_not_to_push: bool
+    since: datetime | None = None
+    """When they first wrote; None where that is not known."""
 
     @property
     def buyers(self) -> tuple[BuyerId, ...]:

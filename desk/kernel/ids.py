@@ -12,6 +12,8 @@ InboxId = NewType("InboxId", UUID)
 OutboxId = NewType("OutboxId", UUID)
 TicketId = NewType("TicketId", UUID)
 GrantId = NewType("GrantId", UUID)
+ReviewId = NewType("ReviewId", UUID)
+RatingId = NewType("RatingId", UUID)
 
 
 def uuid7() -> UUID:

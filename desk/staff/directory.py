@@ -1,10 +1,11 @@
-"""Who works here."""
+"""Who works here, and when."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from desk.kernel.roles import Role
+from desk.staff.hours import ServiceHours
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,11 @@ class Staff:
 
 
 class StaffDirectory(Protocol):
-    """Tells who works here; kept in memory, refreshed in the background."""
+    """Tells who works here and when; kept in memory, refreshed in the background."""
+
+    @property
+    def hours(self) -> ServiceHours:
+        """When people are there to take over."""
 
     def find(self, userid: str) -> Staff | None:
         """A member by userid (any case); None for strangers."""

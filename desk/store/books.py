@@ -11,6 +11,8 @@ from desk.store.inbox import StoredInbox
 from desk.store.insights import StoredInsights
 from desk.store.outbox import StoredOutbox
 from desk.store.pulls import StoredPulls
+from desk.store.ratings import StoredRatings
+from desk.store.reviews import StoredReviews
 from desk.store.tickets import StoredTickets
 
 
@@ -28,3 +30,5 @@ class StoredBooks:
         self.grants = StoredGrants(connection)
         self.insights = StoredInsights(connection)
         self.digests = StoredDigests(connection)
+        self.reviews = StoredReviews(connection)
+        self.ratings = StoredRatings(connection)

@@ -14,7 +14,15 @@ from desk.store.books import StoredBooks
 from desk.store.columns import to_json
 from desk.store.errors import connecting, translated
 from desk.store.orphans import APPLICATION, take_over
-from desk.store.readers import Conversations, Customers, Grants, Insights, Tickets
+from desk.store.readers import (
+    Conversations,
+    Customers,
+    Grants,
+    Insights,
+    Ratings,
+    Reviews,
+    Tickets,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +137,16 @@ class Database:
     def insights(self) -> Insights:
         """What may be asked about what happened."""
         return Insights(self.snapshot)
+
+    @property
+    def reviews(self) -> Reviews:
+        """What may be asked about reviews."""
+        return Reviews(self.reading)
+
+    @property
+    def ratings(self) -> Ratings:
+        """What may be asked about ratings."""
+        return Ratings(self.reading)
 
     @asynccontextmanager
     async def _connected(self, engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:

@@ -1,6 +1,6 @@
 """The reading sides: each question on a connection of its own, given back at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta
 
@@ -10,11 +10,15 @@ from desk.conversations.model import Conversation
 from desk.coupons.model import Grant
 from desk.customers.model import Customer
 from desk.insights.model import DigestFigures
-from desk.kernel.ids import CustomerId
+from desk.kernel.ids import ConversationId, CustomerId
+from desk.ratings.model import Rating
+from desk.reviews.model import Exchange, PastTurn, Review, ReviewKind
 from desk.store.conversations import StoredConversations
 from desk.store.customers import StoredCustomers
 from desk.store.grants import StoredGrants
 from desk.store.insights import StoredInsights
+from desk.store.ratings import StoredRatings
+from desk.store.reviews import StoredReviews
 from desk.store.tickets import StoredTickets
 from desk.tickets.model import Ticket, TicketEvent
 
@@ -121,3 +125,54 @@ class Insights:
         """The figures of a span; `overdue` and `dead_letters` are as of `until`."""
         async with self._reading() as connection:
             return await StoredInsights(connection).figures(since, until, late_after)
+
+
+class Reviews:
+    """Implements `desk.reviews.ports.ReviewReader`."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+
+    async def waiting(self, limit: int) -> tuple[Review, ...]:
+        """Open reviews, oldest first, those that were put off last."""
+        async with self._reading() as connection:
+            return await StoredReviews(connection).waiting(limit)
+
+    async def counts(self) -> Mapping[ReviewKind, int]:
+        """How many are open, by kind."""
+        async with self._reading() as connection:
+            return await StoredReviews(connection).counts()
+
+    async def by_number(self, number: int) -> Review | None:
+        """One review."""
+        async with self._reading() as connection:
+            return await StoredReviews(connection).by_number(number)
+
+    async def exchange(self, review: Review) -> Exchange:
+        """What was said in the turn of a review."""
+        async with self._reading() as connection:
+            return await StoredReviews(connection).exchange(review)
+
+    async def past(
+        self, conversation: ConversationId, since: datetime, limit: int
+    ) -> tuple[PastTurn, ...]:
+        """The last turns of a conversation, oldest first."""
+        async with self._reading() as connection:
+            return await StoredReviews(connection).past(conversation, since, limit)
+
+    async def corrections(self, limit: int) -> tuple[Review, ...]:
+        """Corrected ones that were not exported yet, oldest first."""
+        async with self._reading() as connection:
+            return await StoredReviews(connection).corrections(limit)
+
+
+class Ratings:
+    """Implements `desk.ratings.ports.RatingReader`."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+
+    async def last_asked(self, conversation: ConversationId, since: datetime) -> Rating | None:
+        """The rating that was asked for last in a conversation, answered or not."""
+        async with self._reading() as connection:
+            return await StoredRatings(connection).last_asked(conversation, since)

@@ -42,6 +42,9 @@ CLAIMABLE = f"outbox.head AND {UNFINISHED}"
 UNLINED = "outbox.unlined"
 UNSOLVED = "tickets.state <> 'solved'"
 FAILED_PROOF = "NOT link_attempts.succeeded"
+OPEN_REVIEW = "reviews.state = 'open'"
+PROMISED = "reviews.promised AND reviews.handed_over_at IS NULL"
+TO_EXPORT = "reviews.state = 'corrected' AND reviews.exported_at IS NULL"
 FROM_CUSTOMER = (
     "inbox.channel = 'wecom_kf' AND inbox.kind IN ('text', 'media') AND NOT inbox.historic"
 )
@@ -328,4 +331,49 @@ digests = Table(
     Column("digest", Words, primary_key=True),
     Column("period", Words, primary_key=True),
     moment("claimed_at"),
+)
+
+reviews = Table(
+    "reviews",
+    metadata,
+    key(),
+    Column("number", BigInteger, Identity(always=True), nullable=False, unique=True),
+    words("kind"),
+    _owned_by("conversations"),
+    _owned_by("customers"),
+    Column("said", ARRAY(Uuid), nullable=False),
+    words("intent"),
+    Column("confidence", Float, nullable=False),
+    Column("alternatives", ARRAY(Words), nullable=False),
+    _flag("promised"),
+    moment("kept_at"),
+    words("state"),
+    words("corrected", ""),
+    words("settled_by", ""),
+    moment("settled_at", optional=True),
+    moment("put_off_at", optional=True),
+    words("answered_by", ""),
+    moment("answered_at", optional=True),
+    moment("handed_over_at", optional=True),
+    moment("exported_at", optional=True),
+    Index("ix_reviews_open", "number", postgresql_where=text(OPEN_REVIEW)),
+    Index("ix_reviews_promised", "number", postgresql_where=text(PROMISED)),
+    Index("ix_reviews_to_export", "number", postgresql_where=text(TO_EXPORT)),
+)
+"""`promised`: the customer was promised a person for the next opening."""
+
+ratings = Table(
+    "ratings",
+    metadata,
+    key(),
+    _owned_by("conversations"),
+    _owned_by("customers"),
+    words("servicer"),
+    moment("asked_at"),
+    Column("score", SmallInteger),
+    words("words", ""),
+    moment("rated_at", optional=True),
+    CheckConstraint("score BETWEEN 1 AND 5", name="score"),
+    Index(None, "conversation_id", "asked_at"),
+    Index(None, "rated_at", postgresql_where=text("rated_at IS NOT NULL")),
 )

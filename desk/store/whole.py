@@ -52,6 +52,7 @@ def _whole() -> Select[Any]:
         customers.c.id,
         customers.c.nickname,
         customers.c.asked_not_to_push_at,
+        customers.c.created_at,
         _listed(links).label("names"),
         _listed(viewed).label("viewed"),
         _listed(proven).label("proven"),
@@ -90,4 +91,5 @@ def customer_of(row: Row[Any]) -> Customer:
         ),
         proven_orders=tuple(ProvenOrder(shop, order_no) for shop, order_no in row.proven or ()),
         asked_not_to_push=row.asked_not_to_push_at is not None,
+        since=row.created_at,
     )

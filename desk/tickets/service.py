@@ -1,5 +1,7 @@
 """Carries out what may be done about tickets: opened or joined, taken once, finished once."""
 
+from datetime import datetime
+
 from desk.conversations.tray import OutTray
 from desk.customers.ports import CustomerReader
 from desk.kernel.clock import SHANGHAI
@@ -72,7 +74,7 @@ class Tickets:
         await self._log(ticket, "customer", "joined", asked.summary)
         if not asked.priority.over(ticket.priority):
             return TicketJoined(ticket, asked.summary)
-        due_at = min(ticket.due_at, self._tray.now + DUE_WITHIN[asked.priority])
+        due_at = min(ticket.due_at, self._due(asked.priority))
         raised = await self._store.hurry(ticket, asked.priority, due_at)
         await self._log(raised, BOT, f"raised_{asked.priority}")
         return TicketRaised(raised, asked.summary, self._to(asked))
@@ -80,6 +82,9 @@ class Tickets:
     def _to(self, asked: OpenTicket) -> tuple[str, ...]:
         skill = asked.skill or SKILL_FOR.get(asked.kind, "")
         return audience(self._staff, skill, urgent=asked.priority is Priority.URGENT)
+
+    def _due(self, priority: Priority) -> datetime:
+        return self._staff.hours.due(self._tray.now, DUE_WITHIN[priority])
 
     async def _add(self, identity: TicketId, asked: OpenTicket) -> Ticket:
         day = self._tray.now.astimezone(SHANGHAI).date()
@@ -100,7 +105,7 @@ class Tickets:
             opened_at=self._tray.now,
             taken_at=None,
             solved_at=None,
-            due_at=self._tray.now + DUE_WITHIN[asked.priority],
+            due_at=self._due(asked.priority),
             version=1,
         )
         await self._store.add(ticket)

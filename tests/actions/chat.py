@@ -23,6 +23,7 @@ from desk.insights.ports import InsightReader
 from desk.kernel.ids import InboxId, derived
 from desk.kernel.messages import Choice, Say
 from desk.phrases.book import PhraseBook
+from desk.reviews.ports import ReviewReader
 from desk.shops.cache import MemoryCache
 from desk.shops.floor import ShopFloor
 from desk.shops.line import FloorSettings
@@ -88,6 +89,8 @@ class Chat:
             tickets=self.books.tickets,
             grants=self.books.grants,
             insights=cast("InsightReader", FakeInsights()),
+            reviews=cast("ReviewReader", self.books.reviews),
+            ratings=self.books.ratings,
         )
         self._reader = Reader(cast("Understander", self.nlu), 0.5, 0.1)
         self._actions = {each.intent: each for each in ALL}

@@ -4,9 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from desk.conversations.commands import HandOver, Tell
+from desk.conversations.commands import HandOver, PromisePerson, Tell
 from desk.conversations.outgoing import PassToPerson
-from desk.kernel.messages import Say
+from desk.kernel.messages import Phrase, Say
+from desk.staff.hours import Open, ServiceHours
 from desk.tickets.commands import OpenTicket, TakeTicket
 from desk.tickets.model import Priority, TicketKind
 from tests.actions.chat import Chat
@@ -20,34 +21,81 @@ EARLY = datetime(2026, 11, 21, 23, 0, tzinfo=UTC)
 """7:00 of the next day in Shanghai."""
 
 
-async def test_a_person_is_called_with_what_was_said_before() -> None:
+async def test_a_person_is_called_with_what_was_wanted_before() -> None:
     chat = Chat(STRANGER)
-    await chat.says("我的快递三天没动了", "logistics_delay")
-    await chat.taps("找不到订单号")
+    await chat.says("我的快递三天没动了", "logistics_query")
     await chat.says("转人工", "human_handoff")
     passed = chat.did(HandOver)[0]
     assert not passed.urgent
-    assert "转人工" in passed.summary
-    assert "T-20261121-0001" in passed.summary
+    assert passed.summary == "“我的快递三天没动了”"
     assert [type(each) for each in chat.errands] == [PassToPerson]
+
+
+async def test_who_only_wants_a_person_is_not_quoted_with_that() -> None:
+    chat = Chat(STRANGER)
+    await chat.says("麻烦帮我转人工客服吧", "human_handoff")
+    assert chat.did(HandOver)[0].summary == "没有说明原因，请先问问顾客"
 
 
 async def test_the_question_that_was_interrupted_is_told() -> None:
     chat = Chat(STRANGER)
     await chat.says("我的快递三天没动了", "logistics_query")
     await chat.taps("找人工客服")
-    assert "此前在问：“我的快递三天没动了”" in chat.did(HandOver)[0].summary
+    assert chat.did(HandOver)[0].summary == "“我的快递三天没动了”"
+
+
+async def test_the_person_reads_tier_and_the_order_with_its_state() -> None:
+    chat = Chat(MIMI)
+    await chat.says("发货了吗", "order_status", order_id=PAID.number)
+    await chat.says("转人工", "human_handoff")
+    passed = chat.did(HandOver)[0]
+    assert isinstance(passed.order, Phrase)
+    assert chat.text(Say(passed.order)) == f"{PAID.number}，已付款，待发货"
+    assert passed.tier == "金卡"
+    assert not passed.angry
+
+
+async def test_an_angry_customer_is_announced_as_one() -> None:
+    chat = Chat(STRANGER)
+    await chat.says("气死我了，叫你们真人来！！", "human_handoff")
+    assert chat.did(HandOver)[0].angry
 
 
 @pytest.mark.parametrize(
     ("at", "when"), [(NIGHT, "明天 09:00"), (EARLY, "今天 09:00")], ids=["late", "early"]
 )
-async def test_at_night_the_customer_hears_when_people_come(at: datetime, when: str) -> None:
+async def test_at_night_a_person_is_promised_and_the_bot_keeps_the_session(
+    at: datetime, when: str
+) -> None:
     chat = Chat(MIMI)
     chat.clock.at = at
     read = await chat.says("转人工", "human_handoff")
     assert when in read[0]
-    assert len(chat.did(HandOver)) == 1
+    assert chat.did(PromisePerson)
+    assert chat.errands == []
+
+
+async def test_at_night_a_complaint_is_put_down_and_a_person_is_promised() -> None:
+    chat = Chat(MIMI)
+    chat.clock.at = NIGHT
+    read = await chat.says("我要投诉你们", "complaint")
+    assert "明天 09:00" in read[0]
+    assert "最晚明天 11:00 前" in read[1]
+    assert chat.did(PromisePerson)
+    assert chat.errands == []
+
+
+async def test_danger_is_not_put_off_till_the_morning() -> None:
+    chat = Chat(MIMI)
+    chat.clock.at = NIGHT
+    await chat.says("宝宝噎住了没呼吸", "danger")
+    assert [type(each) for each in chat.errands] == [PassToPerson]
+
+
+async def test_the_merchants_own_hours_count() -> None:
+    chat = Chat(MIMI, staff=FakeStaff(hours=ServiceHours((Open(13 * 60, 18 * 60),) * 7)))
+    read = await chat.says("转人工", "human_handoff")
+    assert "今天 13:00" in read[0]
 
 
 async def test_a_house_without_people_keeps_the_wish() -> None:

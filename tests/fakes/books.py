@@ -4,7 +4,8 @@ Only what is done inside a turn's commit is here; leasing, claiming and pulling 
 workers, and a test that needs them wants the real database.
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import cast
@@ -14,7 +15,9 @@ from desk.conversations.model import Conversation, Dialogue, Session
 from desk.conversations.outgoing import DeadLetter, OutboxEntry
 from desk.coupons.model import Grant, GrantState
 from desk.customers.model import Customer, Link, ProvenOrder, ViewedItem
-from desk.kernel.ids import ConversationId, CustomerId, GrantId, OutboxId
+from desk.kernel.ids import ConversationId, CustomerId, GrantId, OutboxId, RatingId
+from desk.ratings.model import Rating
+from desk.reviews.model import Exchange, PastTurn, Review, ReviewKind, ReviewState
 from desk.tickets.model import Priority, Ticket, TicketEvent, TicketKind, TicketState
 
 _VIEWED_KEPT = 10
@@ -255,6 +258,83 @@ class FakeDigests:
 
 
 @dataclass
+class FakeReviews:
+    """Reviews by number; `said` and `before` are what a test put there."""
+
+    kept: dict[int, Review] = field(default_factory=dict)
+    said: dict[int, Exchange] = field(default_factory=dict)
+    before: tuple[PastTurn, ...] = ()
+    last: dict[int, datetime] = field(default_factory=dict)
+
+    async def waiting(self, limit: int) -> tuple[Review, ...]:
+        opened = [each for each in self.kept.values() if each.state is ReviewState.OPEN]
+        opened.sort(key=lambda each: (str(self.last.get(each.number, "")), each.number))
+        return tuple(opened[:limit])
+
+    async def counts(self) -> Mapping[ReviewKind, int]:
+        return Counter(each.kind for each in await self.waiting(len(self.kept)))
+
+    async def by_number(self, number: int) -> Review | None:
+        return self.kept.get(number)
+
+    async def exchange(self, review: Review) -> Exchange:
+        return self.said.get(review.number, Exchange("", ()))
+
+    async def past(
+        self, conversation: ConversationId, since: datetime, limit: int
+    ) -> tuple[PastTurn, ...]:
+        return self.before[-limit:]
+
+    async def keep(self, review: Review) -> None:
+        if all(each.id != review.id for each in self.kept.values()):
+            number = len(self.kept) + 1
+            self.kept[number] = replace(review, number=number)
+
+    async def settle(
+        self, review: Review, state: ReviewState, corrected: str, by: str, at: datetime
+    ) -> bool:
+        known = self.kept[review.number]
+        if known.state is not ReviewState.OPEN:
+            return False
+        self.kept[review.number] = replace(known, state=state, corrected=corrected, by=by)
+        return True
+
+    async def put_off(self, review: Review, at: datetime) -> None:
+        self.last[review.number] = at
+
+    async def answered(self, review: Review, by: str, at: datetime) -> bool:
+        known = self.kept[review.number]
+        if known.answered_by:
+            return False
+        self.kept[review.number] = replace(known, answered_by=by)
+        return True
+
+
+@dataclass
+class FakeRatings:
+    """Ratings by id, in the order they were asked."""
+
+    kept: dict[RatingId, Rating] = field(default_factory=dict)
+
+    async def last_asked(self, conversation: ConversationId, since: datetime) -> Rating | None:
+        theirs = [
+            each
+            for each in self.kept.values()
+            if each.conversation == conversation and each.asked_at >= since
+        ]
+        return theirs[-1] if theirs else None
+
+    async def get(self, rating: RatingId) -> Rating | None:
+        return self.kept.get(rating)
+
+    async def ask(self, rating: Rating) -> None:
+        self.kept.setdefault(rating.id, rating)
+
+    async def rate(self, rating: Rating, at: datetime) -> None:
+        self.kept[rating.id] = rating
+
+
+@dataclass
 class FakeBooks:
     """All of them; `as_books` is what the desk gets."""
 
@@ -265,6 +345,8 @@ class FakeBooks:
     tickets: FakeTickets = field(default_factory=FakeTickets)
     grants: FakeGrants = field(default_factory=FakeGrants)
     digests: FakeDigests = field(default_factory=FakeDigests)
+    reviews: FakeReviews = field(default_factory=FakeReviews)
+    ratings: FakeRatings = field(default_factory=FakeRatings)
 
     @property
     def as_books(self) -> Books:

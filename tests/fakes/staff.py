@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from desk.kernel.roles import Role
 from desk.staff.directory import Staff
+from desk.staff.hours import ServiceHours
 
 AMEI = Staff("amei", "阿美", Role.AGENT, ("xujiahui",), ("logistics", "after_sales"))
 XIAOLU = Staff("xiaolu", "小鹿", Role.AGENT, ("wujiaochang",), ("product", "coupon"))
@@ -17,8 +18,11 @@ EVERYBODY = (AMEI, XIAOLU, DAZHI, FANGJIE, MANYUN, LAOQIN)
 class FakeStaff:
     """A directory of a fixed list of people."""
 
-    def __init__(self, people: Sequence[Staff] = EVERYBODY) -> None:
+    def __init__(
+        self, people: Sequence[Staff] = EVERYBODY, hours: ServiceHours | None = None
+    ) -> None:
         self._people = tuple(people)
+        self.hours = hours or ServiceHours()
 
     def find(self, userid: str) -> Staff | None:
         return next((each for each in self._people if each.userid == userid.lower()), None)

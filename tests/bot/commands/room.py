@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from typing import cast
 
 from bot.commands import run_line
 from bot.phrases import load_phrases
@@ -14,6 +15,7 @@ from desk.kernel.ids import InboxId, derived
 from desk.kernel.messages import Card
 from desk.kernel.money import Fen
 from desk.phrases.book import PhraseBook
+from desk.reviews.ports import ReviewReader
 from desk.shops.cache import MemoryCache
 from desk.shops.floor import ShopFloor
 from desk.shops.port import (
@@ -102,6 +104,8 @@ class Room:
             tickets=books.tickets,
             grants=books.grants,
             insights=self.insights,
+            reviews=cast("ReviewReader", books.reviews),
+            ratings=books.ratings,
         )
 
     async def outcome(self, line: str, member: Staff) -> Outcome:

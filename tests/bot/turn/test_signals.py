@@ -1,15 +1,18 @@
 """What WeCom tells that nobody said."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any, cast
 
 import pytest
 
 from bot.turn.signals import on_signal, viewed_item
-from desk.conversations.commands import EraseMessage, Greet, NoteSession
+from desk.conversations.commands import Ask, EraseMessage, Greet, NoteSession
 from desk.conversations.incoming import ChannelName, Incoming, Signal
 from desk.conversations.model import Conversation, Dialogue, Session
 from desk.customers.commands import RecordView
 from desk.kernel.ids import ConversationId, CustomerId, uuid7
+from desk.ratings.commands import AskRating
 from desk.shops.port import ItemId
 
 _AT = datetime(2026, 11, 21, tzinfo=UTC)
@@ -61,12 +64,42 @@ def test_who_holds_the_session_is_noted(change: str, state: Session, servicer: s
     assert on_signal(signal, incoming, TALK).do == (NoteSession(TALK.id, state, servicer),)
 
 
-def test_the_end_of_a_session_is_used_to_say_that_the_bot_is_back() -> None:
-    signal, incoming = came("session_status_change", change_type="3", msg_code="mc")
-    noted, greet = on_signal(signal, incoming, TALK).do
+def test_the_end_of_a_session_is_used_to_ask_how_it_was() -> None:
+    signal, incoming = came(
+        "session_status_change", change_type="3", msg_code="mc", old_servicer_userid="AMei"
+    )
+    noted, asked, waits, greet = on_signal(signal, incoming, TALK).do
     assert noted == NoteSession(TALK.id, Session.ENDED, "")
+    assert asked == AskRating(TALK.id, cast("CustomerId", TALK.customer), "amei")
+    assert isinstance(waits, Ask)
     assert isinstance(greet, Greet)
-    assert greet.code == "mc"
+    assert (greet.code, greet.sent_at) == ("mc", _AT)
+    assert [each.id for each in greet.say.menu] == [each.id for each in waits.options]
+    assert [each.slots["score"] for each in waits.options] == ["5", "3", "1"]
+
+
+def test_the_lines_of_two_sessions_differ() -> None:
+    ended, first = came("session_status_change", change_type="3", msg_code="mc")
+    second = replace(first, external_id="m2")
+    menus = [
+        each.say.menu
+        for incoming in (first, second)
+        for each in on_signal(ended, incoming, TALK).do
+        if isinstance(each, Greet)
+    ]
+    assert not {each.id for each in menus[0]} & {each.id for each in menus[1]}
+
+
+@pytest.mark.parametrize("fields", [{}, {"msg_code": "mc", "historic": True}])
+def test_without_a_way_to_ask_nothing_is_asked(fields: dict[str, Any]) -> None:
+    signal, incoming = came("session_status_change", change_type="3", **fields)
+    assert on_signal(signal, incoming, TALK).do == (NoteSession(TALK.id, Session.ENDED, ""),)
+
+
+@pytest.mark.parametrize("held", [Session.QUEUE, Session.SERVICER])
+def test_who_enters_while_a_person_holds_the_session_is_not_greeted(held: Session) -> None:
+    signal, incoming = came("enter_session", welcome_code="code")
+    assert on_signal(signal, incoming, replace(TALK, session=held)).do == ()
 
 
 def test_a_recalled_message_is_erased() -> None:

@@ -101,10 +101,10 @@ async def test_those_who_may_take_over_get_the_whole_story(house: House) -> None
     assert card.subtitle == phrase(
         "handover.card.story", reason="顾客要求人工", summary="想退货，问过两次"
     )
-    assert [(name.key, dict(value.params)) for name, value in card.rows] == [
-        ("card.row.customer", {"text": "咪咪妈"}),
-        ("card.row.product", {"text": "软底学步鞋"}),
-        ("card.row.order", {"text": "E1"}),
+    assert [name.key for name, _ in card.rows] == [
+        "card.row.customer",
+        "card.row.product",
+        "card.row.order",
     ]
     assert [button.key for button in card.buttons] == ["customer wm-mimi"]
 

@@ -1,0 +1,1 @@
+"""Ratings (评价): what customers make of a person's service."""
