@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from actions import media
+from actions.health import is_medical
 from actions.small_talk import ways_on
 from desk.commands import Outcome
 from desk.front import Desk
@@ -12,7 +13,6 @@ from desk.turns import Action, Turn
 
 _PLACEHOLDER = re.compile(r"^\s*[\[【](图片|照片|语音|视频|文件|位置)[\]】]\s*$")
 _KINDS = {"图片": "image", "照片": "image", "语音": "voice", "视频": "video", "文件": "file"}
-_HEALTH = re.compile(r"发烧|发热|咳嗽|拉肚子|腹泻|过敏|吃什么药|用药|湿疹|看医生|医院|症状|疫苗")
 
 
 async def run(turn: Turn, desk: Desk) -> Outcome:
@@ -20,7 +20,7 @@ async def run(turn: Turn, desk: Desk) -> Outcome:
     if placeholder := _PLACEHOLDER.match(turn.text):
         kind = _KINDS.get(placeholder[1], "image")
         return await media.run(replace(turn, slots={"kind": kind}), desk)
-    key = "small_talk.doctor" if _HEALTH.search(turn.text) else "small_talk.beyond_me"
+    key = "small_talk.doctor" if is_medical(turn.text) else "small_talk.beyond_me"
     return Outcome((Say(phrase(key), ways_on()),))
 
 

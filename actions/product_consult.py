@@ -1,10 +1,14 @@
-"""产品咨询: the facts the shops have, at once; the rest goes to somebody who knows the product."""
+"""产品咨询: what the merchant has written, at once; the rest goes to somebody who knows it."""
 
+from actions.asking import to_person
+from actions.health import is_medical
 from actions.naming import called
 from actions.price_query import price_span
 from actions.tickets import Plan, noted, open_ticket
 from actions.which_product import Picked, which_product
 from desk.commands import Outcome
+from desk.consulting.faq import answering, related
+from desk.consulting.model import Advice, Fact, Source
 from desk.conversations.commands import Ask
 from desk.front import Desk
 from desk.kernel.messages import Phrase, Say, phrase
@@ -18,15 +22,42 @@ PLAN = Plan(
 
 
 async def run(turn: Turn, desk: Desk) -> Outcome:
-    """Tell price and kinds where the product is clear; open the specialist's ticket anyway."""
+    """Answer from the merchant's FAQ, else from the facts; else the specialist's ticket."""
     picked = await which_product(turn, desk)
-    if isinstance(picked, Picked):
-        said = await _facts(desk, picked)
-        ticket = open_ticket(turn, PLAN, None, f"商品：{picked.product.title}")
-        return Outcome((Say(said),), (*picked.do, ticket))
-    if _offers_choice(picked):
-        return picked
-    return noted(turn, PLAN, None)
+    title = picked.product.title if isinstance(picked, Picked) else ""
+    if written := answering(desk.faq, turn.text, title):
+        return _advised(picked, Advice(written.answer, (Source.FAQ,)))
+    if not isinstance(picked, Picked):
+        return picked if _offers_choice(picked) else noted(turn, PLAN, None)
+    skus = await _skus(desk, picked)
+    if advice := await _advice(turn, desk, picked, skus):
+        return _advised(picked, advice)
+    ticket = open_ticket(turn, PLAN, None, f"商品：{title}")
+    return Outcome((Say(_facts(title, skus)),), (*picked.do, ticket))
+
+
+def _advised(picked: Picked | Outcome, advice: Advice) -> Outcome:
+    """An answer with its source; who wants to know more taps for a person."""
+    source = advice.sources[0] if len(advice.sources) == 1 else "both"
+    said = phrase("consult.advice", answer=advice.text, source=phrase(f"consult.source.{source}"))
+    do = picked.do if isinstance(picked, Picked) else ()
+    return Outcome((Say(said, (to_person(),)),), do)
+
+
+async def _advice(turn: Turn, desk: Desk, picked: Picked, skus: list[SkuStock]) -> Advice | None:
+    """What the consultant makes of all that is written; of health nobody guesses."""
+    if is_medical(turn.text):
+        return None
+    title = picked.product.title
+    near = related(desk.faq, turn.text, title)
+    written = [Fact(Source.FAQ, f"{entry.question} {entry.answer}") for entry in near]
+    facts = (Fact(Source.CATALOGUE, title), *_catalogue(skus), *written)
+    return await desk.consultant.advise(turn.text, facts)
+
+
+def _catalogue(skus: list[SkuStock]) -> list[Fact]:
+    kinds = [f"{name}：{'、'.join(values)}" for name, values in _values(skus).items()]
+    return [Fact(Source.CATALOGUE, kind) for kind in kinds]
 
 
 def _offers_choice(outcome: Outcome) -> bool:
@@ -34,24 +65,28 @@ def _offers_choice(outcome: Outcome) -> bool:
     return any(isinstance(each, Ask) and each.options for each in outcome.do)
 
 
-async def _facts(desk: Desk, picked: Picked) -> Phrase:
+async def _skus(desk: Desk, picked: Picked) -> list[SkuStock]:
     answers = await desk.shops.stock(picked.product)
-    skus = [sku for answer in answers for sku in answer.value or ()]
-    title = called(picked.product.title)
+    return [sku for answer in answers for sku in answer.value or ()]
+
+
+def _facts(title: str, skus: list[SkuStock]) -> Phrase:
     if not skus:
-        return phrase("consult.asked", title=title)
-    return phrase("consult.facts", title=title, price=price_span(skus), kinds=_kinds(skus))
+        return phrase("consult.asked", title=called(title))
+    kinds = tuple(
+        phrase("consult.kind", name=name, values="、".join(each))
+        for name, each in _values(skus).items()
+    )
+    return phrase("consult.facts", title=called(title), price=price_span(skus), kinds=kinds)
 
 
-def _kinds(skus: list[SkuStock]) -> tuple[Phrase, ...]:
-    """Every property with its values: 颜色：白色、粉色."""
+def _values(skus: list[SkuStock]) -> dict[str, dict[str, None]]:
+    """Every property with its values: 颜色: 白色, 粉色."""
     values: dict[str, dict[str, None]] = {}
     for sku in skus:
         for name, value in sku.properties:
             values.setdefault(name, {})[value] = None
-    return tuple(
-        phrase("consult.kind", name=name, values="、".join(each)) for name, each in values.items()
-    )
+    return values
 
 
 action = Action(intent="product_consult", run=run)

@@ -1,4 +1,4 @@
-"""The merchant's own file: shops, stores, coupon policy, service hours (SHOPS_FILE)."""
+"""The merchant's own file: shops, stores, coupon policy, service hours, FAQ (SHOPS_FILE)."""
 
 import os
 import re
@@ -9,7 +9,9 @@ from typing import Any
 
 import yaml
 
+from bot.faq import read_faq
 from bot.opening import read_hours
+from desk.consulting.model import FaqEntry
 from desk.coupons.model import CouponPolicy
 from desk.kernel.errors import DeskError
 from desk.kernel.money import Fen
@@ -35,6 +37,7 @@ class Merchant:
     stores: tuple[Store, ...] = ()
     policies: tuple[CouponPolicy, ...] = ()
     hours: ServiceHours = field(default_factory=ServiceHours)
+    faq: tuple[FaqEntry, ...] = ()
 
 
 def load_merchant(path: Path | None, env: Mapping[str, str] = os.environ) -> Merchant:
@@ -52,13 +55,14 @@ def load_merchant(path: Path | None, env: Mapping[str, str] = os.environ) -> Mer
     except yaml.YAMLError as error:
         raise BadShopsFile(str(path.name), f"不是有效的 YAML：{error}") from error
     if not isinstance(data, dict):
-        raise BadShopsFile(str(path.name), "最外层应有 shops、stores、coupons、service_hours")
+        raise BadShopsFile(str(path.name), "最外层应有 shops、stores、coupons、service_hours、faq")
     data = _filled(data, env, "")
     return Merchant(
         shops=tuple(data.get("shops") or ()),
         stores=tuple(_store(each, f"stores[{at}]") for at, each in _listed(data, "stores")),
         policies=tuple(_policy(each, f"coupons[{at}]") for at, each in _listed(data, "coupons")),
         hours=read_hours(data.get("service_hours"), BadShopsFile),
+        faq=read_faq(data.get("faq"), BadShopsFile),
     )
 
 

@@ -179,6 +179,7 @@ def _turns(house: House, naming: Naming) -> Pump[Lease]:
         run_line,
         house.customers,
         naming.meet,
+        house.second,
     )
     committer = Committer(house.database, house.members, house.merchant.policies, house.clock)
     worker = TurnWorker(house.database, decider, committer, house.wakes, house.clock)

@@ -32,6 +32,13 @@ class Settings(BaseSettings):
     nlu_timeout: float = Field(default=1.0, gt=0)
     nlu_threshold: float = Field(default=0.45, ge=0, le=1)
     nlu_margin: float = Field(default=0.10, ge=0, le=1)
+    review_below: float = Field(default=0.6, ge=0, le=1)
+
+    llm_url: str = ""
+    llm_key: SecretStr = SecretStr("")
+    llm_model: str = ""
+    llm_timeout: float = Field(default=2.0, gt=0)
+    llm_per_day: int = Field(default=2000, ge=0)
 
     shops_file: Path | None = None
     shop_deadline: float = Field(default=0.6, gt=0)
@@ -54,10 +61,15 @@ class Settings(BaseSettings):
             return tuple(part.strip().lower() for part in value.split(",") if part.strip())
         return value
 
-    @field_validator("wecom_api_base", "nlu_url")
+    @field_validator("wecom_api_base", "nlu_url", "llm_url")
     @classmethod
     def _without_slash(cls, value: str) -> str:
         return value.rstrip("/")
+
+    @property
+    def llm_is_set(self) -> bool:
+        """Tell whether a language model may be asked; without a URL and a model's name none is."""
+        return bool(self.llm_url and self.llm_model)
 
     @property
     def wecom_is_set(self) -> bool:

@@ -10,6 +10,10 @@ from redis.asyncio import Redis
 
 from bot.engines import engines
 from bot.merchant import Merchant, load_merchant
+from bot.opinion.advice import ModelConsultant
+from bot.opinion.budget import Budget
+from bot.opinion.model import Endpoint, LanguageModel
+from bot.opinion.second import SecondOpinion
 from bot.phrases import load_phrases
 from bot.settings import Settings
 from bot.shop_cache import RedisShopCache
@@ -24,6 +28,7 @@ from bot.wecom.render import split_text
 from bot.wecom.token_store import RedisTokenStore
 from bot.wecom.tokens import AccessTokens
 from bot.wecom.wire import Wire
+from desk.consulting.port import Consultant, NoConsultant
 from desk.front import Desk
 from desk.kernel.clock import Clock, SystemClock, TurnableClock
 from desk.phrases.book import PhraseBook
@@ -52,6 +57,7 @@ class House:
     staff: AppChannel
     members: Members
     nlu: NluClient
+    second: SecondOpinion | None
     renderer: Renderer
 
 
@@ -84,6 +90,8 @@ async def build_house(settings: Settings) -> AsyncIterator[House]:
         )
         floor = ShopFloor(shops, clock, RedisShopCache(redis), floor_settings)
         stack.push_async_callback(floor.close)
+        model = _model(settings, await stack.enter_async_context(_session()), redis, clock)
+        consultant: Consultant = ModelConsultant(model) if model else NoConsultant()
         yield House(
             settings=settings,
             clock=clock,
@@ -105,6 +113,8 @@ async def build_house(settings: Settings) -> AsyncIterator[House]:
                 insights=database.insights,
                 reviews=database.reviews,
                 ratings=database.ratings,
+                faq=merchant.faq,
+                consultant=consultant,
             ),
             wecom=wecom,
             customers=KfChannel(wecom),
@@ -113,6 +123,7 @@ async def build_house(settings: Settings) -> AsyncIterator[House]:
             nlu=NluClient(
                 await stack.enter_async_context(_session()), settings.nlu_url, settings.nlu_timeout
             ),
+            second=SecondOpinion(model) if model else None,
             renderer=Renderer(book, clock, split_text),
         )
 
@@ -120,6 +131,16 @@ async def build_house(settings: Settings) -> AsyncIterator[House]:
 def _session() -> aiohttp.ClientSession:
     """One session per outside party; cookies of theirs are never kept."""
     return aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar())
+
+
+def _model(
+    settings: Settings, session: aiohttp.ClientSession, redis: Redis, clock: Clock
+) -> LanguageModel | None:
+    if not settings.llm_is_set:
+        return None
+    key = settings.llm_key.get_secret_value()
+    endpoint = Endpoint(settings.llm_url, key, settings.llm_model, settings.llm_timeout)
+    return LanguageModel(session, endpoint, Budget(redis, clock, settings.llm_per_day))
 
 
 def _wecom(

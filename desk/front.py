@@ -1,9 +1,11 @@
 """The desk's counter: Desk is what may be asked, Work is what commit may do."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from desk.books import Books
 from desk.commands import Outcome
+from desk.consulting.model import FaqEntry
+from desk.consulting.port import Consultant, NoConsultant
 from desk.conversations.commands import EraseMessage, Greet, NoteSession
 from desk.conversations.memory import fold
 from desk.conversations.model import Conversation
@@ -44,6 +46,8 @@ class Desk:
     insights: InsightReader
     reviews: ReviewReader
     ratings: RatingReader
+    faq: tuple[FaqEntry, ...] = ()
+    consultant: Consultant = field(default_factory=NoConsultant)
 
 
 class Work:

@@ -11,6 +11,7 @@ from sandbox.bot_watch import BotWatch
 from sandbox.clock import Clock
 from sandbox.control import customers, staff, stream, time_travel, world
 from sandbox.control.load import Load
+from sandbox.model import ChatModel
 from sandbox.settings import Settings
 from sandbox.wecom import api, history, media_http, webhook
 from sandbox.wecom.corp import Corp, found
@@ -41,6 +42,7 @@ def build_app(
     app.add_routes(time_travel.routes(corp))
     app.add_routes(world.routes(corp, watch))
     app.add_routes(load.routes())
+    app.add_routes(ChatModel().routes())
     app.add_routes([web.get("/", _page), web.static("/page", PAGE)])
     if with_shops:
         _mount_shops(app, the_clock)

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.turn.bursts import Burst, said_in
 from bot.turn.fallback import deaf, unclear
 from bot.turn.holding import WITH_A_PERSON, holder
-from bot.turn.ports import CustomerChannel
+from bot.turn.ports import CustomerChannel, SecondOpinion
 from bot.turn.signals import on_signal, viewed_item
 from bot.turn.understand import DEAF, UNSURE, Reader, Reading
 from bot.turn.wishes import Wish, read_wishes
@@ -22,7 +22,7 @@ from desk.conversations.incoming import (
     Unsupported,
 )
 from desk.conversations.memory import fold, next_wish
-from desk.conversations.model import Conversation, InboxRow
+from desk.conversations.model import Conversation, Dialogue, InboxRow
 from desk.customers.model import Customer
 from desk.front import Desk
 from desk.kernel.ids import InboxId, derived
@@ -57,9 +57,11 @@ class Decider:
         staff_room: StaffRoom,
         channel: CustomerChannel,
         meet: Callable[[Customer], None],
+        second: SecondOpinion | None = None,
     ) -> None:
         self._desk, self._reader, self._actions, self._meet = desk, reader, actions, meet
         self._admit, self._staff_room, self._channel = admit, staff_room, channel
+        self._second = second
 
     async def decide(self, conversation: Conversation, burst: Burst) -> Decision:
         """Decide about what was said at once in a conversation."""
@@ -110,7 +112,7 @@ class Decider:
         match burst[0].incoming.content:
             case Text(menu_id="") as text:
                 texts = [text.text, *(said_in(row) for row in burst[1:])]
-                wishes = await read_wishes(self._reader, texts, conversation.dialogue)
+                wishes = await self._read(texts, conversation.dialogue)
                 return await self._grant(conversation, burst[0].id, wishes)
             case Text() as tap:
                 reading = await self._reader.read(tap, conversation.dialogue)
@@ -122,6 +124,19 @@ class Decider:
                 return Decision(_say("media.unsupported"), _named("unsupported"))
             case _:
                 return Decision(Outcome(), _named("ignored"))
+
+    async def _read(self, texts: Sequence[str], dialogue: Dialogue) -> tuple[Wish, ...]:
+        """Read what was said; what stays unclear is put to the second opinion, if there is one."""
+        wishes = await read_wishes(self._reader, texts, dialogue)
+        first = wishes[0].reading.meant
+        if self._second is None or not (first.source == UNSURE or first.intent == DEAF):
+            return wishes
+        meant = await self._second.on(wishes[0].text, first)
+        slots = {name: values[0] for name, values in meant.entities.items()}
+        reading = replace(
+            wishes[0].reading, meant=meant, slots={**slots, **wishes[0].reading.slots}
+        )
+        return (replace(wishes[0], reading=reading),)
 
     async def _grant(
         self, conversation: Conversation, cause: InboxId, wishes: Sequence[Wish]
@@ -150,7 +165,7 @@ class Decider:
             if not waiting and (later := next_wish(dialogue)):
                 done.append(TakeUp())
                 dialogue = fold(dialogue, (TakeUp(),), now, answered=False)
-                waiting = list(await read_wishes(self._reader, [later.text], dialogue))
+                waiting = list(await self._read([later.text], dialogue))
         return Decision(Outcome(tuple(said), tuple(done)), meant[0])
 
     async def _act(self, conversation: Conversation, inbox: InboxId, wish: Wish) -> Decision:

@@ -21,6 +21,13 @@ class Understander(Protocol):
         """
 
 
+class SecondOpinion(Protocol):
+    """Asked about what the understander was unsure of."""
+
+    async def on(self, text: str, first: Understanding) -> Understanding:
+        """What a message means by both; `first` where this one does not help. Never raises."""
+
+
 EVERYBODY = "@all"
 """Everybody who may see the app (WeCom doc 90236): told when nobody by name is known."""
 

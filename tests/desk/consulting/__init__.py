@@ -1,0 +1,1 @@
+"""Tests of what the merchant has written about products."""
