@@ -48,6 +48,10 @@ nlu-test: setup-nlu ## train if needed and measure on the holdout
 	@$(NLU_PY) -m nlu.train
 	@$(NLU_PY) -m nlu.evaluate
 
+nlu-opinion: setup-dev setup-nlu ## read the holdout with and without the language model (LLM_* set)
+	@$(NLU_PY) -m nlu.train
+	@$(PY) -m tools.opinion
+
 bench: setup-dev setup-nlu ## measure latency and throughput, write bench/report.md
 	@$(NLU_PY) -m nlu.train
 	@$(PY) -m bench

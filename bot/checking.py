@@ -3,9 +3,11 @@
 import sys
 from collections.abc import AsyncIterator
 
+from bot.opinion.model import LanguageModel
 from bot.settings import Settings
 from bot.wecom.check import Finding, Level, check_wecom
 from bot.wiring import House, build_house
+from desk.kernel.errors import DeskError
 
 _MARKS = {Level.OK: "✔", Level.WARN: "!", Level.FAIL: "✘"}
 _MISSING = "没有设置；在企业微信管理后台的应用页面可以找到，设为环境变量后重试"
@@ -52,11 +54,22 @@ async def _parts(house: House) -> AsyncIterator[Finding]:
     else:
         why = f"语义服务（NLU）连不上 {house.settings.nlu_url}：请启动 make nlu，或检查 NLU_URL"
         yield Finding(Level.WARN, "nlu.away", why)
+    if house.model is not None:
+        yield await _model(house.model)
     yield Finding(Level.OK, "service_hours.ok", f"客服时间：{house.merchant.hours.told()}")
     if not house.desk.shops.shops:
         yield Finding(Level.WARN, "shops.none", "没有连接任何店铺：请设置 SHOPS_FILE")
     for shop in house.desk.shops.shops:
         yield await _shop(house, shop.id, shop.name)
+
+
+async def _model(model: LanguageModel) -> Finding:
+    try:
+        await model.ask("check", '只输出 JSON：{"ok": true}', {})
+    except DeskError as error:
+        why = f"语言模型：{error.say}（没有它机器人照常工作）"
+        return Finding(Level.WARN, f"model.{error.code}", why)
+    return Finding(Level.OK, "model.ok", "语言模型可以使用，拿不准的话会先问它")
 
 
 async def _shop(house: House, shop_id: str, name: str) -> Finding:

@@ -16,7 +16,9 @@ from bot.digests import ALL as DIGESTS
 from bot.digests.send import DigestDesk
 from bot.health import OK, Health, Part
 from bot.naming import Naming
+from bot.opinion.second import SecondOpinion
 from bot.pump import FAILURES, Pump
+from bot.reviews.morning import MorningDesk
 from bot.server import build_app, listen
 from bot.shop_push import push_routes
 from bot.ticker import Job, Ticker
@@ -179,9 +181,15 @@ def _turns(house: House, naming: Naming) -> Pump[Lease]:
         run_line,
         house.customers,
         naming.meet,
-        house.second,
+        SecondOpinion(house.model) if house.model else None,
     )
-    committer = Committer(house.database, house.members, house.merchant.policies, house.clock)
+    committer = Committer(
+        house.database,
+        house.members,
+        house.merchant.policies,
+        house.clock,
+        settings.review_below,
+    )
     worker = TurnWorker(house.database, decider, committer, house.wakes, house.clock)
     return worker.pump(settings.turn_concurrency)
 
@@ -195,7 +203,18 @@ def _ticker(house: House) -> Ticker:
         if await digests.run():
             house.wakes.ring("outbox")
 
-    return Ticker((Job("digests", _EVERY_SECOND, send_digests),))
+    morning = MorningDesk(house.database, house.members, house.merchant.policies, house.clock)
+
+    async def open_the_day() -> None:
+        if await morning.run():
+            house.wakes.ring("outbox")
+
+    return Ticker(
+        (
+            Job("digests", _EVERY_SECOND, send_digests),
+            Job("morning", _EVERY_SECOND, open_the_day),
+        )
+    )
 
 
 def _deliveries(house: House) -> Pump[Claimed]:

@@ -13,7 +13,6 @@ from bot.merchant import Merchant, load_merchant
 from bot.opinion.advice import ModelConsultant
 from bot.opinion.budget import Budget
 from bot.opinion.model import Endpoint, LanguageModel
-from bot.opinion.second import SecondOpinion
 from bot.phrases import load_phrases
 from bot.settings import Settings
 from bot.shop_cache import RedisShopCache
@@ -57,7 +56,7 @@ class House:
     staff: AppChannel
     members: Members
     nlu: NluClient
-    second: SecondOpinion | None
+    model: LanguageModel | None
     renderer: Renderer
 
 
@@ -123,7 +122,7 @@ async def build_house(settings: Settings) -> AsyncIterator[House]:
             nlu=NluClient(
                 await stack.enter_async_context(_session()), settings.nlu_url, settings.nlu_timeout
             ),
-            second=SecondOpinion(model) if model else None,
+            model=model,
             renderer=Renderer(book, clock, split_text),
         )
 
