@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.turn.bursts import Burst
 from bot.turn.decide import Decision
+from bot.turn.reviewing import reviewed
 from desk.books import Library
 from desk.conversations.commands import NoteMissing
 from desk.conversations.incoming import Click
@@ -43,6 +44,7 @@ class Committer:
     staff: StaffDirectory
     policies: tuple[CouponPolicy, ...]
     clock: Clock
+    review_below: float = 0.6
 
     async def commit(
         self,
@@ -80,7 +82,11 @@ class Committer:
             if isinstance(click, Click) and click.response_code:
                 await books.cards.clicked(click.task, click.response_code, now)
             work = Work(books, self.staff, self.policies, self.clock)
-            await work.settle(decision.outcome, conversation, burst[0].id)
+            by_day = self.staff.hours.open_at(now)
+            outcome = reviewed(
+                decision, conversation, burst, by_day=by_day, below=self.review_below
+            )
+            await work.settle(outcome, conversation, burst[0].id)
             await books.conversations.note_turn(_note(burst[0], decision), now)
             if dead:
                 for row in burst:

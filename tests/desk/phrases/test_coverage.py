@@ -13,11 +13,15 @@ from desk.coupons.model import GrantState
 from desk.customers.model import Evidence
 from desk.kernel.roles import Role
 from desk.phrases.book import PhraseBook
+from desk.ratings.model import BAD, FAIR, GOOD
+from desk.reviews.intents import INTENTS
+from desk.reviews.model import ReviewKind, ReviewState
 from desk.shops.answers import Why
 from desk.shops.port import OrderStatus, ParcelStatus, RefundStatus
 from desk.tickets.model import Priority, TicketKind, TicketState
 from desk.tickets.promises import SKILL_FOR
 
+REVIEWED = (ReviewState.ACCEPTED, ReviewState.CORRECTED)
 ROOT = PHRASES.parent.parent.parent
 SAYING = ("Phrase", "phrase")
 KEY = re.compile(r"[a-z_]+(\.[a-z_0-9]+)+")
@@ -50,6 +54,7 @@ def test_every_key_said_in_code_has_a_text(package: str) -> None:
 
 
 FAMILIES: list[tuple[str, type[StrEnum]]] = [
+    ("review.kind", ReviewKind),
     ("ticket.kind", TicketKind),
     ("ticket.priority", Priority),
     ("ticket.next", Priority),
@@ -67,6 +72,13 @@ FAMILIES: list[tuple[str, type[StrEnum]]] = [
 @pytest.mark.parametrize(("family", "values"), FAMILIES, ids=str)
 def test_every_value_of_a_family_has_a_text(family: str, values: type[StrEnum]) -> None:
     assert BOOK.check(f"{family}.{value}" for value in values) == ()
+
+
+def test_intents_scores_and_what_becomes_of_reviews_have_texts() -> None:
+    intents = [f"intent.menu.{each}" for each in INTENTS]
+    scores = [f"rating.choice.{each}" for each in (GOOD, FAIR, BAD)]
+    ends = [f"{name}.{end}" for name in ("review", "review.card") for end in REVIEWED]
+    assert BOOK.check([*intents, *scores, *ends]) == ()
 
 
 def test_roles_history_and_letters_have_texts() -> None:

@@ -1,0 +1,1 @@
+"""How reviews are shown to people: one as a card, many as a list."""
