@@ -24,6 +24,7 @@ TRAINED_BY = [
     "linear.py",
     "fitting.py",
     "spans.py",
+    "forgotten.py",
     "swaps.py",
     "recipe.py",
     "components",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,18 +14,21 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from nlu.forgotten import Annotated, complete, enrich, words_of
 from nlu.spans import Lexicon, Span, labels_of, observe, spans_of
 from nlu.swaps import Swaps
 
 _NUMBERS = frozenset({"order_id", "tracking_no", "phone"})
+_OUTSIDE = "out_of_scope"
 
 
-def _spans(message: Message) -> list[Span]:
-    return [
+def _annotated(message: Message) -> Annotated:
+    spans = tuple(
         Span(entity["entity"], entity["start"], entity["end"])
         for entity in message.get("entities", [])
         if entity["entity"] not in _NUMBERS
-    ]
+    )
+    return Annotated(message.get("text"), spans, message.get("intent") == _OUTSIDE)
 
 
 class SpanExtractor(GraphComponent):
@@ -32,8 +36,8 @@ class SpanExtractor(GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """Return the defaults: penalties, iterations, variants of each example with other words."""
-        return {"c1": 0.05, "c2": 0.02, "iterations": 80, "variants": 3}
+        """Return the defaults: passes over the examples, variants of each with other words."""
+        return {"passes": 12, "variants": 3}
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         """Keep where to write; `train` or `load` give the model."""
@@ -58,28 +62,27 @@ class SpanExtractor(GraphComponent):
         """Fit the field on the annotated examples and write it."""
         words = {table["name"]: list(table["elements"]) for table in training_data.lookup_tables}
         self._lexicon = Lexicon(words)
-        trainer = pycrfsuite.Trainer(verbose=False)
-        swaps = Swaps(words, seed=1)
-        for message in training_data.nlu_examples:
-            text, spans = message.get("text"), _spans(message)
-            trainer.append(observe(text, self._lexicon), labels_of(text, spans))
-            for _ in range(self._config["variants"] if spans else 0):
-                variant = swaps.of(text, spans)
-                if variant is not None:
-                    trainer.append(observe(variant[0], self._lexicon), labels_of(*variant))
+        examples = complete([_annotated(message) for message in training_data.nlu_examples])
+        swaps = Swaps(enrich(words, words_of(examples)), seed=1)
+        trainer = pycrfsuite.Trainer("pa", verbose=False)
+        for example in examples:
+            for text, spans in self._shown(example, swaps):
+                trainer.append(observe(text, self._lexicon), labels_of(text, spans))
         trainer.set_params(
-            {
-                "c1": self._config["c1"],
-                "c2": self._config["c2"],
-                "max_iterations": self._config["iterations"],
-                "feature.possible_transitions": True,
-            }
+            {"max_iterations": self._config["passes"], "feature.possible_transitions": True}
         )
         with self._storage.write_to(self._resource) as directory:
             trainer.train(str(directory / "field.crfsuite"))
             lexicon = directory / "lexicon.json"
             lexicon.write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
         return self._resource
+
+    def _shown(self, example: Annotated, swaps: Swaps) -> Iterator[tuple[str, Sequence[Span]]]:
+        yield example.text, example.spans
+        for _ in range(self._config["variants"] if example.spans else 0):
+            variant = swaps.of(example.text, example.spans)
+            if variant is not None:
+                yield variant
 
     @classmethod
     def load(
