@@ -14,6 +14,9 @@ MOST_CHOICES = 8
 SAID = "said"
 """The slot that carries the words which a question interrupted."""
 
+SURE = "sure"
+"""The slot that a question before something grave waits for: yes, no or wait."""
+
 Labelled = tuple[Phrase, Mapping[str, str]]
 """A line to tap: its label, and the slots that tapping it means."""
 

@@ -1,6 +1,7 @@
-"""改地址、改时间: at once while nothing is sent; after that by way of the carrier."""
+"""改地址、改时间: at once while nothing is sent; after that the carrier, and asked for before."""
 
 from actions.order_states import ended, sent, status_phrase, unsent
+from actions.sure import unsure
 from actions.tickets import AboutOrder, Plan, about_order, noted, ticket_action
 from desk.commands import Outcome
 from desk.kernel.messages import Say, phrase
@@ -22,7 +23,7 @@ def _special(turn: Turn, order: Order) -> Outcome | None:
         said = phrase("change.ended", about=about, status=status_phrase(order))
         return Outcome((Say(said),))
     if sent(order):
-        return noted(turn, _SENT, order)
+        return unsure(turn, "reroute", about, order) or noted(turn, _SENT, order)
     return None
 
 

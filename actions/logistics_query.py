@@ -6,11 +6,12 @@ from actions.buyers import own_orders
 from actions.named_order import pointed_at
 from actions.order_states import sent
 from actions.order_status import order_answer
-from actions.own_order import Mine, own_order
+from actions.own_order import Mine, order_label, own_order
 from actions.parcels import whereabouts
 from actions.tickets import about_order
 from desk.commands import Outcome
-from desk.conversations.commands import Remember
+from desk.conversations.commands import Remember, ShowList
+from desk.conversations.model import Option
 from desk.front import Desk
 from desk.kernel.messages import Phrase, Say, phrase
 from desk.shops.port import Order
@@ -46,7 +47,12 @@ async def _several(turn: Turn, desk: Desk, likely: Likely) -> Outcome | None:
     if not 1 < len(sent_off) <= _AT_ONCE:
         return None
     ways = tuple([await _way_of(each, desk, "logistics.one_of") for each in sent_off])
-    return Outcome((Say(phrase("logistics.several", orders=ways)),), orders.known.do)
+    lines = tuple(
+        Option(f"o{place}", order_label(each), {"order_id": each.number})
+        for place, each in enumerate(sent_off)
+    )
+    shown = ShowList(turn.understanding.intent, lines)
+    return Outcome((Say(phrase("logistics.several", orders=ways)),), (*orders.known.do, shown))
 
 
 async def _way_of(order: Order, desk: Desk, key: str) -> Phrase:

@@ -1,25 +1,40 @@
-"""The orders that a customer's words point at: by what was bought, or where."""
+"""The orders that a customer's words point at: by what was bought, where, or when."""
 
 from collections.abc import Sequence
 
+from actions.order_days import days_meant, newest_meant, oldest_meant
 from desk.front import Desk
 from desk.shops.matching import ENOUGH, Wish, read_wish, score
 from desk.shops.port import Order
 from desk.turns import Turn
 
+NOT_ORDER = "not_order"
+"""The slot with the order that the customer did not mean."""
+
 
 def pointed_at(turn: Turn, desk: Desk, orders: Sequence[Order]) -> tuple[Order, ...]:
-    """Keep the orders that hold the product and come from the shop that was named.
+    """Keep the orders that hold the product, come from the shop, and were made when it was said.
 
-    A word that fits none of them is no help, and is passed over.
+    Newest first, as they come. A word that fits none of them is no help, and is passed over.
     """
-    left = tuple(orders)
+    wrong = turn.slots.get(NOT_ORDER)
+    left = tuple(each for each in orders if each.number != wrong) or tuple(orders)
     if platform := turn.slots.get("platform"):
         left = tuple(each for each in left if platform in _shop_name(desk, each)) or left
     if product := turn.slots.get("product"):
         wish = read_wish(product)
         left = tuple(each for each in left if _holds(each, wish)) or left
-    return left
+    if days := days_meant(turn.text, turn.now):
+        left = tuple(each for each in left if days.holds(each.created_at)) or left
+    if newest_meant(turn.text):
+        return left[:1]
+    return left[-1:] if oldest_meant(turn.text) else left
+
+
+def is_missed(turn: Turn, orders: Sequence[Order]) -> bool:
+    """Whether a day was named on which the customer has ordered nothing."""
+    days = days_meant(turn.text, turn.now)
+    return days is not None and not any(days.holds(each.created_at) for each in orders)
 
 
 def _shop_name(desk: Desk, order: Order) -> str:

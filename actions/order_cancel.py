@@ -1,6 +1,7 @@
-"""取消订单: a ticket before it is sent, an interception after; unpaid ones need nobody."""
+"""取消订单: asked once, then a ticket before it is sent, an interception after."""
 
 from actions.order_states import ended, sent, status_phrase, unpaid, unsent
+from actions.sure import unsure
 from actions.tickets import AboutOrder, Plan, about_order, noted, ticket_action
 from desk.commands import Outcome
 from desk.kernel.messages import Say, phrase
@@ -19,8 +20,8 @@ def _special(turn: Turn, order: Order) -> Outcome | None:
     if unpaid(order):
         return Outcome((Say(phrase("cancel.unpaid", about=about)),))
     if sent(order):
-        return noted(turn, _SENT, order)
-    return None
+        return unsure(turn, "intercept", about, order) or noted(turn, _SENT, order)
+    return unsure(turn, "cancel", about, order)
 
 
 action = ticket_action("order_cancel", PLAN, AboutOrder(unsent, _special))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from actions.asking import Labelled, ask_for, ask_which, to_person
 from actions.buyers import Known, Orders, own_orders, owns
-from actions.named_order import pointed_at
+from actions.named_order import NOT_ORDER, is_missed, pointed_at
 from actions.naming import called
 from actions.proof import Refusal, prove
 from desk.commands import Command, Outcome
@@ -98,12 +98,13 @@ async def _numbered(
 def _guessed(
     turn: Turn, desk: Desk, orders: Orders, likely: Callable[[Order], bool]
 ) -> Mine | Outcome:
+    missed = is_missed(turn, orders.orders)
     meant = _meant(turn, pointed_at(turn, desk, orders.orders), likely)
-    if len(meant) == 1 or _asked_in_vain(turn):
+    if not missed and (len(meant) == 1 or _asked_in_vain(turn)):
         return _mine(meant[0], orders.known)
     asked = ask_which(
         turn,
-        phrase("order.which"),
+        phrase("order.not_then" if missed else "order.which"),
         [(order_label(each), {"order_id": each.number}) for each in meant],
         "order_id",
     )
@@ -113,7 +114,12 @@ def _guessed(
 def _meant(
     turn: Turn, orders: tuple[Order, ...], likely: Callable[[Order], bool]
 ) -> tuple[Order, ...]:
-    """The one talked about if it is likely, else the likely ones; at the end the newest."""
+    """The one talked about if it is likely, else the likely ones; at the end the newest.
+
+    Where another than the one talked about is meant, none is likelier than the others.
+    """
+    if NOT_ORDER in turn.slots:
+        return orders
     about = tuple(each for each in orders if each.number == turn.focus.get("order_id"))
     likely_ones = tuple(filter(likely, orders))
     return tuple(filter(likely, about)) or likely_ones or about or orders[:1]

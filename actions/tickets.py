@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from actions.asking import SAID, said
 from actions.own_order import Mine, any_order, order_or_none, title_of
+from actions.sure import agreed, declined
 from desk.commands import Outcome
 from desk.conversations.commands import Ask
 from desk.front import Desk
@@ -59,6 +60,8 @@ def ticket_action(intent: str, plan: Plan, about: AboutOrder | None = None) -> A
 
 async def with_order(turn: Turn, desk: Desk, plan: Plan, about: AboutOrder) -> Outcome:
     """Open the ticket on the order that is meant, or without one where it cannot be told."""
+    if kept := declined(turn):
+        return kept
     found = await order_or_none(turn, desk, about.likely)
     if isinstance(found, Outcome):
         return found
@@ -107,7 +110,7 @@ def summary(turn: Turn, does: str, order: Order | None, fact: str = "") -> str:
     about = f"：{title_of(order)}" if order else _named(turn.slots)
     details = f"。{fact}" if fact else ""
     words = said(turn).strip()
-    now = turn.text.strip()
+    now = "" if agreed(turn) else turn.text.strip()
     quoted = f"。顾客说：“{words[:_MOST_WORDS]}”" if words else ""
     later = f"；补充：“{now[:_MOST_WORDS]}”" if now and now != words else ""
     return f"{does}{about}{details}{quoted}{later}"

@@ -152,7 +152,7 @@ def _without_product(turn: Turn) -> Turn:
 def _ask_which(turn: Turn, found: Found) -> Outcome:
     choices = [
         (
-            phrase("product.choice", title=each.product.title),
+            phrase("product.choice", title=each.product.title, price=each.product.price_low),
             {"item": write_item(each.product.ids[0])},
         )
         for each in found.candidates[:_MOST_CHOICES]

@@ -3,83 +3,104 @@
 import re
 from collections.abc import Mapping
 
+from actions.asking import SURE
+from bot.turn.fragments import SOME_ORDER, THAT, THAT_ORDER, fragment
+from bot.turn.picks import pick
+from bot.turn.topics import KINDS
 from bot.understanding.numbers import find_numbers
+from bot.understanding.yes_no import yes_or_no
 from desk.conversations.incoming import Text
 from desk.conversations.model import Option, Question
 from desk.turns import Understanding
 
-_ORDINAL = re.compile(
-    r"^\D{0,3}?(?:第)?\s*([1-9一二两三四五六七八九])\s*(?:个|款|双|件|项|号)?[的吧呢。.、!！]*$"
-)
-_CHINESE = {
-    "一": 1,
-    "二": 2,
-    "两": 2,
-    "三": 3,
-    "四": 4,
-    "五": 5,
-    "六": 6,
-    "七": 7,
-    "八": 8,
-    "九": 9,
-}
 _FOUR_DIGITS = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _FREE_TEXT = 120
+_PLAIN = 0.7
+_SMALL_TALK = frozenset(("greet", "goodbye", "thank", "affirm", "deny", "out_of_scope"))
+_JUST_ASKED = 2
+"""A question that was said again once is still in the customer's ear; later it is not."""
+_SAYS_WHICH_ORDER = frozenset(("product", "platform", "date", THAT, THAT_ORDER, SOME_ORDER)) | KINDS
 
 
 def tapped(question: Question, text: Text) -> Mapping[str, str] | None:
-    """The slots of the option that was tapped, counted off or named; None if none was."""
-    chosen = (
-        _by_menu(question.options, text.menu_id)
-        or _by_ordinal(question.options, text.text)
-        or _by_name(question.options, text.text)
-    )
+    """The slots of the option that was tapped, counted off, named or agreed to; None if none."""
+    if line := _by_menu(question.options, text.menu_id):
+        return line.slots
+    if question.expects == SURE:
+        return _agreed(question, text.text)
+    chosen = pick(question.options, text.text)
     return chosen.slots if chosen else None
 
 
-def written(question: Question, text: Text, meant: Understanding) -> Mapping[str, str] | None:
-    """The slot that free text fills; None where the message is about something else."""
+def written(
+    question: Question, text: Text, meant: Understanding, focus: Mapping[str, str]
+) -> Mapping[str, str] | None:
+    """The slots that free text fills; None where the message is about something else."""
+    numbers = find_numbers(text.text)
     match question.expects:
-        case "":
+        case "" | "sure":
             return None
         case "phone_tail":
-            whole = find_numbers(text.text).get("phone", ())
-            tails = [each[-4:] for each in whole] or _FOUR_DIGITS.findall(text.text)
-            return _first("phone_tail", tails)
-        case "order_id" | "tracking_no" | "phone" as form:
-            return _first(form, find_numbers(text.text).get(form, ()))
+            return _tail(text.text, numbers)
+        case "order_id":
+            return _first("order_id", numbers) or _which_order(question, text.text, meant, focus)
+        case "tracking_no" | "phone" as form:
+            return _first(form, numbers)
+        case _ if _is_another_wish(question, text.text, meant):
+            return None
         case slot if values := meant.entities.get(slot):
             return {slot: values[0]}
+        case "size" if (piece := fragment(text.text, meant.entities)) and piece.kinds <= KINDS:
+            return piece.slots
         case slot if _may_be_a_name(question, text.text, meant):
             return {slot: text.text.strip()}
     return None
+
+
+def _agreed(question: Question, text: str) -> Mapping[str, str] | None:
+    """Yes or no, said while the question is in the customer's ear, or counted off."""
+    if question.asides < _JUST_ASKED and (meaning := yes_or_no(text)):
+        return {SURE: meaning}
+    line = pick(question.options, text)
+    return line.slots if line else None
+
+
+def _which_order(
+    question: Question, text: str, meant: Understanding, focus: Mapping[str, str]
+) -> Mapping[str, str] | None:
+    """An order that is pointed at: the one in focus, or one for the action to find by the words."""
+    piece = fragment(text, meant.entities)
+    if piece is None or not piece.kinds <= _SAYS_WHICH_ORDER:
+        return None
+    if piece.kinds & {THAT, THAT_ORDER} and (order := focus.get("order_id")):
+        return {**piece.slots, "order_id": order}
+    return piece.slots if piece.kinds & {SOME_ORDER, "product", "platform", "date"} else None
 
 
 def _by_menu(options: tuple[Option, ...], menu_id: str) -> Option | None:
     return next((each for each in options if menu_id and each.id == menu_id), None)
 
 
-def _by_ordinal(options: tuple[Option, ...], text: str) -> Option | None:
-    found = _ORDINAL.match(text.strip())
-    if not found:
-        return None
-    index = _CHINESE.get(found[1]) or int(found[1])
-    return options[index - 1] if index <= len(options) else None
+def _tail(text: str, numbers: Mapping[str, tuple[str, ...]]) -> Mapping[str, str] | None:
+    if whole := numbers.get("phone"):
+        return {"phone_tail": whole[0][-4:]}
+    tails = _FOUR_DIGITS.findall(text)
+    return {"phone_tail": tails[0]} if tails else None
 
 
-def _by_name(options: tuple[Option, ...], text: str) -> Option | None:
-    said = text.strip()
-    named = [
-        each for each in options if said and any(said in value for value in each.slots.values())
-    ]
-    return named[0] if len(named) == 1 else None
-
-
-def _first(slot: str, values: tuple[str, ...] | list[str]) -> Mapping[str, str] | None:
+def _first(slot: str, numbers: Mapping[str, tuple[str, ...]]) -> Mapping[str, str] | None:
+    values = numbers.get(slot, ())
     return {slot: values[0]} if values else None
 
 
+def _is_another_wish(question: Question, text: str, meant: Understanding) -> bool:
+    """学步鞋多少钱 names the product that was asked for, and wants to know something else of it."""
+    if meant.source != "nlu" or meant.confidence < _PLAIN or meant.intent in _SMALL_TALK:
+        return False
+    return meant.intent != question.intent and fragment(text, meant.entities) is None
+
+
 def _may_be_a_name(question: Question, text: str, meant: Understanding) -> bool:
-    if len(text.strip()) > _FREE_TEXT:
+    if len(text.strip()) > _FREE_TEXT or question.asides >= _JUST_ASKED:
         return False
     return meant.source == "unsure" or meant.intent in (question.intent, "out_of_scope")

@@ -4,9 +4,10 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.turn.act import act
 from bot.turn.bursts import Burst, said_in
-from bot.turn.fallback import deaf, unclear
 from bot.turn.holding import WITH_A_PERSON, holder
+from bot.turn.lead_back import led_back
 from bot.turn.ports import CustomerChannel, SecondOpinion
 from bot.turn.signals import on_signal, viewed_item
 from bot.turn.understand import DEAF, UNSURE, Reader, Reading
@@ -21,7 +22,7 @@ from desk.conversations.incoming import (
     Text,
     Unsupported,
 )
-from desk.conversations.memory import fold, next_wish
+from desk.conversations.memory import fold, next_wish, recent
 from desk.conversations.model import Conversation, Dialogue, InboxRow
 from desk.customers.model import Customer
 from desk.front import Desk
@@ -104,7 +105,8 @@ class Decider:
             noted = (NoteSession(conversation.id, state, servicer),)
             if state in WITH_A_PERSON:
                 return Decision(Outcome(do=noted), _named("held_by_person"))
-        decision = await self._answer(conversation, burst)
+        dialogue = recent(conversation.dialogue, self._now())
+        decision = await self._answer(replace(conversation, dialogue=dialogue), burst)
         outcome = Outcome(decision.outcome.say, (*noted, *decision.outcome.do))
         return Decision(outcome, decision.meant)
 
@@ -166,21 +168,15 @@ class Decider:
                 done.append(TakeUp())
                 dialogue = fold(dialogue, (TakeUp(),), now, answered=False)
                 waiting = list(await self._read([later.text], dialogue))
-        return Decision(Outcome(tuple(said), tuple(done)), meant[0])
+        whole = Outcome(tuple(said), tuple(done))
+        return Decision(led_back(conversation.dialogue, whole), meant[0])
 
     async def _act(self, conversation: Conversation, inbox: InboxId, wish: Wish) -> Decision:
         meant = wish.reading.meant
         turn = await self._turn(conversation, inbox, wish)
         if turn is None:
             return Decision(Outcome(), _named("no_customer"))
-        if meant.source == UNSURE:
-            return Decision(await unclear(turn, self._desk, self._actions), meant)
-        if meant.intent == DEAF:
-            return Decision(deaf(turn), meant)
-        action = self._actions.get(meant.intent)
-        if action is None:
-            return Decision(await unclear(turn, self._desk, self._actions), meant)
-        return Decision(_missing_slot(action, turn) or await action.run(turn, self._desk), meant)
+        return Decision(await act(turn, self._desk, self._actions), meant)
 
     async def _turn(self, conversation: Conversation, inbox: InboxId, wish: Wish) -> Turn | None:
         reading = wish.reading
@@ -204,14 +200,6 @@ class Decider:
 
     def _now(self) -> datetime:
         return self._desk.clock.now()
-
-
-def _missing_slot(action: Action, turn: Turn) -> Outcome | None:
-    for slot, question in action.asks.items():
-        if slot not in turn.slots and slot not in turn.focus:
-            ask = Ask(action.intent, expects=slot, slots=turn.slots)
-            return Outcome(say=(Say(phrase(question)),), do=(ask,))
-    return None
 
 
 def _asks(outcome: Outcome) -> bool:

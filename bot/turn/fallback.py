@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 
-from actions.asking import go
+from actions.asking import SAID, go
+from actions.small_talk import WAYS_ON
 from desk.commands import Outcome
-from desk.conversations.commands import NotUnderstood
-from desk.conversations.model import Conversation
+from desk.conversations.commands import NotUnderstood, ShowList
+from desk.conversations.model import Conversation, Option
 from desk.front import Desk
 from desk.kernel.messages import Say, phrase
 from desk.tickets.commands import OpenTicket
@@ -13,6 +14,7 @@ from desk.tickets.model import Priority, TicketKind
 from desk.turns import Action, Turn
 
 _OFFERED = 2
+_LOOKED_AT = 4
 _SMALL_TALK = frozenset(
     ("greet", "goodbye", "thank", "affirm", "deny", "bot_challenge", "out_of_scope")
 )
@@ -21,12 +23,20 @@ _SMALL_TALK = frozenset(
 async def unclear(turn: Turn, desk: Desk, actions: Mapping[str, Action]) -> Outcome:
     """The NLU was not sure: offer what it thought of, or hand over the second time."""
     if turn.conversation.dialogue.not_understood > 0:
-        return await actions["human_handoff"].run(turn, desk)
-    likely = [intent for intent, _ in turn.understanding.ranking[:4] if intent not in _SMALL_TALK][
-        :_OFFERED
-    ]
-    menu = tuple(go(intent) for intent in (*likely, "human_handoff"))
-    return Outcome(say=(Say(phrase("fallback.which"), menu),), do=(NotUnderstood(),))
+        passed = await actions["human_handoff"].run(turn, desk)
+        return Outcome((Say(phrase("fallback.person")), *passed.say), passed.do)
+    wishes = [*_likely(turn), "human_handoff"]
+    kept = {SAID: turn.text, **turn.slots}
+    lines = tuple(Option(go(each).id, go(each).label, kept) for each in wishes)
+    say = Say(phrase("fallback.which"), tuple(go(each) for each in wishes))
+    return Outcome((say,), (NotUnderstood(), ShowList(turn.understanding.intent, lines)))
+
+
+def _likely(turn: Turn) -> list[str]:
+    """The two wishes that the NLU thought of first; where it thought of none, the commonest."""
+    ranked = [intent for intent, _ in turn.understanding.ranking[:_LOOKED_AT]]
+    wishes = [each for each in ranked if each not in (*_SMALL_TALK, "human_handoff")]
+    return (wishes or list(WAYS_ON))[:_OFFERED]
 
 
 def deaf(turn: Turn) -> Outcome:

@@ -1,11 +1,15 @@
-"""Understand: danger first, then an answer to our question, then the NLU, then plain rules."""
+"""Understand: danger first, then an answer to our question, then the NLU, then the context."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from actions.asking import GO
 from bot.turn.answer import tapped, written
+from bot.turn.corrections import Correction, correction
+from bot.turn.fragments import fragment
+from bot.turn.lists import MENU, Picked, picked, tapped_line
 from bot.turn.ports import Understander
+from bot.turn.restated import CORRECTION, restated
+from bot.turn.topics import CONTEXT, in_topic, likely_topic
 from bot.understanding.danger import danger
 from bot.understanding.numbers import find_numbers
 from bot.understanding.rules import bare_number, by_rules
@@ -20,8 +24,6 @@ DEAF = "deaf"
 """Neither the NLU nor a rule could read the message."""
 
 _LIKELY = 3
-_KINDS = frozenset(("size", "color", "quantity"))
-"""Entities that say which kind of a product is meant, and not what is asked about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +42,33 @@ class Reader:
         self._nlu, self._threshold, self._margin = nlu, threshold, margin
 
     async def read(self, text: Text, dialogue: Dialogue) -> Reading:
-        """Read one message in its dialogue."""
+        """Read one message in its dialogue, of which only what is recent is given."""
         if alarm := danger(text.text):
             return Reading(alarm)
-        if text.menu_id.startswith(GO):
-            intent = text.menu_id.removeprefix(GO)
-            return Reading(Understanding(intent, 1.0, "menu"), _kept(dialogue.pending, intent))
+        if line := tapped_line(text, dialogue):
+            return _of_list(line)
         question = dialogue.pending
         if question and (slots := tapped(question, text)):
-            return _answered(question, slots, "menu")
+            return _answered(question, slots, MENU)
+        if (line := picked(text.text, dialogue)) and line.whole:
+            return _of_list(line)
+        if (right := correction(text.text)) and (reading := await self._corrected(right, dialogue)):
+            return reading
         meant = await self._understand(text.text)
-        if question and (slots := written(question, text, meant)):
+        if question and (slots := written(question, text, meant, dialogue.focus)) is not None:
             return _answered(question, dict(_firsts(meant)) | dict(slots), "answer")
-        if meant.source == UNSURE:
-            meant = _by_context(text.text, meant, dialogue)
-        return Reading(meant, _firsts(meant))
+        if line is not None:
+            return _by_the_way(line, meant)
+        return _in_context(text.text, meant, dialogue)
+
+    async def _corrected(self, right: Correction, dialogue: Dialogue) -> Reading | None:
+        """What is wanted instead, read in what was talked about; None where it is nothing there."""
+        meant = await self._understand(right.wanted) if right.wanted else None
+        again = restated(right, meant, dialogue, clear=meant is not None and _is_clear(meant))
+        if again is None:
+            return None
+        intent, slots = again
+        return Reading(Understanding(intent, 1.0, CORRECTION), slots)
 
     async def _understand(self, text: str) -> Understanding:
         if bare := bare_number(text):
@@ -74,15 +88,37 @@ class Reader:
         return meant.confidence - runner_up >= self._margin
 
 
-def _by_context(text: str, meant: Understanding, dialogue: Dialogue) -> Understanding:
+def _in_context(text: str, meant: Understanding, dialogue: Dialogue) -> Reading:
+    """A fragment is about what was talked about; so may be what the NLU was unsure of."""
+    piece = fragment(text, meant.entities)
+    if piece is not None and (read := in_topic(piece, dialogue)):
+        intent, slots = read
+        return Reading(replace(meant, intent=intent, source=CONTEXT), slots)
+    if meant.source == UNSURE:
+        meant = _by_likelihood(text, meant, dialogue)
+    return Reading(meant, _firsts(meant))
+
+
+def _by_likelihood(text: str, meant: Understanding, dialogue: Dialogue) -> Understanding:
     """What the NLU was unsure of may be plain by its words, or by what was talked about."""
     likely = [intent for intent, _ in meant.ranking[:_LIKELY]]
     ruled = by_rules(text)
     if ruled is not None and ruled.intent in likely:
         return replace(meant, intent=ruled.intent, source="rule")
-    if dialogue.focus.get("item") and meant.entities and _KINDS.issuperset(meant.entities):
-        return replace(meant, intent="stock_check", source="context")
+    if topic := likely_topic(meant, dialogue, _LIKELY):
+        return replace(meant, intent=topic.intent, source=CONTEXT)
     return meant
+
+
+def _of_list(line: Picked) -> Reading:
+    return Reading(Understanding(line.intent, 1.0, MENU), line.slots)
+
+
+def _by_the_way(line: Picked, meant: Understanding) -> Reading:
+    """A line of a list named in passing: the wish is the message's own, where it has one."""
+    intent = line.intent if meant.source == UNSURE and not line.is_wish else meant.intent
+    source = MENU if meant.source == UNSURE and not line.is_wish else meant.source
+    return Reading(replace(meant, intent=intent, source=source), {**line.slots, **_firsts(meant)})
 
 
 def _answered(question: Question, slots: Mapping[str, str], source: str) -> Reading:
@@ -91,8 +127,8 @@ def _answered(question: Question, slots: Mapping[str, str], source: str) -> Read
     )
 
 
-def _kept(question: Question | None, intent: str) -> Mapping[str, str]:
-    return question.slots if question and question.intent == intent else {}
+def _is_clear(meant: Understanding) -> bool:
+    return meant.source not in (UNSURE, "none")
 
 
 def _firsts(meant: Understanding) -> dict[str, str]:

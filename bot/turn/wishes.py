@@ -5,9 +5,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from actions.asking import SURE
 from bot.turn.clauses import Clause, Joint, clauses
+from bot.turn.restated import CORRECTION
 from bot.turn.understand import DEAF, UNSURE, Reader, Reading
 from bot.understanding.danger import DANGER
+from bot.understanding.yes_no import YES
 from desk.conversations.incoming import Text
 from desk.conversations.model import Dialogue
 
@@ -66,9 +69,14 @@ async def read_wishes(reader: Reader, texts: Sequence[str], dialogue: Dialogue) 
         *(reader.read(Text(part.text), dialogue) for part in parts),
     )
     together = Wish(whole, readings[0])
-    if _names(together) in _ALONE or not parts:
+    corrected = together.reading.meant.source == CORRECTION
+    if _names(together) in _ALONE or corrected or not parts:
         return (together,)
-    read = [(part, Wish(part.text, each)) for part, each in zip(parts, readings[1:], strict=True)]
+    read = [
+        (part, Wish(part.text, each))
+        for part, each in zip(parts, readings[1:], strict=True)
+        if not _agrees_in_passing(each, together.reading)
+    ]
     alone = [wish for _, wish in read if _names(wish) in _ALONE and _counts(wish)]
     if alone:
         return (replace(alone[0], text=whole),)
@@ -76,6 +84,11 @@ async def read_wishes(reader: Reader, texts: Sequence[str], dialogue: Dialogue) 
     if len(several) > 1:
         return tuple(sorted(several, key=_urgency)[:_MOST])
     return (_better(together, read),)
+
+
+def _agrees_in_passing(part: Reading, whole: Reading) -> bool:
+    """A yes among other words (好的，那22码的呢) is none to something grave."""
+    return part.slots.get(SURE) == YES and whole.answers is None
 
 
 def _several(read: Sequence[tuple[Clause, Wish]]) -> list[Wish]:

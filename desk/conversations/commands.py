@@ -46,7 +46,9 @@ class ShowList:
 
 @dataclass(frozen=True, slots=True)
 class KeepOpen:
-    """Leave the open question open, though this turn was about something else."""
+    """Leave the open question open after this turn; `quietly`: without coming back to it."""
+
+    quietly: bool = False
 
 
 @dataclass(frozen=True, slots=True)

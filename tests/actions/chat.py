@@ -9,10 +9,13 @@ from typing import TypeVar, cast
 
 from actions import ALL
 from bot.phrases import load_phrases
+from bot.turn.act import act
+from bot.turn.lead_back import led_back
 from bot.turn.ports import Understander
 from bot.turn.understand import Reader, Reading
 from desk.commands import Command, Outcome
 from desk.conversations.incoming import Text
+from desk.conversations.memory import recent
 from desk.conversations.model import Conversation
 from desk.conversations.outgoing import IssueCoupon, PassToPerson, SayInConversation
 from desk.coupons.commands import SettleGrant
@@ -69,6 +72,7 @@ class Chat:
     last: Outcome = field(default_factory=Outcome)
     heard: list[str] = field(default_factory=list)
     menu: tuple[Choice, ...] = ()
+    reading: Reading = field(init=False)
     desk: Desk = field(init=False)
 
     def __post_init__(self) -> None:
@@ -159,12 +163,23 @@ class Chat:
         seed = InboxId(derived("staff", len(self.books.outbox.rows)))
         await self._settle(Outcome(do=(command,)), seed, None)
 
+    async def writes(self, text: str, *ranking: tuple[str, float], **slots: str) -> list[str]:
+        """The customer writes; the NLU thinks of several intents. Returns what they read next."""
+        entities: Mapping[str, tuple[str, ...]] = {name: (word,) for name, word in slots.items()}
+        best = ranking[0] if ranking else ("out_of_scope", 0.1)
+        self.nlu.meant = Understanding(best[0], best[1], "nlu", entities, ranking)
+        return await self._hear(Text(text))
+
     async def _hear(self, text: Text) -> list[str]:
-        reading = await self._reader.read(text, self.conversation.dialogue)
+        dialogue = recent(self.conversation.dialogue, self.clock.now())
+        reading = await self._reader.read(text, dialogue)
         return await self._turn(text.text, reading)
 
     async def _turn(self, text: str, reading: Reading) -> list[str]:
         conversation = self.conversation
+        dialogue = recent(conversation.dialogue, self.clock.now())
+        conversation = replace(conversation, dialogue=dialogue)
+        self.reading = reading
         turn = Turn(
             inbox=InboxId(derived("row", next(self._rows))),
             conversation=conversation,
@@ -176,7 +191,7 @@ class Chat:
             now=self.clock.now(),
             tries=reading.answers.tries if reading.answers else 0,
         )
-        self.last = await self._actions[reading.meant.intent].run(turn, self.desk)
+        self.last = led_back(dialogue, await act(turn, self.desk, self._actions))
         self.menu = tuple(choice for each in self.said for choice in each.menu)
         return await self._settle(self.last, turn.inbox, conversation)
 

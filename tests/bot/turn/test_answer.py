@@ -71,4 +71,4 @@ def test_what_fits_no_option_or_two_is_no_choice(text: str, menu_id: str) -> Non
 def test_free_text_fills_the_slot_that_was_asked_for(
     expects: str, text: str, meant: Understanding, slots: dict[str, str] | None
 ) -> None:
-    assert written(question(expects, ()), Text(text), meant) == slots
+    assert written(question(expects, ()), Text(text), meant, {}) == slots

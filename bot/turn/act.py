@@ -1,0 +1,107 @@
+"""Act: the handler of what was read is asked, and what the turn was about is kept."""
+
+from collections.abc import Mapping
+
+from bot.turn.fallback import deaf, unclear
+from bot.turn.manner import in_manner
+from bot.turn.restated import CORRECTION
+from bot.turn.showing import shown_list
+from bot.turn.topics import CONTEXT, GOODS
+from bot.turn.understand import DEAF, UNSURE
+from bot.turn.withdrawing import withdrawn
+from bot.understanding.danger import DANGER
+from desk.commands import Command, Outcome
+from desk.conversations.commands import Ask, HandOver, KeepOpen, NotUnderstood, TalkOf
+from desk.conversations.model import Question
+from desk.front import Desk
+from desk.kernel.messages import Say, phrase
+from desk.turns import Action, Turn
+
+_NO_TOPIC = frozenset(
+    (
+        *("greet", "goodbye", "thank", "affirm", "deny", "bot_challenge", "out_of_scope"),
+        *("human_handoff", "satisfaction_rating", "media", DANGER, DEAF),
+    )
+)
+_CLOSES = frozenset(("affirm", "deny", "human_handoff", "complaint", DANGER, "goodbye"))
+"""After these nobody waits for an answer to the question before."""
+_WORTH_WAITING = frozenset(
+    ("order_id", "phone_tail", "tracking_no", "product", "date", "city", "sure", "phone")
+)
+_OF_THIS_TURN = frozenset(("sure", "asked", "not_order", "not_wish", "count", "kind"))
+_FAMILIES = (
+    GOODS,
+    frozenset(("order_status", "urge_order", "logistics_query", "logistics_delay")),
+    frozenset(("return_request", "exchange_request", "after_sales_claim", "order_cancel")),
+    frozenset(("coupon_query", "promotion_query")),
+)
+"""A new wish of the same kind takes the place of the one that we asked about."""
+
+
+async def act(turn: Turn, desk: Desk, actions: Mapping[str, Action]) -> Outcome:
+    """Answer one wish, in the manner that its words call for."""
+    answer = await _handled(turn, desk, actions)
+    outcome = await in_manner(turn, desk, actions, answer)
+    outcome = await withdrawn(turn, desk, outcome)
+    return Outcome(outcome.say, (*outcome.do, *_kept(turn, outcome)))
+
+
+async def _handled(turn: Turn, desk: Desk, actions: Mapping[str, Action]) -> Outcome:
+    meant = turn.understanding
+    action = actions.get(meant.intent)
+    if meant.intent == DEAF:
+        return deaf(turn)
+    if meant.source == UNSURE or action is None:
+        return await unclear(turn, desk, actions)
+    return _missing_slot(action, turn) or await action.run(turn, desk)
+
+
+def _missing_slot(action: Action, turn: Turn) -> Outcome | None:
+    for slot, question in action.asks.items():
+        if slot not in turn.slots and slot not in turn.focus:
+            ask = Ask(action.intent, expects=slot, slots=turn.slots)
+            return Outcome(say=(Say(phrase(question)),), do=(ask,))
+    return None
+
+
+def _kept(turn: Turn, outcome: Outcome) -> tuple[Command, ...]:
+    """What the memory keeps of a turn beside what its action said."""
+    kept: list[Command] = []
+    puzzled = any(isinstance(each, NotUnderstood) for each in outcome.do)
+    if not puzzled and turn.understanding.intent not in _NO_TOPIC:
+        kept.append(TalkOf(turn.understanding.intent, _talked_of(turn)))
+    if shown := shown_list(turn, outcome):
+        kept.append(shown)
+    pending = turn.conversation.dialogue.pending
+    if pending is not None and not puzzled and _is_aside(turn, outcome, pending):
+        kept.append(KeepOpen())
+    return tuple(kept)
+
+
+def _talked_of(turn: Turn) -> Mapping[str, str]:
+    """The words of this turn, over those that it went on from."""
+    new = {name: word for name, word in turn.slots.items() if name not in _OF_THIS_TURN}
+    topics = turn.conversation.dialogue.topics
+    before = next((each.slots for each in topics if _goes_on(turn, each.intent)), {})
+    is_another = "product" in new and before.get("product") not in (None, new["product"])
+    return new if is_another else {**before, **new}
+
+
+def _goes_on(turn: Turn, before: str) -> bool:
+    meant = turn.understanding
+    if meant.intent in GOODS:
+        return before in GOODS
+    return before == meant.intent and meant.source in (CONTEXT, CORRECTION)
+
+
+def _is_aside(turn: Turn, outcome: Outcome, pending: Question) -> bool:
+    """Whether a turn was about something else, so that the open question still waits."""
+    intent = turn.understanding.intent
+    if turn.tries or intent in _CLOSES or pending.expects not in _WORTH_WAITING:
+        return False
+    if any(isinstance(each, Ask | HandOver | KeepOpen) for each in outcome.do):
+        return False
+    if turn.understanding.source == CORRECTION:
+        return False
+    together = any(intent in each and pending.intent in each for each in _FAMILIES)
+    return intent != pending.intent and not together

@@ -1,0 +1,53 @@
+"""Corrections: 不是这个单，是昨天那个; 我说的是黑色; 不对 我问的是价格."""
+
+import re
+from dataclasses import dataclass
+
+_STOP = r"[\s,，.。、;；!！~～…]*"
+_NO = r"(?:不对|不是(?:的|吧|啦)?|错了?|搞错了?|弄错了?|理解错了?|看错了?|不不+|哎呀?|呃|嗯|no)"
+_ME = r"(?:我|俺|人家)?(?:刚才|刚刚|一直)?"
+_SAY = r"(?:说|问|要|指|讲|想要|想问|想说|看|买|选)"
+_BUT = rf"{_STOP}(?:而是|{_ME}(?:{_SAY}的)?是|{_ME}想?要的?是?|{_ME}{_SAY}的是?|换成|改成)"
+_DENIED = r"(?P<denied>[^,，。!！?？]{1,12}?)"
+_WANTED = r"(?P<wanted>[^?？]{1,24})"
+
+_PATTERNS = (
+    re.compile(
+        rf"^(?:{_NO}{_STOP})?{_ME}(?:{_SAY}的?)?(?<!是)(?:不是|不要)(?!说)(?:要|想|问|这款)?{_DENIED}"
+        rf"{_BUT}(?!不是){_STOP}{_WANTED}$"
+    ),
+    re.compile(rf"^(?:{_NO}{_STOP})*{_ME}{_SAY}的(?:就|明明)?是{_STOP}{_WANTED}$"),
+    re.compile(rf"^(?:{_NO}{_STOP})*{_ME}是(?:说|问|指|要|想问|想要){_STOP}{_WANTED}$"),
+    re.compile(
+        rf"^(?:说错了?|打错(?:字|了)+|口误|更正(?:一下)?|应该是|应当是){_STOP}(?:应该)?是?{_WANTED}$"
+    ),
+    re.compile(rf"^(?:{_NO}[\s,，.。!！~]+)+(?:应该)?是?{_WANTED}$"),
+)
+_ONLY_DENIED = re.compile(
+    r"^(?:不对|错了)?[\s,，]*(?:不是|不要)(?P<denied>(?:这|那)(?:一)?(?:个|单|笔|款|双|件|条)(?:订单|单)?)"
+    r"(?:的|呀|啊|啦|吧|哦)*[。.!！~]*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What the customer did not mean, and what instead ("" for either that is not said).
+
+    `plain`: introduced as a correction in so many words, so that any wish may follow.
+    """
+
+    denied: str
+    wanted: str
+    plain: bool = False
+
+
+def correction(text: str) -> Correction | None:
+    """Read a correction; None where the message is none by its form."""
+    said = text.strip()
+    if only := _ONLY_DENIED.match(said):
+        return Correction(only["denied"], "")
+    for place, pattern in enumerate(_PATTERNS):
+        if matched := pattern.match(said):
+            denied = (matched.groupdict().get("denied") or "").strip()
+            return Correction(denied, matched["wanted"].strip(" ,，。.!！~～"), plain=place > 0)
+    return None

@@ -1,0 +1,31 @@
+"""Leading back: after something else was answered, the open question is said once more."""
+
+from desk.commands import Outcome
+from desk.conversations.commands import Ask, HandOver, KeepOpen, ShowList
+from desk.conversations.model import Dialogue, Question
+from desk.kernel.messages import Choice, Phrase, Say, phrase
+
+_SAID_AGAIN = frozenset(("order_id", "phone_tail", "product", "date", "city", "sure", "phone"))
+
+
+def led_back(before: Dialogue, outcome: Outcome) -> Outcome:
+    """The outcome of a whole message, and once a few words on the question that still waits."""
+    pending = before.pending
+    if pending is None or pending.asides or not _still_waits(outcome):
+        return outcome
+    menu = tuple(Choice(option.id, option.label) for option in pending.options)
+    shown = ShowList(pending.intent, pending.options, pending.slots)
+    again = Say(_words(pending), menu)
+    return Outcome((*outcome.say, again), (*outcome.do, *((shown,) if menu else ())))
+
+
+def _still_waits(outcome: Outcome) -> bool:
+    kept = any(isinstance(each, KeepOpen) and not each.quietly for each in outcome.do)
+    return kept and not any(isinstance(each, Ask | HandOver) for each in outcome.do)
+
+
+def _words(pending: Question) -> Phrase:
+    expects = pending.expects if pending.expects in _SAID_AGAIN else "anything"
+    if expects == "order_id" and len(pending.options) > 1:
+        expects = "order"
+    return phrase(f"back.{expects}", wish=phrase(f"intent.menu.{pending.intent}"))

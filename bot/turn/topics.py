@@ -1,0 +1,107 @@
+"""Topics: which of the things talked about a fragment belongs to, and what it is read with."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from actions.asking import SAID
+from bot.turn.fragments import SOME_ORDER, THAT, THAT_ORDER, Fragment
+from desk.conversations.model import Dialogue, Topic
+from desk.turns import Understanding
+
+CONTEXT = "context"
+"""The source of a message that means something in what was talked about only."""
+
+KINDS = frozenset(("size", "color", "quantity"))
+"""Entities that say which kind of a product is meant, and not what is asked about it."""
+
+_GOODS = frozenset(("product", "platform", "store", THAT)) | KINDS
+_ORDERS = frozenset(
+    ("order_id", "tracking_no", "phone_tail", "product", "platform", "date", "quantity")
+) | {THAT, THAT_ORDER, SOME_ORDER}
+
+_TAKES: Mapping[str, frozenset[str]] = {
+    "stock_check": _GOODS,
+    "price_query": _GOODS,
+    "product_consult": _GOODS,
+    "restock_notify": _GOODS | {"phone"},
+    "order_status": _ORDERS,
+    "urge_order": _ORDERS,
+    "logistics_query": _ORDERS,
+    "logistics_delay": _ORDERS,
+    "parcel_missing": _ORDERS,
+    "return_request": _ORDERS,
+    "exchange_request": _ORDERS | KINDS,
+    "refund_status": _ORDERS,
+    "after_sales_claim": _ORDERS,
+    "price_protection": _ORDERS,
+    "invoice_request": _ORDERS | {"phone"},
+    "delivery_change": _ORDERS | {"phone", "city"},
+    "order_cancel": _ORDERS,
+    "ticket_progress": frozenset(("ticket",)),
+    "store_locate": frozenset(("city", "store")),
+    "appointment_book": frozenset(("date", "store", "city", "phone", "product", "quantity")),
+    "coupon_query": frozenset(("coupon", "platform")),
+    "promotion_query": frozenset(("coupon", "platform", "product")),
+    "member_query": frozenset(("platform",)),
+}
+"""What a fragment may name to be about a topic."""
+
+GOODS = frozenset(("stock_check", "price_query", "product_consult", "restock_notify"))
+_OF_A_PRODUCT = frozenset(("product", "item", "said")) | KINDS
+_OF_AN_ORDER = frozenset(("order_id", "tracking_no", "order", "phone_tail"))
+
+
+def topic_for(piece: Fragment, dialogue: Dialogue) -> Topic | None:
+    """The latest topic that takes all that a fragment names."""
+    return next((each for each in _topics(dialogue) if takes(each.intent, piece.kinds)), None)
+
+
+def takes(intent: str, kinds: frozenset[str]) -> bool:
+    """Whether a wish can be about these kinds of things."""
+    return kinds <= _TAKES.get(intent, frozenset())
+
+
+def carried(topic: Topic, dialogue: Dialogue, new: Mapping[str, str]) -> dict[str, str]:
+    """What a topic is read with: its own words, the order in focus, and the new words over them.
+
+    A product that is in focus is known better than by the words it was named with.
+    """
+    kept = dict(topic.slots)
+    if topic.intent in GOODS or "product" in new:
+        kept = {name: word for name, word in kept.items() if name not in _OF_A_PRODUCT}
+    if _OF_AN_ORDER & new.keys():
+        kept = {name: word for name, word in kept.items() if name not in _OF_AN_ORDER}
+    return kept | dict(new)
+
+
+def in_topic(piece: Fragment, dialogue: Dialogue) -> tuple[str, Mapping[str, str]] | None:
+    """The intent and the slots that a fragment means in its dialogue."""
+    topic = topic_for(piece, dialogue)
+    if topic is not None:
+        slots = carried(topic, dialogue, piece.slots)
+        if THAT_ORDER in piece.points and (order := dialogue.focus.get("order_id")):
+            slots.setdefault("order_id", order)
+        if SOME_ORDER in piece.points:
+            slots = {name: word for name, word in slots.items() if name not in _OF_AN_ORDER}
+        return topic.intent, slots
+    if dialogue.focus.get("item") and piece.kinds <= KINDS:
+        return "stock_check", piece.slots
+    return None
+
+
+def likely_topic(meant: Understanding, dialogue: Dialogue, most: int) -> Topic | None:
+    """The topic talked about last, where it is among what the NLU thinks likely."""
+    likely = [intent for intent, _ in meant.ranking[:most]]
+    return next((each for each in dialogue.topics[:1] if each.intent in likely), None)
+
+
+def _topics(dialogue: Dialogue) -> Iterator[Topic]:
+    """What was talked about, the open question first."""
+    pending = dialogue.pending
+    if pending is not None:
+        yield Topic(pending.intent, pending.asked_at, pending.slots)
+    yield from (replace(each, slots=_without_said(each.slots)) for each in dialogue.topics)
+
+
+def _without_said(slots: Mapping[str, str]) -> Mapping[str, str]:
+    return {name: word for name, word in slots.items() if name != SAID}
