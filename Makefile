@@ -52,6 +52,10 @@ nlu-opinion: setup-dev setup-nlu ## read the holdout with and without the langua
 	@$(NLU_PY) -m nlu.train
 	@$(PY) -m tools.opinion
 
+conversations: setup-dev setup-nlu ## play real-life conversations, write docs/conversations.md
+	@$(NLU_PY) -m nlu.train
+	@$(PY) -m tools.transcript
+
 bench: setup-dev setup-nlu ## measure latency and throughput, write bench/report.md
 	@$(NLU_PY) -m nlu.train
 	@$(PY) -m bench
