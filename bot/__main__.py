@@ -1,4 +1,4 @@
-"""The command line: `python -m bot all | serve | work | tick | check`."""
+"""The command line: `python -m bot all | serve | work | tick | check | export-corrections`."""
 
 import argparse
 import asyncio
@@ -6,10 +6,12 @@ import gc
 import signal
 import sys
 from contextlib import suppress
+from pathlib import Path
 
 from pydantic import ValidationError
 
 from bot.checking import check
+from bot.reviews.export import DEFAULT, export_corrections
 from bot.roles import ROLES, run_roles
 from bot.settings import Settings
 from bot.telemetry import configure_logging
@@ -17,13 +19,18 @@ from bot.wiring import build_house
 from desk.kernel.errors import DeskError
 
 _USAGE_ERROR = 2
+_EXPORT = "export-corrections"
 
 
 def main() -> int:
     """Run what the command line names; 0 after a clean stop, 1 after a failed check."""
     parser = argparse.ArgumentParser(prog="bot", description="掌柜: the assistant's process")
-    parser.add_argument("role", choices=("all", *ROLES, "check"))
-    role = parser.parse_args().role
+    parser.add_argument("role", choices=("all", *ROLES, "check", _EXPORT))
+    parser.add_argument(
+        "--out", type=Path, default=DEFAULT, help=f"{_EXPORT}: a new file (default: %(default)s)"
+    )
+    given = parser.parse_args()
+    role: str = given.role
     try:
         settings = Settings()
     except ValidationError as error:
@@ -34,7 +41,19 @@ def main() -> int:
     configure_logging(settings.log_level)
     if role == "check":
         return asyncio.run(check(settings))
+    if role == _EXPORT:
+        return asyncio.run(_export(settings, given.out))
     return asyncio.run(_run(settings, ROLES if role == "all" else (role,)))
+
+
+async def _export(settings: Settings, out: Path) -> int:
+    """Write what people corrected into a file, to be looked at and trained on."""
+    try:
+        async with build_house(settings) as house:
+            return await export_corrections(house.database, house.clock, out)
+    except DeskError as error:
+        sys.stderr.write(f"bot: {error.code}: {error.say}\n")
+        return _USAGE_ERROR
 
 
 async def _run(settings: Settings, roles: tuple[str, ...]) -> int:

@@ -5,9 +5,10 @@ from datetime import timedelta
 
 from bot.digests.intents import NAMED
 from bot.digests.spans import Span
-from desk.insights.model import DigestFigures
+from desk.insights.model import DigestFigures, LowRating
 from desk.kernel.messages import Phrase, Say, phrase
-from desk.tickets.cards import kind_phrase, priority_phrase
+from desk.kernel.private import hidden
+from desk.tickets.cards import called, kind_phrase, priority_phrase
 from desk.tickets.model import Ticket
 
 LATE_AFTER = timedelta(seconds=90)
@@ -16,6 +17,8 @@ LATE_AFTER = timedelta(seconds=90)
 _INTENTS_SHOWN = 6
 _OVERDUE_SHOWN = 8
 _MISSING_SHOWN = 5
+_LOW_SHOWN = 10
+_WORDS_SHOWN = 20
 _WEEKDAYS = "一二三四五六日"
 
 NameOf = Callable[[str], str]
@@ -25,9 +28,11 @@ NameOf = Callable[[str], str]
 def compose(figures: DigestFigures, span: Span, name_of: NameOf) -> tuple[Say, ...]:
     """Write a digest; each line that wants something done ends with the command that does it.
 
-    Lists are cut so that it fits into one message of 2048 bytes with titles of usual length.
+    Lists are cut so that each message fits into 2048 bytes with titles of usual length; who was
+    not content stands in a message of its own.
     """
     title = Phrase(f"digest.title.{span.name}", {"days": _days(span)})
+    low = _low_ratings(figures, span, name_of)
     return (
         Say(
             phrase(
@@ -42,9 +47,11 @@ def compose(figures: DigestFigures, span: Span, name_of: NameOf) -> tuple[Say, .
                 coupons=phrase(
                     "digest.coupons", count=figures.coupons_issued, handed=figures.handed_over
                 ),
+                ratings=_ratings(figures),
                 stuck=_stuck(figures),
             )
         ),
+        *low,
     )
 
 
@@ -137,6 +144,37 @@ def _missing(figures: DigestFigures) -> tuple[Phrase, ...]:
         for title, count in figures.missing_products[:_MISSING_SHOWN]
     )
     return (phrase("digest.missing_title"), *lines) if lines else ()
+
+
+def _ratings(figures: DigestFigures) -> Phrase | str:
+    if not figures.ratings:
+        return ""
+    average = f"{figures.ratings_sum / figures.ratings:.1f}"
+    low = len(figures.low_ratings)
+    return phrase("digest.ratings", count=figures.ratings, average=average, low=low)
+
+
+def _low_ratings(figures: DigestFigures, span: Span, name_of: NameOf) -> tuple[Say, ...]:
+    low = figures.low_ratings
+    if not low:
+        return ()
+    lines = tuple(_low_rating(each, name_of) for each in low[:_LOW_SHOWN])
+    return (Say(phrase("digest.low_ratings", days=_days(span), ratings=lines)),)
+
+
+def _low_rating(rating: LowRating, name_of: NameOf) -> Phrase:
+    words = hidden(rating.words).replace("\n", " ")
+    if len(words) > _WORDS_SHOWN:
+        words = f"{words[: _WORDS_SHOWN - 1]}…"
+    servicer = name_of(rating.servicer) if rating.servicer else phrase("rating.nobody")
+    return phrase(
+        "digest.low_rating",
+        name=called(rating.nickname),
+        score=rating.score,
+        servicer=servicer,
+        words=phrase("digest.low_rating_words", words=words) if words else "",
+        id=rating.external_userid,
+    )
 
 
 def _stuck(figures: DigestFigures) -> Phrase | str:

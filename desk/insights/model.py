@@ -7,10 +7,22 @@ from desk.tickets.model import Ticket
 
 
 @dataclass(frozen=True, slots=True)
+class LowRating:
+    """Who was not content with a person's service; `servicer` is a userid, "" where unknown."""
+
+    nickname: str
+    external_userid: str
+    servicer: str
+    score: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class DigestFigures:
     """What happened in [since, until), aware UTC. Shares are counts, never percentages.
 
-    First response is from the customer's message to the first accepted reply.
+    First response is from the customer's message to the first accepted reply. `ratings_sum` adds up
+    the scores (1 to 5) of `ratings` customers; `low_ratings`: the newest first.
     """
 
     since: datetime
@@ -30,3 +42,6 @@ class DigestFigures:
     handed_over: int
     unroutable: int
     dead_letters: int
+    ratings: int = 0
+    ratings_sum: int = 0
+    low_ratings: tuple[LowRating, ...] = ()

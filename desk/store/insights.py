@@ -7,14 +7,19 @@ from typing import Any
 from sqlalchemy import Float, Row, Select, and_, distinct, func, literal, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from desk.insights.model import DigestFigures
+from desk.insights.model import DigestFigures, LowRating
+from desk.ratings.model import LOW
 from desk.store.columns import Words
+from desk.store.opening import EXTERNAL_USERID
 from desk.store.schema import (
     FROM_CUSTOMER,
     conversations,
+    customers,
     grants,
+    identities,
     inbox,
     outbox,
+    ratings,
     tickets,
     turns,
 )
@@ -38,6 +43,7 @@ class StoredInsights:
         heard = await self._row(_heard(since, until))
         answers = await self._row(_answers(since, until, late_after))
         happened = await self._row(_happened(since, until))
+        rated = await self._row(_rated(since, until))
         return DigestFigures(
             since=since,
             until=until,
@@ -56,6 +62,9 @@ class StoredInsights:
             handed_over=happened.handed_over,
             unroutable=happened.unroutable,
             dead_letters=happened.dead_in + happened.dead_out,
+            ratings=rated.given,
+            ratings_sum=rated.total or 0,
+            low_ratings=await self._low_ratings(since, until),
         )
 
     async def _row(self, query: Select[Any]) -> Row[Any]:
@@ -64,6 +73,25 @@ class StoredInsights:
     async def _counted(self, query: Select[Any]) -> tuple[tuple[str, int], ...]:
         found: Sequence[Row[Any]] = (await self._connection.execute(query)).all()
         return tuple((row[0], row[1]) for row in found)
+
+    async def _low_ratings(self, since: datetime, until: datetime) -> tuple[LowRating, ...]:
+        found = await self._connection.execute(
+            select(
+                customers.c.nickname,
+                identities.c.value,
+                ratings.c.servicer,
+                ratings.c.score,
+                ratings.c.words,
+            )
+            .select_from(ratings.join(customers).join(identities))
+            .where(
+                identities.c.namespace == EXTERNAL_USERID,
+                _rated_within(since, until),
+                ratings.c.score <= LOW,
+            )
+            .order_by(ratings.c.rated_at.desc())
+        )
+        return tuple(LowRating(*row) for row in found)
 
     async def _overdue(self, until: datetime) -> tuple[Ticket, ...]:
         found = await self._connection.execute(
@@ -138,6 +166,18 @@ def _answers(since: datetime, until: datetime, late_after: timedelta) -> Select[
         func.percentile_cont(literal(0.5, Float)).within_group(waited).label("median"),
         func.max(waited).label("worst"),
         func.count().filter(waited > literal(late_after)).label("late"),
+    )
+
+
+def _rated_within(since: datetime, until: datetime) -> Any:  # noqa: ANN401  an SQL condition
+    return and_(
+        ratings.c.rated_at >= since, ratings.c.rated_at < until, ratings.c.score.is_not(None)
+    )
+
+
+def _rated(since: datetime, until: datetime) -> Select[Any]:
+    return select(func.count().label("given"), func.sum(ratings.c.score).label("total")).where(
+        _rated_within(since, until)
     )
 
 

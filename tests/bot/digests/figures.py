@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from desk.insights.model import DigestFigures
+from desk.insights.model import DigestFigures, LowRating
 from desk.kernel.ids import CustomerId, TicketId, derived
 from desk.tickets.model import Priority, Ticket, TicketKind, TicketState
 from tests.clocks import NOON
@@ -55,4 +55,7 @@ BUSY: DigestFigures = replace(
     handed_over=4,
     unroutable=3,
     dead_letters=1,
+    ratings=3,
+    ratings_sum=11,
+    low_ratings=(LowRating("咪咪妈", "wm-mimi", "amei", 1, "等太久了，打13812345678也没人"),),
 )

@@ -9,7 +9,7 @@ from bot.digests.compose import compose
 from bot.digests.intents import NAMED
 from bot.digests.spans import day
 from bot.phrases import load_phrases
-from desk.insights.model import DigestFigures
+from desk.insights.model import DigestFigures, LowRating
 from desk.phrases.book import PhraseBook
 from tests.bot.digests.figures import BUSY, late_ticket
 from tests.clocks import NOON
@@ -21,8 +21,12 @@ ONE_MESSAGE = 2048
 
 
 def written(figures: DigestFigures) -> str:
-    (say,) = compose(figures, FRIDAY, {"amei": "阿美"}.__getitem__)
-    return BOOK.render(say.phrase, NOON)
+    return messages(figures)[0]
+
+
+def messages(figures: DigestFigures) -> list[str]:
+    says = compose(figures, FRIDAY, {"amei": "阿美"}.__getitem__)
+    return [BOOK.render(each.phrase, NOON) for each in says]
 
 
 def test_a_busy_day_word_for_word() -> None:
@@ -41,6 +45,7 @@ def test_a_busy_day_word_for_word() -> None:
         "· 软底学步鞋，问了 5 次 → /库存 软底学步鞋\n"
         "· 纯棉连体衣，问了 1 次 → /库存 纯棉连体衣\n"
         "发出优惠券 6 张，转人工 4 次\n"
+        "人工服务评价：3 人，平均 3.7 分，低分 1 人\n"
         "有 3 条消息没能送达，1 条滞留待处理 → /重发"
     )
 
@@ -89,16 +94,32 @@ def test_waiting_is_told_in_words(took: float, words: str) -> None:
     assert f"一般 {words}，最慢 {words}" in written(waited)
 
 
-def test_the_worst_day_still_fits_into_one_message() -> None:
+def test_the_worst_day_still_fits() -> None:
     crowded = replace(
         BUSY,
         overdue=tuple(late_ticket(number, "amei") for number in range(1, 100)),
         missing_products=tuple((f"加厚防水儿童学步鞋秋冬新款{n}", 99) for n in range(50)),
         by_intent=tuple((name, 1000) for name in sorted(NAMED)),
+        ratings=99,
+        low_ratings=(LowRating("很长的昵称啊", f"wm{'x' * 30}", "amei", 1, "等" * 50),) * 9,
     )
-    text = written(crowded)
-    assert "· 还有 91 张 → /工单 list" in text
-    assert len(text.encode()) <= ONE_MESSAGE
+    first, second = messages(crowded)
+    assert "· 还有 91 张 → /工单 list" in first
+    assert len(first.encode()) <= ONE_MESSAGE
+    assert len(second.encode()) <= ONE_MESSAGE
+
+
+def test_who_was_not_content_is_named_with_the_command_to_look() -> None:
+    assert messages(BUSY)[1] == (
+        "给人工服务打低分的顾客（11月20日 周五）\n"
+        "· 咪咪妈 1 分（阿美接待）“等太久了，打〔电话〕也没人”→ /顾客 wm-mimi"
+    )
+
+
+def test_a_day_of_content_customers_is_one_message() -> None:
+    content = replace(BUSY, ratings=2, ratings_sum=10, low_ratings=())
+    (text,) = messages(content)
+    assert "人工服务评价：2 人，平均 5.0 分，低分 0 人" in text
 
 
 def test_every_intent_has_its_chinese_name() -> None:
