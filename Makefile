@@ -67,7 +67,7 @@ image: ## the container images (needs a Docker engine)
 	docker build --target bot -t zhanggui-bot .
 	docker build --target nlu -t zhanggui-nlu .
 
-.PHONY: help run bot check-settings nlu sandbox test quick check format nlu-train nlu-test bench lock image
+.PHONY: help run bot check-settings nlu sandbox test quick check format nlu-train nlu-test nlu-opinion conversations bench lock image
 
 setup-run setup-dev setup-nlu setup-browser:
 	@sh tools/setup.sh $(@:setup-%=%)
