@@ -8,12 +8,13 @@ from bot.turn.fragments import SOME_ORDER, THAT, THAT_ORDER, fragment
 from bot.turn.picks import pick
 from bot.turn.topics import KINDS
 from bot.understanding.numbers import find_numbers
-from bot.understanding.yes_no import yes_or_no
+from bot.understanding.yes_no import NO, YES, yes_or_no
 from desk.conversations.incoming import Text
 from desk.conversations.model import Option, Question
 from desk.turns import Understanding
 
 _FOUR_DIGITS = re.compile(r"(?<!\d)\d{4}(?!\d)")
+_DOUBTS = re.compile(r"[吗?？不没别先]|多久|怎么|什么|哪|几|会|能|那")
 _FREE_TEXT = 120
 _PLAIN = 0.7
 _SMALL_TALK = frozenset(("greet", "goodbye", "thank", "affirm", "deny", "out_of_scope"))
@@ -38,8 +39,10 @@ def written(
     """The slots that free text fills; None where the message is about something else."""
     numbers = find_numbers(text.text)
     match question.expects:
-        case "" | "sure":
+        case "":
             return None
+        case "sure":
+            return _insists(question, text.text, meant)
         case "phone_tail":
             return _tail(text.text, numbers)
         case "order_id":
@@ -63,6 +66,16 @@ def _agreed(question: Question, text: str) -> Mapping[str, str] | None:
         return {SURE: meaning}
     line = pick(question.options, text)
     return line.slots if line else None
+
+
+def _insists(question: Question, text: str, meant: Understanding) -> Mapping[str, str] | None:
+    """Saying the wish again in plain words is a yes to it; a question on it is none."""
+    if meant.source != "nlu" or meant.confidence < _PLAIN or question.asides >= _JUST_ASKED:
+        return None
+    if meant.intent == "deny":
+        return {SURE: NO}
+    same = meant.intent in (question.intent, "affirm")
+    return {SURE: YES} if same and not _DOUBTS.search(text) else None
 
 
 def _which_order(
