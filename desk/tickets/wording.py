@@ -21,7 +21,7 @@ from desk.tickets.events import (
     TicketRaised,
     TicketTaken,
 )
-from desk.tickets.model import Ticket, TicketState
+from desk.tickets.model import Ticket, TicketKind, TicketState
 from desk.tickets.news import news
 
 Told = tuple[SayTo | Tell | CloseCard, ...]
@@ -36,7 +36,7 @@ def opened(event: TicketOpened) -> Told:
         kind=kind_phrase(ticket),
         next=Phrase(f"ticket.next.{ticket.priority}", {"due": ticket.due_at}),
     )
-    return (*_to_customer(ticket, said), Tell(ticket_card(ticket, event.nickname), event.to))
+    return (*_announced(ticket, said), Tell(ticket_card(ticket, event.nickname), event.to))
 
 
 def joined(event: TicketJoined) -> Told:
@@ -46,7 +46,7 @@ def joined(event: TicketJoined) -> Told:
     note = news(event.note, ticket.summary)
     added = phrase("ticket.owner_joined", number=ticket.number, note=note)
     again = phrase("ticket.owner_asked_again", number=ticket.number)
-    return (*_to_customer(ticket, said), *_to_owner(ticket, added if note else again))
+    return (*_announced(ticket, said), *_to_owner(ticket, added if note else again))
 
 
 def raised(event: TicketRaised) -> Told:
@@ -68,7 +68,7 @@ def raised(event: TicketRaised) -> Told:
         },
     )
     staff = _to_owner(ticket, told) if ticket.owner else (Tell(Say(told), event.to),)
-    return (*_to_customer(ticket, said), *staff)
+    return (*_announced(ticket, said), *staff)
 
 
 def taken(event: TicketTaken) -> Told:
@@ -146,6 +146,11 @@ def _hears(ticket: Ticket) -> Phrase:
     return (
         phrase("ticket.done.customer_told") if ticket.conversation else phrase("ticket.done.quiet")
     )
+
+
+def _announced(ticket: Ticket, said: Phrase) -> Told:
+    """What a customer hears of a ticket's making; in danger no number stands before the help."""
+    return () if ticket.kind is TicketKind.EMERGENCY else _to_customer(ticket, said)
 
 
 def _to_customer(ticket: Ticket, said: Phrase) -> tuple[SayTo, ...]:

@@ -54,7 +54,7 @@ async def test_sold_out_and_a_wish_for_more() -> None:
 async def test_the_proof_and_the_parcel() -> None:
     chat = Chat(STRANGER)
     assert await chat.says("我的快递到哪了", "logistics_query") == [
-        "请把订单号发给我，在店铺的“我的订单”里可以复制。"
+        "请把订单号发给我，核对是您本人就能查；在店铺的“我的订单”里可以复制。"
     ]
     assert await chat.says(SHIPPED.number, "order_status", order_id=SHIPPED.number) == [
         "为了保护您的订单信息，请再发一下这笔订单收货手机号的后四位。"
@@ -78,7 +78,7 @@ async def test_a_parcel_that_does_not_move() -> None:
         "您11月18日 12:00 下单的“婴儿学步鞋软底防滑”：\n"
         "中通快递 ZTO7712345678901，运输中\n"
         "前天 09:00 已到达嘉兴分拨中心\n"
-        "2 天没有新动态了，让您久等，抱歉。我请同事马上联系快递，查到就告诉您。",
+        "2 天没有新动态了，让您久等，抱歉。我请同事联系快递，查到就告诉您。",
         "物流问题已经登记好了，工单号 T-20261121-0001。"
         "同事正在优先处理，最晚今天 14:00 前在这里答复您。",
     ]

@@ -27,6 +27,12 @@ async def test_the_customer_hears_number_kind_and_next_step(house: House) -> Non
     )
 
 
+async def test_in_danger_the_customer_reads_of_help_and_of_no_number(house: House) -> None:
+    bodies = await house.do(replace(DELAYED, kind=TicketKind.EMERGENCY))
+    assert heard(bodies) == ()
+    assert len(cards(bodies)) == 1
+
+
 async def test_agents_with_the_skill_and_the_supervisor_get_an_urgent_card(house: House) -> None:
     ((to, card),) = cards(await house.do(DELAYED))
     assert to == ("amei", "fangjie")
