@@ -39,7 +39,7 @@ async def run(turn: Turn, desk: Desk) -> Outcome:
     says_only_how = text in _LABELS or _BARE.fullmatch(text) is not None
     if rating is not None and turn.slots.get(_WHY) and not says_only_how:
         return _explained(rating, text)
-    score = score_of(text)
+    score = _tapped(turn) or score_of(text)
     if rating is None:
         low = score is not None and score <= LOW
         said = Say(phrase("rating.low"), (to_person(),)) if low else Say(phrase("rating.thanks"))
@@ -48,6 +48,11 @@ async def run(turn: Turn, desk: Desk) -> Outcome:
         return _explained(rating, text)
     rate = RateService(rating.id, score, "" if says_only_how else text)
     return _rated(score, rate)
+
+
+def _tapped(turn: Turn) -> int | None:
+    """The score of the line that was tapped or counted off."""
+    return int(turn.slots["score"]) if turn.slots.get("score") else None
 
 
 def score_of(text: str) -> int | None:

@@ -14,6 +14,7 @@ from bot.turn.lead_back import led_back
 from bot.turn.ports import Understander
 from bot.turn.understand import Reader, Reading
 from desk.commands import Command, Outcome
+from desk.conversations.commands import Greet
 from desk.conversations.incoming import Text
 from desk.conversations.memory import recent
 from desk.conversations.model import Conversation
@@ -169,6 +170,13 @@ class Chat:
         best = ranking[0] if ranking else ("out_of_scope", 0.1)
         self.nlu.meant = Understanding(best[0], best[1], "nlu", entities, ranking)
         return await self._hear(Text(text))
+
+    async def happens(self, outcome: Outcome) -> None:
+        """Something happens in the conversation that nobody said; its menu is what is shown."""
+        seed = InboxId(derived("signal", len(self.books.outbox.rows)))
+        await self._settle(outcome, seed, self.conversation)
+        greeted = [each.say for each in outcome.do if isinstance(each, Greet)]
+        self.menu = tuple(choice for each in greeted for choice in each.menu)
 
     async def _hear(self, text: Text) -> list[str]:
         dialogue = recent(self.conversation.dialogue, self.clock.now())

@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 
 from actions.satisfaction_rating import score_of
+from bot.turn.signals import on_signal
+from desk.conversations.incoming import ChannelName, Incoming, Signal
 from desk.conversations.outgoing import TellStaff
 from desk.kernel.messages import Say
 from desk.ratings.commands import AskRating
@@ -20,6 +22,41 @@ async def asked() -> Chat:
     chat = Chat(MIMI)
     await chat.staff_does(AskRating(chat.conversation.id, MIMI.id, "amei"))
     return chat
+
+
+async def ended() -> Chat:
+    """A chat whose customer reads the question under which the three lines stand."""
+    chat = Chat(MIMI)
+    fields = {"change_type": "3", "msg_code": "mc", "old_servicer_userid": "amei"}
+    signal = Signal("session_status_change", fields)
+    happened = Incoming(ChannelName.KF, "e1", "kf", "wm-mimi", signal, chat.clock.now())
+    await chat.happens(on_signal(signal, happened, chat.conversation))
+    return chat
+
+
+@pytest.mark.parametrize(
+    ("label", "score"), [("满意", 5), ("一般", 3), ("不满意", 1)], ids=["good", "fair", "bad"]
+)
+async def test_a_tapped_line_is_kept_with_who_served(label: str, score: int) -> None:
+    chat = await ended()
+    await chat.taps(label)
+    rating = kept(chat)
+    assert (rating.score, rating.servicer, rating.words) == (score, "amei", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "score"), [("1", 5), ("第三个", 1), ("5", 5), ("一般般吧", 3), ("5分", 5)]
+)
+async def test_a_line_may_be_counted_off_and_points_may_be_written(text: str, score: int) -> None:
+    chat = await ended()
+    await chat.says(text, "satisfaction_rating")
+    assert kept(chat).score == score
+
+
+async def test_another_matter_right_after_the_end_is_no_rating() -> None:
+    chat = await ended()
+    await chat.says("有券吗", "coupon_query")
+    assert kept(chat).score is None
 
 
 def kept(chat: Chat) -> Rating:

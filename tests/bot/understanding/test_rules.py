@@ -53,3 +53,18 @@ def test_a_number_alone_says_what_it_is_about(text: str, intent: str) -> None:
 
 def test_a_number_in_a_sentence_is_left_to_the_nlu() -> None:
     assert bare_number("E20261121100034094100017 这个单我要退货") is None
+
+
+@pytest.mark.parametrize(
+    "text", ["满意", "不满意", "非常满意！", "5分", "给5颗星", "一般般吧", "差评"]
+)
+def test_a_bare_rating_is_one(text: str) -> None:
+    meant = by_rules(text)
+    assert meant is not None
+    assert meant.intent == "satisfaction_rating"
+
+
+@pytest.mark.parametrize("text", ["满意的话怎么退", "买5分裤", "一般几天到"])
+def test_words_of_a_rating_in_another_matter_are_none(text: str) -> None:
+    meant = by_rules(text)
+    assert meant is None or meant.intent != "satisfaction_rating"
