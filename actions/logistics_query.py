@@ -1,10 +1,12 @@
 """快递到哪了: carrier, number, state and last scan of the customer's own parcels."""
 
+import re
+
 from actions.arrivals import Likely, still_travelling
 from actions.asking import ask_for
 from actions.buyers import own_orders
 from actions.named_order import pointed_at
-from actions.order_states import sent
+from actions.order_states import on_the_way, sent
 from actions.order_status import order_answer
 from actions.own_order import Mine, order_label, own_order
 from actions.parcels import whereabouts
@@ -17,6 +19,10 @@ from desk.kernel.messages import Phrase, Say, phrase
 from desk.shops.port import Order
 from desk.turns import Action, Turn
 
+_ASKS_WHEN = re.compile(
+    r"(?:什么时候|啥时候|几时|哪天|几号|几点|几天|多久|多长时间|[今明后]天).{0,6}(?:到|送|收|拿)"
+)
+"""Shops tell where a parcel is, and not when it will arrive."""
 _MOST_ORDERS = 5
 _AT_ONCE = 3
 
@@ -35,7 +41,10 @@ async def run(turn: Turn, desk: Desk) -> Outcome:
     order = found.order
     if not sent(order):
         return Outcome((Say(await order_answer(found, desk)),), found.do)
-    return Outcome((Say(await _way_of(order, desk, "logistics.answer")),), found.do)
+    way = Say(await _way_of(order, desk, "logistics.answer"))
+    if on_the_way(order) and _ASKS_WHEN.search(turn.text):
+        return Outcome((way, Say(phrase("logistics.no_arrival_date"))), found.do)
+    return Outcome((way,), found.do)
 
 
 async def _several(turn: Turn, desk: Desk, likely: Likely) -> Outcome | None:

@@ -42,6 +42,14 @@ async def test_the_only_parcel_on_its_way_is_the_one_that_is_meant() -> None:
     assert chat.conversation.dialogue.focus["order_id"] == SHIPPED.number
 
 
+@pytest.mark.parametrize("asked", ["大概哪天能到呀", "还要几天才到", "明天能收到吗"])
+async def test_no_day_of_arrival_is_made_up(asked: str) -> None:
+    chat = with_orders(SHIPPED)
+    read = await chat.says(asked, "logistics_query")
+    assert "ZTO7712345678901" in read[0]
+    assert read[-1].startswith("快递没有给预计到达时间")
+
+
 async def test_a_few_parcels_are_told_at_once() -> None:
     chat = with_orders(SHIPPED, REFUNDING)
     read = await chat.says("快递到哪了", "logistics_query")
