@@ -25,7 +25,8 @@ Row = tuple[Phrase, Phrase]
 def handed_over(event: HandedOver) -> tuple[Command, ...]:
     """Tell those who may take over; without a customer to look up, in plain words."""
     asked = event.asked
-    summary = hidden(asked.summary)[:_MOST_WORDS]
+    wants = hidden(event.wants)[:_MOST_WORDS]
+    summary = wants or phrase("handover.no_reason")
     if not event.external_userid:
         told = phrase("handover.text", reason=asked.reason, summary=summary)
         return (Tell(Say(told), event.to),)
@@ -72,7 +73,8 @@ def _rows(event: HandedOver) -> tuple[Row, ...]:
 
 def _who(event: HandedOver) -> Phrase:
     tier = phrase("handover.tier", tier=event.asked.tier) if event.asked.tier else ""
-    return phrase("handover.who", name=called(event.nickname), tier=tier, since=_since(event))
+    since = _since(event) if event.nickname else ""  # The nameless are called new customers.
+    return phrase("handover.who", name=called(event.nickname), tier=tier, since=since)
 
 
 def _since(event: HandedOver) -> Phrase | str:
