@@ -1,7 +1,8 @@
 """Tells order numbers, parcel numbers and telephone numbers apart by form and by what stands near.
 
-Forms: Youzan orders are E and 24 digits, Taobao orders 18 or 19 digits, JD orders 12; parcel
-numbers are a carrier's letters and digits, or 12 to 15 digits; mobile numbers are 11 digits from 1.
+Forms: Youzan orders are E and 24 digits, Taobao orders 18 or 19 digits, JD orders 12, Pinduoduo
+orders a date and 15 digits; parcel numbers are a carrier's letters and digits, or 12 to 15 digits;
+mobile numbers are 11 digits from 1 in any grouping, with an extension when a platform hides them.
 """
 
 import re
@@ -9,8 +10,18 @@ from dataclasses import dataclass
 
 from nlu.normal import normalise
 
-_MOBILE = re.compile(r"(?<![0-9a-z])(?:\+?86[- ]?)?(1[3-9]\d[- ]?\d{4}[- ]?\d{4})(?![0-9])")
-_YOUZAN = re.compile(r"(?<![0-9a-z])e\d{16,24}(?![0-9])")
+_MOBILE = re.compile(
+    r"(?<![0-9])(?:\+?86[- ]?)?"
+    r"(1[3-9]\d(?:[-. ]?\d{4}[-. ]?\d{4}|[-. ]?\d{3}[-. ]?\d{5}|\d{2}[-. ]\d{3}[-. ]?\d{3}))"
+    r"(?![0-9])"
+)
+_FIXED = re.compile(
+    r"(?<![0-9a-z-])"
+    r"(0\d{2,3}[- ]\d{7,8}|[48]00[- ]\d{3}[- ]?\d{4}|[48]00[- ]?\d{4}[- ]\d{3})(?![0-9])"
+)
+_PINDUODUO = re.compile(r"(?<![0-9a-z])2\d[01]\d[0-3]\d-\d{15}(?![0-9])")
+_OTHER = re.compile(r"(?:流水|交易|条码|条形码|税号|卡号|身份证|账号|序列号)[^\d]{0,8}$")
+_YOUZAN = re.compile(r"(?:(?<![0-9a-z])e\d{16,19}|(?<![0-9])e\d{20,24})(?![0-9])")
 _CARRIER = re.compile(
     r"(?<![0-9a-z])(?:sf|yt|jtsd|jt|jdvb|jdva|jdv|jdx|jd|zto|sto|yd|db|dpk|ems|ht|uc|kk|la|lp|jdk)"
     r"[a-z]?\d{9,16}(?![0-9])"
@@ -18,11 +29,18 @@ _CARRIER = re.compile(
 )
 _DIGITS = re.compile(r"(?<![0-9a-z.])\d{12,24}(?![0-9])")
 _PARCEL_WORD = re.compile(
-    r"快递|物流|运单|包裹|单号是?[：:]?$|中通|圆通|韵达|申通|顺丰|极兔|邮政|ems|百世|德邦|派送|派件|签收|取件"
+    r"快递|物流|运单|包裹|(?<!订)单号是?[：:]?$|中通|圆通|韵达|申通|顺丰|极兔|邮政|ems|百世|德邦|派送|派件|签收|取件"
 )
 _ORDER_WORD = re.compile(r"订单|下单|拍的|拍下|购买")
 _PARCEL_AFTER = re.compile(
     r"到哪|到了哪|签收|派送|物流|快递|在哪|没更新|不动|没动|卡在|查一下位置|包裹"
+)
+_FORMS = (
+    (_YOUZAN, "order_id"),
+    (_PINDUODUO, "order_id"),
+    (_CARRIER, "tracking_no"),
+    (_MOBILE, "phone"),
+    (_FIXED, "phone"),
 )
 
 
@@ -52,15 +70,19 @@ def _kind(clean: str, start: int, end: int) -> str:
     return "order_id" if end - start == 12 else "tracking_no"
 
 
+def _free(span: tuple[int, int], found: list[tuple[int, int, str]]) -> bool:
+    return all(span[1] <= start or end <= span[0] for start, end, _ in found)
+
+
 def find_numbers(text: str) -> list[Number]:
     """Return the numbers of `text` from left to right, without overlaps."""
     clean = normalise(text)
     found: list[tuple[int, int, str]] = []
-    for pattern, entity in ((_YOUZAN, "order_id"), (_CARRIER, "tracking_no")):
-        found += [(*match.span(), entity) for match in pattern.finditer(clean)]
-    found += [(*match.span(1), "phone") for match in _MOBILE.finditer(clean)]
-    taken = list(found)
+    for pattern, entity in _FORMS:
+        for match in pattern.finditer(clean):
+            if _free(match.span(match.lastindex or 0), found):
+                found.append((*match.span(match.lastindex or 0), entity))
     for match in _DIGITS.finditer(clean):
-        if all(match.end() <= start or end <= match.start() for start, end, _ in taken):
+        if _free(match.span(), found) and not _OTHER.search(clean[: match.start()]):
             found.append((*match.span(), _kind(clean, *match.span())))
     return [Number(entity, start, end, text[start:end]) for start, end, entity in sorted(found)]
