@@ -8,17 +8,13 @@ from actions.tickets import Plan, noted
 from desk.commands import Outcome
 from desk.conversations.commands import HandOver, PromisePerson
 from desk.front import Desk
+from desk.handover import wanted
 from desk.kernel.messages import Phrase, Say, phrase
 from desk.kernel.roles import Role
 from desk.tickets.model import Priority, TicketKind
 from desk.turns import Action, Turn
 
-_MOST_WORDS = 80
 _NOBODY = Plan(TicketKind.CONSULT, Priority.HIGH, "handover.nobody", "顾客要找人工")
-_ONLY_THE_WISH = re.compile(
-    r"[我要想请帮麻烦快给转接找叫的个一下你们吗吧啊呀了,，。!！?？\s]*"
-    r"(?:人工(?:客服|服务)?|真人|客服)[客服务的吗吧啊呀了,，。!！?？\s]*"
-)
 _ANGRY = re.compile(
     r"投诉|曝光|12315|消协|骗子|垃圾|滚|无语|气死|忍无可忍|受够|什么态度|太过分|恶心|[!！]{2}|妈的|有病"
 )
@@ -56,14 +52,10 @@ async def hand_over(
 
 
 def _wanted(turn: Turn) -> str:
-    """What they want in one line: that they want a person is known already."""
+    """What they want in one line: the question that they interrupted, and what they say now."""
     pending = turn.conversation.dialogue.pending
     before = pending.slots.get("said", "") if pending else said(turn)
-    words = [] if _ONLY_THE_WISH.fullmatch(turn.text) else [turn.text.strip()]
-    if before and before != turn.text:
-        words.insert(0, before.strip())
-    wanted = "；".join(f"“{each[:_MOST_WORDS]}”" for each in words if each)
-    return wanted or "没有说明原因，请先问问顾客"
+    return wanted(*dict.fromkeys((before, turn.text)))
 
 
 async def _tier(turn: Turn, desk: Desk) -> str:

@@ -10,6 +10,7 @@ from desk.commands import Command, Outcome
 from desk.conversations.commands import HandOver, SayTo, Tell
 from desk.coupons.model import CouponPolicy
 from desk.front import Work
+from desk.handover import wanted
 from desk.kernel.clock import SHANGHAI, Clock
 from desk.kernel.messages import Say, phrase
 from desk.kernel.roles import Role
@@ -76,7 +77,7 @@ class MorningDesk:
             conversation=review.conversation,
             customer=review.customer,
             reason="客服下班时要找人工",
-            summary=f"“{text}”" if text else "没有说明原因，请先问问顾客",
+            summary=wanted(text),
         )
         heard = conversation.last_heard_at
         if heard is None or self._clock.now() - heard > _STILL_REACHED:

@@ -93,7 +93,8 @@ class NoteMissing:
 class HandOver:
     """Give the customer to a person: session to a servicer or the queue, card with the summary.
 
-    `reason` and `summary` (what they want) are Chinese lines for the person who takes over.
+    `reason` and `summary` (what they want, "" where they only want a person) are Chinese lines for
+    the person who takes over.
     `preferred` are the userids who shall have the session if they are there; () leaves it to
     `skill`. `tier` is what a shop calls their membership, `order` the one talked about with its
     state; "" where unknown.

@@ -68,7 +68,11 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True)
 class PastTurn:
-    """One turn of a conversation in short; `understood` is False where nobody could tell."""
+    """One turn of a conversation in short; `understood` is False where nobody could tell.
+
+    `text` is what the customer wrote, "" where it was no text.
+    """
 
     intent: str
     understood: bool
+    text: str = ""

@@ -77,7 +77,7 @@ class StoredReviews:
     ) -> tuple[PastTurn, ...]:
         """The last turns of a conversation, oldest first."""
         found = await self._connection.execute(
-            select(turns.c.intent, turns.c.source)
+            select(turns.c.intent, turns.c.source, inbox.c.content)
             .select_from(turns.join(inbox))
             .where(
                 text(FROM_CUSTOMER),
@@ -87,8 +87,7 @@ class StoredReviews:
             .order_by(inbox.c.sequence.desc())
             .limit(limit)
         )
-        past = [PastTurn(row.intent, row.source not in _NOT_UNDERSTOOD) for row in found]
-        return tuple(reversed(past))
+        return tuple(reversed([_past(row) for row in found]))
 
     async def corrections(self, limit: int) -> tuple[Review, ...]:
         """Corrected ones that were not exported yet, oldest first."""
@@ -163,6 +162,12 @@ class StoredReviews:
             select(reviews).where(condition).order_by(*order).limit(limit)
         )
         return tuple(_review(row) for row in found)
+
+
+def _past(row: Row[Any]) -> PastTurn:
+    content = read_content(row.content)
+    text = content.text if isinstance(content, Text) else ""
+    return PastTurn(row.intent, row.source not in _NOT_UNDERSTOOD, text)
 
 
 def _review(row: Row[Any]) -> Review:

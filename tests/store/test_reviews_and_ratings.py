@@ -168,9 +168,9 @@ async def test_past_turns_are_the_last_ones_of_this_conversation_in_order(
             await books.conversations.note_turn(note, NOON)
     past = await library.reviews.past(lease.conversation.id, NOON - DAY, 3)
     assert past == (
-        PastTurn("price_query", False),
-        PastTurn("deaf", False),
-        PastTurn("order_status", True),
+        PastTurn("price_query", False, "在吗"),
+        PastTurn("deaf", False, "在吗"),
+        PastTurn("order_status", True, "在吗"),
     )
     later = NOON + timedelta(seconds=1)
     assert await library.reviews.past(lease.conversation.id, later, 3) == ()

@@ -58,6 +58,22 @@ async def test_it_says_who_what_and_what_was_tried(house: House) -> None:
     )
 
 
+async def test_who_only_asks_for_a_person_wants_what_they_asked_before(house: House) -> None:
+    house.books.reviews.before = (
+        PastTurn("stock_check", True, "有货吗"),
+        PastTurn("after_sales_claim", True, "鞋子开胶了怎么办"),
+        PastTurn("human_handoff", True, "转人工"),
+        PastTurn("media", True),
+    )
+    ((_, card),) = cards(await house.do(replace(WISH, summary="")))
+    assert shown(house, card)[1] == "顾客要求人工服务\n“鞋子开胶了怎么办”"
+
+
+async def test_who_never_said_is_to_be_asked(house: House) -> None:
+    ((_, card),) = cards(await house.do(replace(WISH, summary="")))
+    assert shown(house, card)[1] == "顾客要求人工服务\n没有说明原因，请先问问顾客"
+
+
 async def test_an_angry_customer_is_in_the_title(house: House) -> None:
     ((_, card),) = cards(await house.do(replace(WISH, angry=True)))
     assert shown(house, card)[0] == "有顾客转人工，情绪激动"
@@ -90,7 +106,13 @@ async def test_the_longest_of_everything_is_within_wecoms_bytes(house: House) ->
 
 
 def test_what_is_private_is_told_from_what_is_not() -> None:
-    assert hidden("23码的鞋有货吗，我要2双") == "23码的鞋有货吗，我要2双"
+    for plain in (
+        "23码的鞋有货吗，我要2双",
+        "那个能弄成大一号不",
+        "里面一层是棉的吗",
+        "路上要三天吗",
+    ):
+        assert hidden(plain) == plain
     assert hidden("订单E20261118102030000100001到哪了") == "订单E20261118102030000100001到哪了"
     assert hidden("送到浦东新区张杨路500号1203室") == "〔地址〕"
     assert hidden("幸福小区3栋201 明天送") == "〔地址〕 明天送"
