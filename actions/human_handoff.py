@@ -47,7 +47,7 @@ async def hand_over(
         urgent=urgent,
         tier=await _tier(turn, desk),
         order=await _order(turn, desk),
-        angry=bool(_ANGRY.search(turn.text)),
+        angry=bool(_ANGRY.search(turn.text)) or turn.conversation.dialogue.vexed > 0,
     )
 
 

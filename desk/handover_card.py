@@ -54,9 +54,9 @@ def in_short(past: Sequence[PastTurn]) -> Phrase | str:
 
 
 def _title(event: HandedOver) -> Phrase:
-    if event.asked.urgent:
-        return phrase("handover.card.urgent")
-    return phrase("handover.card.angry") if event.asked.angry else phrase("handover.card.title")
+    asked = event.asked
+    title = phrase("handover.card.angry") if asked.angry else phrase("handover.card.title")
+    return phrase("handover.card.urgent", title=title) if asked.urgent else title
 
 
 def _rows(event: HandedOver) -> tuple[Row, ...]:

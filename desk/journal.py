@@ -5,7 +5,9 @@ import logging
 from desk.coupons.events import CouponRefused
 from desk.customers.events import CustomerLinked, LinkRefused
 from desk.handover import HandedOver
+from desk.rated import RatedLow
 from desk.reactions import Event
+from desk.reviews.events import ReviewSettled
 from desk.tickets.events import TicketFinished, TicketOpened, TicketRaised, TicketTaken
 
 log = logging.getLogger("desk")
@@ -26,6 +28,18 @@ def write(event: Event) -> None:
         case HandedOver(_, asked):
             fields = {"conversation": str(asked.conversation), "skill": asked.skill}
             log.info("conversation.handed_over", extra=fields)
+        case RatedLow(rating):
+            fields = {"conversation": str(rating.conversation), "score": str(rating.score)}
+            log.info("service.rated_low", extra=fields)
+        case ReviewSettled(review, by):
+            fields = {"number": str(review.number), "state": review.state.value, "by": by}
+            log.info("review.settled", extra=fields)
+        case _:
+            _of_tickets(event)
+
+
+def _of_tickets(event: Event) -> None:
+    match event:
         case TicketOpened(ticket):
             log.info("ticket.opened", extra={"number": ticket.number, "kind": ticket.kind.value})
         case TicketRaised(ticket):

@@ -78,7 +78,9 @@ def _sorry(answer: Outcome) -> Outcome:
 
 def _urgently(called: Outcome) -> Outcome:
     do = tuple(
-        replace(each, reason=_REASON, urgent=True) if isinstance(each, HandOver) else each
+        replace(each, reason=_REASON, urgent=True, angry=True)
+        if isinstance(each, HandOver)
+        else each
         for each in called.do
     )
     return Outcome(called.say, do)

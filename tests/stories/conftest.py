@@ -8,19 +8,28 @@ import aiohttp
 import pytest
 
 from tests.stories.world import World
-from tools.local import House, Ports, free_port, start_all
+from tools.local import MERCHANT, House, Ports, free_port, start_all
 
 
 @pytest.fixture(scope="session")
 async def house(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[House]:
     """Sandbox, NLU and bot as real processes."""
     folder: Path = tmp_path_factory.mktemp("house")
-    house = House(Ports(free_port(), free_port(), free_port()), folder)
+    extra = {"SHOPS_FILE": str(_open_all_day(folder))}
+    house = House(Ports(free_port(), free_port(), free_port()), folder, extra)
     try:
         await start_all(house)
         yield house
     finally:
         await house.stop()
+
+
+def _open_all_day(folder: Path) -> Path:
+    """The merchant's file with people there at any hour: these stories run by the real time."""
+    shops = (MERCHANT / "shops.yml").read_text(encoding="utf-8")
+    file = folder / "shops.yml"
+    file.write_text(f'{shops}\nservice_hours: "00:00-24:00"\n', encoding="utf-8")
+    return file
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.commands.intent_words import alike, intent_called
-from bot.phrases import load_phrases
+from bot.phrases import PHRASES, load_phrases
 from bot.turn.render import Renderer
 from bot.wecom.cards import card_body
 from bot.wecom.render import split_text
@@ -20,6 +20,7 @@ from tests.clocks import NOON
 from tests.desk.work.house import CHAT, MIMI, heard, told, updates
 from tests.fakes.staff import AMEI, XIAOLU
 
+ROOT = PHRASES.parent.parent.parent
 UNSURE = Review(
     id=ReviewId(derived("first")),
     number=1,
@@ -178,6 +179,12 @@ async def test_a_wrong_line_is_told_what_is_wrong(full: Room, line: str, says: s
 async def test_a_number_that_is_not_there_is_said(full: Room) -> None:
     (said,) = told(await full.carry_out("/复核 99 好", AMEI), "amei")
     assert said.key == "review.unknown"
+
+
+def test_the_intents_are_those_that_the_nlu_learns() -> None:
+    learnt = {each.stem for each in (ROOT / "nlu_data" / "intents").glob("*.yml")}
+    assert set(INTENTS) == learnt
+    assert len(INTENTS) == len(learnt)
 
 
 @pytest.mark.parametrize("intent", INTENTS)

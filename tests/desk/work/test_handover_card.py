@@ -77,6 +77,8 @@ async def test_who_never_said_is_to_be_asked(house: House) -> None:
 async def test_an_angry_customer_is_in_the_title(house: House) -> None:
     ((_, card),) = cards(await house.do(replace(WISH, angry=True)))
     assert shown(house, card)[0] == "有顾客转人工，情绪激动"
+    ((_, card),) = cards(await house.do(replace(WISH, angry=True, urgent=True)))
+    assert shown(house, card)[0] == "加急：有顾客转人工，情绪激动"
 
 
 async def test_neither_phone_nor_address_is_on_it(house: House) -> None:
