@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from actions.order_days import days_meant, newest_meant, oldest_meant
 from desk.front import Desk
-from desk.shops.matching import ENOUGH, Wish, read_wish, score
 from desk.shops.port import Order
 from desk.turns import Turn
 
@@ -22,8 +21,7 @@ def pointed_at(turn: Turn, desk: Desk, orders: Sequence[Order]) -> tuple[Order, 
     if platform := turn.slots.get("platform"):
         left = tuple(each for each in left if platform in _shop_name(desk, each)) or left
     if product := turn.slots.get("product"):
-        wish = read_wish(product)
-        left = tuple(each for each in left if _holds(each, wish)) or left
+        left = tuple(each for each in left if _holds(each, product, desk)) or left
     if days := days_meant(turn.text, turn.now):
         left = tuple(each for each in left if days.holds(each.created_at)) or left
     if newest_meant(turn.text):
@@ -42,5 +40,5 @@ def _shop_name(desk: Desk, order: Order) -> str:
     return shop.name if shop else ""
 
 
-def _holds(order: Order, wish: Wish) -> bool:
-    return bool(wish.thing) and any(score(wish, line.title) >= ENOUGH for line in order.lines)
+def _holds(order: Order, product: str, desk: Desk) -> bool:
+    return any(desk.shops.names_one_of(product, [line.title for line in order.lines]))

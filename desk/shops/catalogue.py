@@ -7,10 +7,12 @@ from datetime import datetime, timedelta
 from desk.kernel.clock import Clock
 from desk.shops import matching
 from desk.shops.answers import Answer, AnswerState
+from desk.shops.finding import Goods
 from desk.shops.line import FloorSettings, Question, ShopLine
 from desk.shops.port import Item, ItemId
 from desk.shops.products import Product
 from desk.shops.stored import Codec
+from desk.shops.vocabulary import Vocabulary
 
 _MANY = 400
 _ITEMS = Codec(tuple[Item, ...])
@@ -23,30 +25,37 @@ class Catalogue:
     and have it fetched again behind their back when it has grown old.
     """
 
-    def __init__(self, lines: Sequence[ShopLine], clock: Clock, settings: FloorSettings) -> None:
+    def __init__(
+        self,
+        lines: Sequence[ShopLine],
+        clock: Clock,
+        settings: FloorSettings,
+        vocabulary: Vocabulary,
+    ) -> None:
         self._lines = tuple(lines)
         self._clock = clock
         self._settings = settings
         self._answers: dict[str, Answer[tuple[Item, ...]]] = {}
         self._tried_at: dict[str, datetime] = {}
-        self._products: tuple[Product, ...] = ()
+        self._vocabulary = vocabulary
+        self._goods = Goods((), vocabulary)
         self._of_item: dict[ItemId, Product] = {}
         self._grouping = asyncio.Lock()
         self._behind: asyncio.Task[None] | None = None
 
-    async def products(self) -> tuple[Product, ...]:
-        """Return all known products, the same thing in two shops as one."""
+    async def goods(self) -> Goods:
+        """Return all known products, the same thing in two shops as one, ready for finding."""
         unknown = [line for line in self._lines if not self._is_known(line)]
         if unknown:
             await self._learn(unknown)
         if any(self._is_old(line) for line in self._lines) and self._behind is None:
             self._behind = asyncio.create_task(self.refresh())
             self._behind.add_done_callback(self._behind_is_done)
-        return self._products
+        return self._goods
 
     async def product_of(self, item: ItemId) -> Product | None:
         """Return the product that a shop's item belongs to."""
-        await self.products()
+        await self.goods()
         return self._of_item.get(item)
 
     async def refresh(self) -> None:
@@ -100,11 +109,15 @@ class Catalogue:
             known = [self._answers.get(line.shop.id) for line in self._lines]
             lists = [answer.value or () for answer in known if answer]
             if sum(map(len, lists)) > _MANY:
-                # Half a second for thousands of products: too long for everybody else to wait.
-                self._products = await asyncio.to_thread(matching.group, lists)
+                # Seconds for thousands of products: too long for everybody else to wait.
+                self._goods = await asyncio.to_thread(self._arranged, lists)
             else:
-                self._products = matching.group(lists)
-            self._of_item = {id_: product for product in self._products for id_ in product.ids}
+                self._goods = self._arranged(lists)
+            products = self._goods.products
+            self._of_item = {id_: product for product in products for id_ in product.ids}
+
+    def _arranged(self, lists: Sequence[Sequence[Item]]) -> Goods:
+        return Goods(matching.group(lists), self._vocabulary)
 
     def _is_known(self, line: ShopLine) -> bool:
         return line.shop.id in self._answers

@@ -38,7 +38,10 @@ from desk.shops.port import (
     SkuStock,
 )
 from desk.shops.products import Found, PriceRange, Product
+from desk.shops.shelves import ENOUGH, Shelves
 from desk.shops.stored import Codec
+from desk.shops.vocabulary import Vocabulary
+from desk.shops.wish import read_wish
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -60,10 +63,13 @@ class ShopFloor:
         clock: Clock,
         cache: ShopCache,
         settings: FloorSettings | None = None,
+        vocabulary: Vocabulary | None = None,
     ) -> None:
         settings = settings or FloorSettings()
+        self._vocabulary = vocabulary or Vocabulary()
         self._lines = {shop.id: ShopLine(shop, clock, cache, settings) for shop in shops}
-        self._catalogue = Catalogue(tuple(self._lines.values()), clock, settings)
+        lines = tuple(self._lines.values())
+        self._catalogue = Catalogue(lines, clock, settings, self._vocabulary)
         self._look_every = settings.rest
 
     @property
@@ -82,12 +88,20 @@ class ShopFloor:
         `prefer`: what the customer saw or bought, latest first; it decides among equals, and
         stands for the whole when the query names no thing (那双还有吗).
         """
-        products = await self._catalogue.products()
-        return find(products, query, prefer, self._catalogue.silent())
+        goods = await self._catalogue.goods()
+        return find(goods, query, prefer, self._catalogue.silent())
+
+    def names_one_of(self, name: str, titles: Sequence[str]) -> tuple[bool, ...]:
+        """Tell of each title whether a customer's words may mean it; of orders, for instance."""
+        wish = read_wish(name)
+        if not wish.thing:
+            return (False,) * len(titles)
+        scores = Shelves([[title] for title in titles], self._vocabulary).scores(wish)
+        return tuple(scores.get(at, 0) >= ENOUGH for at in range(len(titles)))
 
     async def silent(self) -> tuple[str, ...]:
         """Return the names of shops whose products are not known now."""
-        await self._catalogue.products()
+        await self._catalogue.goods()
         return self._catalogue.silent()
 
     async def product_of(self, item: ItemId) -> Product | None:

@@ -1,58 +1,27 @@
-"""Which product a customer means, and which products of two shops are the same."""
+"""Which products of two shops are the same."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from desk.shops.attributes import attributes_of, sizes_of, stages_of, without_attributes
+from desk.shops.attributes import sizes_of, stages_of
 from desk.shops.port import Item
 from desk.shops.products import Product
-from desk.shops.words import AUDIENCE, NICKNAMES, letters, spell, without_fillers
-
-ENOUGH = 450
-"""Below this score (thousandths) a product is not offered."""
+from desk.shops.words import letters, spell
 
 SAME = 500
 """From this likeness (thousandths) on, products of two shops are one."""
 
 _FEW = 20
 _TITLES = 32_768
-_IS_HEAD = 85
 _NOISE = ("官方", "旗舰店", "专柜", "正品", "包邮", "新款", "新品", "热卖", "爆款", "天猫", "有赞")
 
 
 @dataclass(frozen=True, slots=True)
 class _Title:
-    letters: str
-    words: tuple[str, ...]
     stages: frozenset[str]
     sizes: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What a customer asked for: the thing, and words on its size, colour, stage.
-
-    `also` is the thing by the name that titles use (尿不湿: 纸尿裤), "" where there is none.
-    """
-
-    thing: str
-    also: str
-    words: tuple[str, ...]
-    stages: frozenset[str]
-    sizes: frozenset[str]
-
-
-def read_wish(query: str, nicknames: Mapping[str, str] = NICKNAMES) -> Wish:
-    """Take a question apart: 上次看的粉色学步鞋22码 → thing 学步鞋, words (粉色, 22码)."""
-    thing = letters(without_fillers(without_attributes(query)))
-    also = ""
-    for nickname in sorted(nicknames, key=len, reverse=True):
-        if nickname in thing:
-            also = thing.replace(nickname, nicknames[nickname])
-            break
-    return Wish(thing, also, attributes_of(query), stages_of(query), sizes_of(query))
 
 
 @lru_cache(maxsize=_TITLES)
@@ -63,48 +32,9 @@ def bigrams(text: str) -> frozenset[str]:
     return frozenset(text[at : at + 2] for at in range(len(text) - 1))
 
 
-def likeness(thing: str, title: str) -> int:
-    """Tell in thousandths how well a title (both as `letters`) fits the thing."""
-    if not thing or not title:
-        return 0
-    if thing in title:
-        return 900 + 100 * len(thing) // len(title)
-    core = _core(thing)
-    if core and core != thing:
-        return 95 * likeness(core, title) // 100
-    if 2 * sum(character in title for character in thing) < len(thing):
-        return 0
-    pairs = bigrams(thing)
-    shared = 1000 * len(pairs & bigrams(title)) // len(pairs)
-    in_order = 1000 * _common_in_order(thing, title) // len(thing)
-    return (50 * shared + 40 * in_order) // 100
-
-
-@lru_cache(maxsize=_TITLES)
-def _core(thing: str) -> str:
-    return AUDIENCE.sub("", thing)
-
-
-def score(wish: Wish, title: str) -> int:
-    """Tell in thousandths how well a product's title fits a wish; stages and sizes must agree."""
-    read = _read(title)
-    fit = max(_fit(wish.thing, read), _fit(wish.also, read))
-    for wanted, offered in ((wish.stages, read.stages), (wish.sizes, read.sizes)):
-        if wanted and offered:
-            fit += 60 if wanted & offered else -500
-    return max(0, min(1000, fit))
-
-
-def _fit(thing: str, title: _Title) -> int:
-    """Chinese compounds end in what they are: 奶瓶 means the bottle, not 奶瓶清洗液."""
-    fit = likeness(thing, title.letters)
-    is_head = fit >= ENOUGH and any(word.endswith(thing) for word in title.words)
-    return fit + (_IS_HEAD if is_head else 0)
-
-
 @lru_cache(maxsize=_TITLES)
 def _read(title: str) -> _Title:
-    return _Title(letters(title), tuple(spell(title).split()), stages_of(title), sizes_of(title))
+    return _Title(stages_of(title), sizes_of(title))
 
 
 def sameness(left: str, right: str) -> int:
@@ -175,13 +105,3 @@ def _essence(title: str) -> str:
     for noise in _NOISE:
         spelled = spelled.replace(noise, "")
     return letters(spelled)
-
-
-def _common_in_order(thing: str, title: str) -> int:
-    """Return the length of the longest common subsequence."""
-    row = [0] * (len(title) + 1)
-    for mine in thing:
-        above = 0
-        for at, theirs in enumerate(title, start=1):
-            above, row[at] = row[at], above + 1 if mine == theirs else max(row[at], row[at - 1])
-    return row[-1]

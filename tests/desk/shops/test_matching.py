@@ -2,8 +2,9 @@
 
 import pytest
 
-from desk.shops.finding import find
-from desk.shops.matching import group, read_wish
+from bot.vocabulary import load_vocabulary
+from desk.shops.finding import Goods, find
+from desk.shops.matching import group
 from desk.shops.port import Item, ItemId
 from desk.shops.products import Product
 from tests.desk.shops.shelf import item
@@ -26,10 +27,11 @@ _TMALL = (
     item("tm", "c", "温奶器 恒温加热"),
 )
 _ALL = group([_YOUZAN, _TMALL])
+_GOODS = Goods(_ALL, load_vocabulary())
 
 
 def _best(query: str, *prefer: ItemId) -> tuple[str, bool]:
-    found = find(_ALL, query, prefer)
+    found = find(_GOODS, query, prefer)
     best = found.best
     return (best.items[0].id.item if best is not None else "", found.is_clear)
 
@@ -73,7 +75,7 @@ def test_what_is_not_sold_is_not_found(query: str) -> None:
 
 @pytest.mark.parametrize(("query", "meant"), [("鞋子", {"1", "2"}), ("奶粉", {"3", "4"})])
 def test_a_name_of_several_products_is_not_clear(query: str, meant: set[str]) -> None:
-    found = find(_ALL, query)
+    found = find(_GOODS, query)
 
     assert not found.is_clear
     assert {candidate.product.items[0].id.item for candidate in found.candidates} == meant
@@ -101,11 +103,11 @@ def test_an_item_that_is_no_longer_sold_is_not_meant() -> None:
 
 
 def test_size_and_colour_words_are_kept_for_the_skus() -> None:
-    assert find(_ALL, "学步鞋 粉色 22码").wanted == ("粉色", "22码")
+    assert find(_GOODS, "学步鞋 粉色 22码").wanted == ("粉色", "22码")
 
 
 def test_shops_that_keep_silent_are_named() -> None:
-    assert find(_ALL, "学步鞋", silent=("天猫旗舰店",)).silent == ("天猫旗舰店",)
+    assert find(_GOODS, "学步鞋", silent=("天猫旗舰店",)).silent == ("天猫旗舰店",)
 
 
 def _groups(products: tuple[Product, ...]) -> list[tuple[str, ...]]:
@@ -146,8 +148,4 @@ def test_a_large_catalogue_is_grouped_and_searched_without_a_long_stop() -> None
     products = group([catalogue("yz"), catalogue("tm")])
 
     assert len(products) == 1500
-    assert find(products, "产品00042号").best == products[42]
-
-
-def test_nicknames_may_be_the_merchants_own() -> None:
-    assert read_wish("小熊鞋有吗", {"小熊鞋": "学步鞋"}).also == "学步鞋"
+    assert find(Goods(products), "产品00042号").best == products[42]

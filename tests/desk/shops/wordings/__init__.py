@@ -1,0 +1,1 @@
+"""What customers write for a product, and what is meant; over two catalogues."""
