@@ -6,7 +6,7 @@ from bot.turn.fallback import deaf, unclear
 from bot.turn.manner import in_manner
 from bot.turn.restated import CORRECTION
 from bot.turn.showing import shown_list
-from bot.turn.topics import CONTEXT, GOODS
+from bot.turn.topics import GOODS
 from bot.turn.understand import DEAF, UNSURE
 from bot.turn.withdrawing import withdrawn
 from bot.understanding.danger import DANGER
@@ -36,6 +36,13 @@ _FAMILIES = (
     frozenset(("coupon_query", "promotion_query")),
 )
 """A new wish of the same kind takes the place of the one that we asked about."""
+
+_TOGETHER = (
+    (("product", "item"), frozenset(("product", "item", "size", "color", "quantity", "said"))),
+    (("order_id", "tracking_no"), frozenset(("order_id", "tracking_no", "product", "said"))),
+    (("city",), frozenset(("city", "store"))),
+)
+"""Words that say what something is about, and those that go with them."""
 
 
 async def act(turn: Turn, desk: Desk, actions: Mapping[str, Action]) -> Outcome:
@@ -83,15 +90,22 @@ def _talked_of(turn: Turn) -> Mapping[str, str]:
     new = {name: word for name, word in turn.slots.items() if name not in _OF_THIS_TURN}
     topics = turn.conversation.dialogue.topics
     before = next((each.slots for each in topics if _goes_on(turn, each.intent)), {})
-    is_another = "product" in new and before.get("product") not in (None, new["product"])
-    return new if is_another else {**before, **new}
+    return {**_still_meant(before, new), **new}
 
 
 def _goes_on(turn: Turn, before: str) -> bool:
-    meant = turn.understanding
-    if meant.intent in GOODS:
-        return before in GOODS
-    return before == meant.intent and meant.source in (CONTEXT, CORRECTION)
+    intent = turn.understanding.intent
+    return before == intent or (intent in GOODS and before in GOODS)
+
+
+def _still_meant(before: Mapping[str, str], new: Mapping[str, str]) -> Mapping[str, str]:
+    """The words from before but for those of another product, order or place than is named now."""
+    kept = dict(before)
+    for heads, group in _TOGETHER:
+        known, named = ({each[head] for head in heads if head in each} for each in (before, new))
+        if known and named - known:
+            kept = {name: word for name, word in kept.items() if name not in group}
+    return kept
 
 
 def _is_aside(turn: Turn, outcome: Outcome, pending: Question) -> bool:

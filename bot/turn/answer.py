@@ -15,6 +15,7 @@ from desk.turns import Understanding
 
 _FOUR_DIGITS = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _DOUBTS = re.compile(r"[吗?？不没别先]|多久|怎么|什么|哪|几|会|能|那")
+_PAST = re.compile(r"^(?:今|昨|前|大前|上|双|\d)")
 _FREE_TEXT = 120
 _PLAIN = 0.7
 _SMALL_TALK = frozenset(("greet", "goodbye", "thank", "affirm", "deny", "out_of_scope"))
@@ -87,7 +88,11 @@ def _which_order(
         return None
     if piece.kinds & {THAT, THAT_ORDER} and (order := focus.get("order_id")):
         return {**piece.slots, "order_id": order}
-    return piece.slots if piece.kinds & {SOME_ORDER, "product", "platform", "date"} else None
+    if piece.kinds & {SOME_ORDER, "product", "platform"} or _PAST.search(
+        piece.slots.get("date", "")
+    ):
+        return piece.slots
+    return None
 
 
 def _by_menu(options: tuple[Option, ...], menu_id: str) -> Option | None:

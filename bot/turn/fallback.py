@@ -29,7 +29,7 @@ async def unclear(turn: Turn, desk: Desk, actions: Mapping[str, Action]) -> Outc
     kept = {SAID: turn.text, **turn.slots}
     lines = tuple(Option(go(each).id, go(each).label, kept) for each in wishes)
     say = Say(phrase("fallback.which"), tuple(go(each) for each in wishes))
-    return Outcome((say,), (NotUnderstood(), ShowList(turn.understanding.intent, lines)))
+    return Outcome((say,), (NotUnderstood(), ShowList(turn.understanding.intent, lines, kept)))
 
 
 def _likely(turn: Turn) -> list[str]:

@@ -1,5 +1,6 @@
 """Restated: a correction read in what was talked about, with the rest kept."""
 
+import re
 from collections.abc import Mapping
 
 from actions.named_order import NOT_ORDER
@@ -17,6 +18,18 @@ NOT_WISH = "not_wish"
 
 _AN_ORDER = frozenset((THAT_ORDER, SOME_ORDER, "order_id"))
 _OF_KINDS = ("size", "color", "quantity", "product", "city", "store", "date", "platform")
+
+_TAKEN_BACK = frozenset(
+    (
+        *("return_request", "exchange_request", "after_sales_claim", "order_cancel"),
+        *("invoice_request", "price_protection", "delivery_change", "appointment_book"),
+        *("restock_notify", "complaint", "coupon_query", "privacy_request"),
+    )
+)
+_TAKES_BACK = re.compile(
+    r"^(?!.*[吗?？呢])(?:那|还是|算了|我|先|就)*[\s,，]*(?:不|不用|不想|先别|别)(?:是|要|想)?(?P<wish>[^,，。不]{1,5}?)"
+    r"(?P<done>了?)(?:吧|呀|啊|哦|的)*[。.!！~\s]*$"
+)
 
 Restated = tuple[str, Mapping[str, str]]
 
@@ -39,6 +52,16 @@ def restated(
         firsts = {name: values[0] for name, values in meant.entities.items() if values}
         return meant.intent, _kept(dialogue, meant.intent, firsts)
     return None
+
+
+def denied_wish(text: str, dialogue: Dialogue) -> str:
+    """The wish that a message takes back and nothing else (不退了), if it was talked about."""
+    said = _TAKES_BACK.match(text.strip())
+    intent = named_wish(said["wish"]) if said else ""
+    spoken_of = {_last_intent(dialogue), *(each.intent for each in dialogue.topics)}
+    if said is None or intent not in _TAKEN_BACK:
+        return ""
+    return intent if intent in spoken_of or not said["done"] else ""
 
 
 def _another_wish(right: Correction, intent: str, dialogue: Dialogue) -> Restated:
@@ -106,8 +129,7 @@ def _last_intent(dialogue: Dialogue) -> str:
 
 def _kept(dialogue: Dialogue, intent: str, new: Mapping[str, str]) -> dict[str, str]:
     """The words of what was talked about last, as far as the new wish can be about them."""
-    pending = dialogue.pending
-    before = pending.slots if pending else dialogue.topics[0].slots if dialogue.topics else {}
+    before = _words_before(dialogue)
     in_focus = {"product"} if dialogue.focus.get("item") else set[str]()
     kept = {
         name: word
@@ -115,3 +137,13 @@ def _kept(dialogue: Dialogue, intent: str, new: Mapping[str, str]) -> dict[str, 
         if takes(intent, frozenset((name,))) and name not in in_focus
     }
     return kept | dict(new)
+
+
+def _words_before(dialogue: Dialogue) -> Mapping[str, str]:
+    """Those that were not understood just now, or belong to the question or topic."""
+    shown = dialogue.shown
+    if dialogue.not_understood and shown and shown.latest and shown.slots:
+        return shown.slots
+    if dialogue.pending is not None:
+        return dialogue.pending.slots
+    return dialogue.topics[0].slots if dialogue.topics else {}

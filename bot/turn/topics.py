@@ -6,7 +6,6 @@ from dataclasses import replace
 from actions.asking import SAID
 from bot.turn.fragments import SOME_ORDER, THAT, THAT_ORDER, Fragment
 from desk.conversations.model import Dialogue, Topic
-from desk.turns import Understanding
 
 CONTEXT = "context"
 """The source of a message that means something in what was talked about only."""
@@ -89,18 +88,15 @@ def in_topic(piece: Fragment, dialogue: Dialogue) -> tuple[str, Mapping[str, str
     return None
 
 
-def likely_topic(meant: Understanding, dialogue: Dialogue, most: int) -> Topic | None:
-    """The topic talked about last, where it is among what the NLU thinks likely."""
-    likely = [intent for intent, _ in meant.ranking[:most]]
-    return next((each for each in dialogue.topics[:1] if each.intent in likely), None)
-
-
 def _topics(dialogue: Dialogue) -> Iterator[Topic]:
-    """What was talked about, the open question first."""
+    """What was talked about, the open question first while nothing else came after it."""
     pending = dialogue.pending
-    if pending is not None:
-        yield Topic(pending.intent, pending.asked_at, pending.slots)
+    asked = Topic(pending.intent, pending.asked_at, pending.slots) if pending else None
+    if pending and asked and not pending.asides:
+        yield asked
     yield from (replace(each, slots=_without_said(each.slots)) for each in dialogue.topics)
+    if pending and asked and pending.asides:
+        yield asked
 
 
 def _without_said(slots: Mapping[str, str]) -> Mapping[str, str]:

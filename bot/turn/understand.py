@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from bot.turn.answer import tapped, written
+from bot.turn.context import in_context
 from bot.turn.corrections import Correction, correction
-from bot.turn.fragments import fragment
 from bot.turn.lists import MENU, Picked, picked, tapped_line
 from bot.turn.ports import Understander
-from bot.turn.restated import CORRECTION, restated
-from bot.turn.topics import CONTEXT, in_topic, likely_topic
+from bot.turn.restated import CORRECTION, NOT_WISH, denied_wish, restated
 from bot.understanding.danger import danger
 from bot.understanding.numbers import find_numbers
 from bot.understanding.rules import bare_number, by_rules
@@ -22,8 +21,6 @@ UNSURE = "unsure"
 """The NLU answered, but not clearly enough to act on it."""
 DEAF = "deaf"
 """Neither the NLU nor a rule could read the message."""
-
-_LIKELY = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +51,16 @@ class Reader:
             return _of_list(line)
         if (right := correction(text.text)) and (reading := await self._corrected(right, dialogue)):
             return reading
+        if wrong := denied_wish(text.text, dialogue):
+            return Reading(Understanding("deny", 1.0, CORRECTION), {NOT_WISH: wrong})
         meant = await self._understand(text.text)
         if question and (slots := written(question, text, meant, dialogue.focus)) is not None:
             return _answered(question, dict(_firsts(meant)) | dict(slots), "answer")
         if line is not None:
             return _by_the_way(line, meant)
-        return _in_context(text.text, meant, dialogue)
+        unsure = meant.source == UNSURE
+        read, known = in_context(text.text, meant, dialogue, unsure=unsure)
+        return Reading(read, known)
 
     async def _corrected(self, right: Correction, dialogue: Dialogue) -> Reading | None:
         """What is wanted instead, read in what was talked about; None where it is nothing there."""
@@ -86,28 +87,6 @@ class Reader:
             return False
         runner_up = meant.ranking[1][1] if len(meant.ranking) > 1 else 0.0
         return meant.confidence - runner_up >= self._margin
-
-
-def _in_context(text: str, meant: Understanding, dialogue: Dialogue) -> Reading:
-    """A fragment is about what was talked about; so may be what the NLU was unsure of."""
-    piece = fragment(text, meant.entities)
-    if piece is not None and (read := in_topic(piece, dialogue)):
-        intent, slots = read
-        return Reading(replace(meant, intent=intent, source=CONTEXT), slots)
-    if meant.source == UNSURE:
-        meant = _by_likelihood(text, meant, dialogue)
-    return Reading(meant, _firsts(meant))
-
-
-def _by_likelihood(text: str, meant: Understanding, dialogue: Dialogue) -> Understanding:
-    """What the NLU was unsure of may be plain by its words, or by what was talked about."""
-    likely = [intent for intent, _ in meant.ranking[:_LIKELY]]
-    ruled = by_rules(text)
-    if ruled is not None and ruled.intent in likely:
-        return replace(meant, intent=ruled.intent, source="rule")
-    if topic := likely_topic(meant, dialogue, _LIKELY):
-        return replace(meant, intent=topic.intent, source=CONTEXT)
-    return meant
 
 
 def _of_list(line: Picked) -> Reading:

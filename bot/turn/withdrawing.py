@@ -50,7 +50,12 @@ async def withdrawn(turn: Turn, desk: Desk, outcome: Outcome) -> Outcome:
         )
         for each in wrong
     )
-    return Outcome(outcome.say, (*outcome.do, *told))
+    say = (Say(phrase("correction.taken_back")),) if told and _is_denial(turn) else outcome.say
+    return Outcome(say, (*outcome.do, *told))
+
+
+def _is_denial(turn: Turn) -> bool:
+    return turn.understanding.intent == "deny"
 
 
 def _is_wrong(turn: Turn, ticket: Ticket) -> bool:
