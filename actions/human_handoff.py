@@ -1,5 +1,6 @@
 """转人工: by day the session goes to a person; at night a person is promised, and comes."""
 
+import asyncio
 import re
 
 from actions.asking import said
@@ -38,6 +39,7 @@ async def hand_over(
     turn: Turn, desk: Desk, *, reason: str, skill: str = "", urgent: bool = False
 ) -> HandOver:
     """The command that gives this turn's customer to a person, with what they need to go on."""
+    tier, order = await asyncio.gather(_tier(turn, desk), _order(turn, desk))
     return HandOver(
         conversation=turn.conversation.id,
         customer=turn.customer.id,
@@ -45,8 +47,8 @@ async def hand_over(
         summary=_wanted(turn),
         skill=skill,
         urgent=urgent,
-        tier=await _tier(turn, desk),
-        order=await _order(turn, desk),
+        tier=tier,
+        order=order,
         angry=bool(_ANGRY.search(turn.text)) or turn.conversation.dialogue.vexed > 0,
     )
 

@@ -17,7 +17,10 @@ _WHY = "rating_words"
 """The slot for what the customer says besides the score."""
 _LABELS = frozenset(("满意", "一般", "不满意"))
 
-_POINTS = re.compile(r"(?<![\d.])(10|\d|[零一二两三四五六七八九十])\s*(分|颗?星)(?!钟)")
+_POINTS = re.compile(
+    r"(?<![\d.])(10|\d|[零一二两三四五六七八九])\s*(?:分|颗?星)(?!钟)|(?:^|[打给])\s*(十)\s*分\s*[吧。!！~]*$"
+)
+"""十分 before another word means "very"."""
 _BARE = re.compile(r"\s*([1-5])\s*[!！。~]*\s*")
 _DIGITS: Mapping[str, int] = {word: n for n, word in enumerate("零一二三四五六七八九十")} | {
     "两": 2
@@ -25,7 +28,7 @@ _DIGITS: Mapping[str, int] = {word: n for n, word in enumerate("零一二三四�
 _WORDS = (
     (
         BAD,
-        r"不满意|不太满意|不满|很差|太差|差评|差劲|极差|失望|垃圾|糟糕|不行|没解决|答非所问|不好",
+        r"不满意|不太满意|不满|很差|太差|差评|差劲|极差|失望|垃圾|糟糕|不行|没解决|答非所问|不好(?!意思)",
     ),
     (FAIR, r"一般|还行|凑合|马马虎虎|过得去|还可以|就那样|中规中矩|勉强"),
     (GOOD, r"满意|满分|很好|挺好|不错|好评|赞|很棒|太棒|给力|专业|耐心|热情|贴心|👍|[1１]?00分"),
@@ -63,7 +66,8 @@ def score_of(text: str) -> int | None:
     if bare := _BARE.fullmatch(text):
         return int(bare[1])
     if points := _POINTS.search(text):
-        given = _DIGITS.get(points[1], -1) if points[1] in _DIGITS else int(points[1])
+        said = points[1] or points[2]
+        given = _DIGITS[said] if said in _DIGITS else int(said)
         return max(1, given if given <= GOOD else (given + 1) // 2)
     return next((score for score, words in _WORDS if re.search(words, text)), None)
 

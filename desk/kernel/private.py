@@ -4,7 +4,7 @@ import re
 
 PHONE = re.compile(r"(?<!\d)(?:\+?86[-\s]?)?1[3-9]\d[-\s]?\d{4}[-\s]?\d{4}(?!\d)")
 _LANDLINE = re.compile(r"(?<!\d)0\d{2,3}-\d{7,8}(?!\d)")
-_PIECES = re.compile(r"([，,。；;！!？?\s]+)")
+_CLAUSES = re.compile(r"([，,。；;！!？?\n]+)")
 _STREET = r"(?:路|街|大道|巷|胡同|小区|花园|花苑|公寓|大厦|广场|家园|苑|村|镇|乡)"
 _ADDRESS = re.compile(
     rf"{_STREET}.{{0,10}}?[\d一二三四五六七八九十]+\s*(?:[-号弄栋幢座楼室层]|单元)"
@@ -18,10 +18,20 @@ _ADDRESS_HIDDEN = "〔地址〕"
 
 
 def hidden(text: str) -> str:
-    """The text without phone numbers, and without the clauses that are an address."""
+    """The text without phone numbers, and without the words that are an address."""
     plain = _LANDLINE.sub(_PHONE_HIDDEN, PHONE.sub(_PHONE_HIDDEN, text))
-    pieces = [_ADDRESS_HIDDEN if _ADDRESS.search(each) else each for each in _PIECES.split(plain)]
-    return "".join(pieces)
+    return "".join(map(_without_address, _CLAUSES.split(plain)))
+
+
+def _without_address(clause: str) -> str:
+    """Hide the words, from blank to blank, that an address runs through."""
+    found = _ADDRESS.search(clause)
+    if found is None:
+        return clause
+    start = clause.rfind(" ", 0, found.start()) + 1
+    end = clause.find(" ", found.end())
+    rest = _without_address(clause[end:]) if end >= 0 else ""
+    return f"{clause[:start]}{_ADDRESS_HIDDEN}{rest}"
 
 
 def may_name_somebody(text: str) -> bool:

@@ -49,6 +49,9 @@ class ReviewStore(ReviewReader, Protocol):
     async def answered(self, review: Review, by: str, at: datetime) -> bool:
         """Note who writes to the customer; False if somebody did before."""
 
+    async def is_promised(self, conversation: ConversationId) -> bool:
+        """Tell whether a customer was promised a person and has not been handed over yet."""
+
     async def promised(self, limit: int) -> tuple[Review, ...]:
         """Reviews whose customer was promised a person and has not been handed over yet."""
 

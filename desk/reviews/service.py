@@ -18,7 +18,7 @@ from desk.reviews.events import (
     ReviewSettled,
     ReviewSettledBefore,
 )
-from desk.reviews.model import Review, ReviewState
+from desk.reviews.model import Review, ReviewKind, ReviewState
 from desk.reviews.ports import ReviewStore
 from desk.staff.directory import StaffDirectory
 
@@ -52,6 +52,8 @@ class Reviews:
                 return (await self._put_off(review, by, card),)
 
     async def _keep(self, asked: KeepForReview) -> None:
+        if asked.kind is ReviewKind.PERSON and await self._store.is_promised(asked.conversation):
+            return  # They ask again for what is coming: one to look at is enough.
         await self._store.keep(
             Review(
                 id=ReviewId(self._tray.derive("review")),

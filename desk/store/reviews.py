@@ -139,6 +139,15 @@ class StoredReviews:
         )
         return noted.rowcount == 1
 
+    async def is_promised(self, conversation: ConversationId) -> bool:
+        """Tell whether a customer was promised a person and has not been handed over yet."""
+        found = await self._connection.execute(
+            select(reviews.c.id)
+            .where(text(PROMISED), reviews.c.conversation_id == conversation)
+            .limit(1)
+        )
+        return found.first() is not None
+
     async def promised(self, limit: int) -> tuple[Review, ...]:
         """Reviews whose customer was promised a person and has not been handed over yet."""
         return await self._all(text(PROMISED), (reviews.c.number,), limit)

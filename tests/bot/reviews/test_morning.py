@@ -1,9 +1,11 @@
 """The service opens: once a day promised customers are handed over and reviews are told."""
 
 import asyncio
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from typing_extensions import override
 
 from bot.phrases import load_phrases
 from bot.reviews.morning import MorningDesk
@@ -87,7 +89,7 @@ async def test_at_nine_reviews_are_told_and_promised_customers_are_passed_on(
     says = [each.reply for each in told if isinstance(each.reply, Say)]
     texts = [BOOK.render(each.phrase, clock.now()) for each in says]
     assert texts == [
-        "早上好，这些对话请您复核：\n· 想找人工 1 条\n· 没听懂 1 条\n前几条：\n"
+        "这些对话请您复核：\n· 想找人工 1 条\n· 没听懂 1 条\n前几条：\n"
         "1 号（想找人工）“我要找人工”\n2 号（没听懂）“那个能弄吗”\n一条一条看：/复核"
     ]
     assert told[-1].to == ("amei", "xiaolu", "dazhi")
@@ -146,10 +148,39 @@ async def test_who_asked_three_times_is_passed_on_once(
         await Committer(library, FakeStaff(), (), clock).commit(
             lease, lease.rows, decision, last=True
         )
+    assert len(await library.reviews.waiting(10)) == 1
     clock.turn(TILL_NINE)
     await desk_of(library, clock).run()
     passed = [each for each in await all_out(library, clock) if isinstance(each, PassToPerson)]
     assert len(passed) == 1
+
+
+async def test_a_morning_that_breaks_is_begun_again_from_the_start(
+    library: Database, clock: FrozenClock
+) -> None:
+    await said(library, clock, "a", "我要找人工", WISH, PromisePerson())
+    await all_out(library, clock)
+    clock.turn(TILL_NINE)
+    morning = MorningDesk(library, Tumbling(), (), clock)
+    with pytest.raises(RuntimeError):
+        await morning.run()
+    assert await all_out(library, clock) == []
+    assert await morning.run()
+    passed = [each for each in await all_out(library, clock) if isinstance(each, PassToPerson)]
+    assert len(passed) == 1
+
+
+class Tumbling(FakeStaff):
+    """A directory that breaks when it is asked for agents the first time."""
+
+    asked = 0
+
+    @override
+    def agents(self, skill: str = "") -> Sequence[Staff]:
+        self.asked += 1
+        if self.asked == 1:
+            raise RuntimeError("the first time")
+        return super().agents(skill)
 
 
 async def test_whom_a_person_has_served_in_the_night_is_left_alone(

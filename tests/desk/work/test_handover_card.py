@@ -118,6 +118,8 @@ def test_what_is_private_is_told_from_what_is_not() -> None:
     assert hidden("订单E20261118102030000100001到哪了") == "订单E20261118102030000100001到哪了"
     assert hidden("送到浦东新区张杨路500号1203室") == "〔地址〕"
     assert hidden("幸福小区3栋201 明天送") == "〔地址〕 明天送"
+    assert hidden("送到 虹桥路 777号2楼 谢谢") == "送到 〔地址〕 谢谢"
+    assert hidden("张杨路5号 或者 世纪大道8号 都行") == "〔地址〕 或者 〔地址〕 都行"
     assert may_name_somebody("收件人改成王小明")
     assert may_name_somebody("幸福小区3栋201")
     assert not may_name_somebody("这双鞋偏大吗")
