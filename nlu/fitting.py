@@ -1,6 +1,7 @@
 """Fits the linear classifier; the only part that needs scikit-learn, and only in training."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -16,7 +17,9 @@ Floats = np.ndarray[Any, np.dtype[np.float64]]
 Names = np.ndarray[Any, np.dtype[np.int64]]
 Line = tuple[Floats, Floats]
 
-_SMOOTH = 0.01
+_SMOOTH = 0.03
+_NAIVE = 1.3
+_OUTSIDE = "out_of_scope"
 _WARMTHS = (0.5, 0.7, 0.85, 1.0, 1.2, 1.4, 1.7, 2.0, 2.4, 3.0, 4.0)
 
 
@@ -43,11 +46,10 @@ def _apply(known: scipy.sparse.csr_matrix, line: Line) -> Floats:
     return scores - scores.mean(axis=1, keepdims=True)
 
 
-def _sum(lines: Sequence[Line], spreads: Sequence[float]) -> Line:
-    return (
-        sum(weights / spread for (weights, _), spread in zip(lines, spreads, strict=True)),
-        sum(bias / spread for (_, bias), spread in zip(lines, spreads, strict=True)),
-    )
+def _sum(lines: Sequence[Line], shares: Sequence[float], lift: Floats) -> Line:
+    pairs = list(zip(lines, shares, strict=True))
+    weights = sum(weights * share for (weights, _), share in pairs)
+    return weights, sum(bias * share for (_, bias), share in pairs) + lift
 
 
 def _warmth(scores: Floats, right: Names) -> float:
@@ -62,23 +64,38 @@ def _warmth(scores: Floats, right: Names) -> float:
     return min(_WARMTHS, key=loss)
 
 
-def fit(texts: Sequence[str], names: Sequence[str], strength: float, least: int) -> Linear:
-    """Fit on texts and their labels; `strength` is the inverse of the penalty.
+@dataclass(frozen=True, slots=True)
+class Taste:
+    """What is chosen by hand.
+
+    `strength` is the inverse of the penalty, `least` the messages a piece must stand in, `outside`
+    what is added to the score of out_of_scope, of which no examples can show all.
+    """
+
+    strength: float
+    least: int
+    outside: float
+
+
+def fit(texts: Sequence[str], names: Sequence[str], taste: Taste) -> Linear:
+    """Fit on texts and their labels.
 
     A fifth of the examples is held out to learn how wide the scores spread and how warm
     probabilities may be; then everything is fitted on all examples.
     """
     counted = [features_of(text) for text in texts]
-    vocabulary = Vocabulary.of(counted, least)
+    vocabulary = Vocabulary.of(counted, taste.least)
     known = matrix([vocabulary.vector(pieces) for pieces in counted], len(vocabulary.rows))
     labels, wanted = np.unique(np.array(names), return_inverse=True)
+    lift = np.where(labels == _OUTSIDE, taste.outside, 0.0)
     seen, held = train_test_split(
         np.arange(len(wanted)), test_size=0.2, stratify=wanted, random_state=1
     )
-    tried = _lines(known[seen], wanted[seen], strength)
-    spreads = [float(_apply(known[held], line).std()) for line in tried]
-    warmth = _warmth(_apply(known[held], _sum(tried, spreads)), wanted[held])
-    weights, bias = _sum(_lines(known, wanted, strength), spreads)
+    tried = _lines(known[seen], wanted[seen], taste.strength)
+    margins, counts = (float(_apply(known[held], line).std()) for line in tried)
+    shares = (1.0 / margins, _NAIVE / counts)
+    warmth = _warmth(_apply(known[held], _sum(tried, shares, lift)), wanted[held])
+    weights, bias = _sum(_lines(known, wanted, taste.strength), shares, lift)
     return Linear(
         tuple(labels.tolist()),
         vocabulary,

@@ -21,11 +21,8 @@ class LinearIntentClassifier(GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """Return the defaults.
-
-        `strength` is the inverse of the penalty, `least` the messages a piece must stand in.
-        """
-        return {"strength": 1.0, "least": 1}
+        """Return the defaults; what they mean tells `nlu.fitting.Taste`."""
+        return {"strength": 1.0, "least": 1, "outside": 0.6}
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         """Keep where to write; `train` or `load` give the model."""
@@ -47,14 +44,13 @@ class LinearIntentClassifier(GraphComponent):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fit on the examples and write the weights."""
-        from nlu.fitting import fit  # noqa: PLC0415  scikit-learn is not needed for serving
+        from nlu.fitting import Taste, fit  # noqa: PLC0415  scikit-learn is not needed for serving
 
         examples = training_data.intent_examples
         model = fit(
             [message.get("text") for message in examples],
             [message.get("intent") for message in examples],
-            self._config["strength"],
-            self._config["least"],
+            Taste(**{name: self._config[name] for name in self.get_default_config()}),
         )
         with self._storage.write_to(self._resource) as directory:
             model.save(directory)
