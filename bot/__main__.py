@@ -5,6 +5,7 @@ import asyncio
 import gc
 import signal
 import sys
+from collections.abc import Coroutine
 from contextlib import suppress
 from pathlib import Path
 
@@ -40,20 +41,25 @@ def main() -> int:
         return _USAGE_ERROR
     configure_logging(settings.log_level)
     if role == "check":
-        return asyncio.run(check(settings))
+        return asyncio.run(_guarded(check(settings)))
     if role == _EXPORT:
-        return asyncio.run(_export(settings, given.out))
-    return asyncio.run(_run(settings, ROLES if role == "all" else (role,)))
+        return asyncio.run(_guarded(_export(settings, given.out)))
+    return asyncio.run(_guarded(_run(settings, ROLES if role == "all" else (role,))))
+
+
+async def _guarded(work: Coroutine[None, None, int]) -> int:
+    """Do the work; what the merchant has to repair is said in a sentence."""
+    try:
+        return await work
+    except DeskError as error:
+        sys.stderr.write(f"bot: {error.code}: {error.say}\n")
+        return _USAGE_ERROR
 
 
 async def _export(settings: Settings, out: Path) -> int:
     """Write what people corrected into a file, to be looked at and trained on."""
-    try:
-        async with build_house(settings) as house:
-            return await export_corrections(house.database, house.clock, out)
-    except DeskError as error:
-        sys.stderr.write(f"bot: {error.code}: {error.say}\n")
-        return _USAGE_ERROR
+    async with build_house(settings) as house:
+        return await export_corrections(house.database, house.clock, out)
 
 
 async def _run(settings: Settings, roles: tuple[str, ...]) -> int:
@@ -62,16 +68,12 @@ async def _run(settings: Settings, roles: tuple[str, ...]) -> int:
     assert running is not None
     for each in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(each, running.cancel)
-    try:
-        with suppress(asyncio.CancelledError):
-            async with build_house(settings) as house:
-                # What is loaded stays for ever: the collector need not stop the loop to see it.
-                gc.collect()
-                gc.freeze()
-                await run_roles(house, roles)
-    except DeskError as error:
-        sys.stderr.write(f"bot: {error.code}: {error.say}\n")
-        return _USAGE_ERROR
+    with suppress(asyncio.CancelledError):
+        async with build_house(settings) as house:
+            # What is loaded stays for ever: the collector need not stop the loop to see it.
+            gc.collect()
+            gc.freeze()
+            await run_roles(house, roles)
     return 0
 
 

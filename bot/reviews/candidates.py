@@ -1,5 +1,6 @@
 """Corrections as training candidates: Rasa's YAML by intent, to be looked at and moved by hand."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,7 +14,8 @@ _HEAD = """\
 version: "3.1"
 nlu:
 """
-_CHECK = "# CHECK: may hold a name or an address; replace it before you move it.\n"
+_CHECK = "# CHECK: may hold a name, an address or an account; replace it before you move it.\n"
+_CONTACT = re.compile(r"(?:微信|vx|wx|v信|qq)\s*[号:：]*\s*[A-Za-z0-9_-]{5,}|@|://|www\.", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ def as_yaml(candidates: Sequence[Candidate]) -> str:
     doubtful: dict[str, list[str]] = {}
     for each in candidates:
         text = " ".join(masked(each.text, each.seed).split())
-        into = doubtful if may_name_somebody(text) else plain
+        into = doubtful if may_name_somebody(text) or _CONTACT.search(text) else plain
         if text and text not in into.setdefault(each.intent, []):
             into[each.intent].append(text)
     return _HEAD + _blocks(plain, "") + _blocks(doubtful, _CHECK)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.opinion.second import SOURCE
 from bot.turn.bursts import Burst
 from bot.turn.decide import Decision
 from bot.turn.understand import DEAF, UNSURE
@@ -24,7 +25,8 @@ def reviewed(
 ) -> Outcome:
     """The outcome, with what keeps the turn for a review where it is worth one.
 
-    `by_day`: people were there at that moment. Readings less sure than `below` are looked at.
+    `by_day`: people were there at that moment. Readings less sure than `below`, and second opinions
+    on what was not understood, are looked at.
     """
     outcome = decision.outcome
     if conversation.channel is not ChannelName.KF or conversation.customer is None:
@@ -60,7 +62,8 @@ def _kind(decision: Decision, *, by_day: bool, below: float) -> ReviewKind | Non
         return ReviewKind.UNSURE
     if any(isinstance(each, CountLinkAttempt) and not each.succeeded for each in outcome.do):
         return ReviewKind.PRIVATE
-    return ReviewKind.LOW if meant.source == _NLU and meant.confidence < below else None
+    guessed = meant.source == _NLU and meant.confidence < below
+    return ReviewKind.LOW if guessed or meant.source == SOURCE else None
 
 
 def _is_unclear(meant: Understanding) -> bool:

@@ -302,6 +302,13 @@ class FakeReviews:
     async def put_off(self, review: Review, at: datetime) -> None:
         self.last[review.number] = at
 
+    async def is_promised(self, conversation: ConversationId) -> bool:
+        return any(each.promised and each.conversation == conversation for each in self.all_kept)
+
+    @property
+    def all_kept(self) -> tuple[Review, ...]:
+        return tuple(self.kept.values())
+
     async def answered(self, review: Review, by: str, at: datetime) -> bool:
         known = self.kept[review.number]
         if known.answered_by:

@@ -108,8 +108,10 @@ async def test_who_was_promised_a_person_is_found_until_handed_over(
     async with library.open() as books:
         await books.reviews.keep(promised)
         assert [each.id for each in await books.reviews.promised(10)] == [promised.id]
+        assert await books.reviews.is_promised(review.conversation)
         await books.reviews.handed_over([promised.id], NOON)
         assert await books.reviews.promised(10) == ()
+        assert not await books.reviews.is_promised(review.conversation)
     assert len(await library.reviews.waiting(10)) == 2
 
 

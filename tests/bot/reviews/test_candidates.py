@@ -74,13 +74,15 @@ def test_what_may_name_somebody_stands_apart_and_is_marked() -> None:
             Candidate("收件人改成王小明", "delivery_change", "1"),
             Candidate("寄到虹桥路777号2楼", "delivery_change", "2"),
             Candidate("想换个地方收", "delivery_change", "3"),
+            Candidate("加我微信xiaoming_88说", "human_handoff", "4"),
         ]
     )
-    before, after = written.split("# CHECK")
+    before, after, contact = written.split("# CHECK")
     assert "想换个地方收" in before
     assert "王小明" not in before
     assert "王小明" in after
-    assert len(yaml.safe_load(written)["nlu"]) == 2
+    assert "加我微信" in contact
+    assert len(yaml.safe_load(written)["nlu"]) == 3
 
 
 async def corrected(library: Database, clock: FrozenClock, name: str, text: str) -> Review:

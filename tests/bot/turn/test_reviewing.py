@@ -61,6 +61,7 @@ def kept(meant: Understanding, *do: Command, by_day: bool = False) -> KeepForRev
         (SURE, (PROVEN,), None),
         (SURE, (), None),
         (replace(DOUBTED, source="menu"), (), None),
+        (replace(SURE, source="opinion"), (), ReviewKind.LOW),
     ],
 )
 def test_at_night_all_that_may_have_gone_wrong_is_kept(
