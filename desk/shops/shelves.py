@@ -15,7 +15,7 @@ from desk.shops.titles import read_title
 from desk.shops.units import Units
 from desk.shops.vocabulary import Vocabulary
 from desk.shops.wish import Wish, ways_to_say
-from desk.shops.words import AUDIENCE, OF
+from desk.shops.words import AUDIENCE, SAID_OF
 
 ENOUGH = 450
 """Below this score (thousandths) a product is not offered."""
@@ -25,6 +25,8 @@ _LOOKED_AT = 40_000
 _WELL_FOUND = 850
 _HEARD = 0.92
 _NUMBER_AGREES = 200
+_SOUNDS_THAT_TELL = 2
+"""One syllable alone has too many characters to mean anything."""
 
 _Postings = Mapping[str, Sequence[int]]
 
@@ -88,7 +90,8 @@ class Shelves:
     def _heard_things(self, wish: Wish) -> Iterator[Thing]:
         for thing in {wish.thing, wish.described}:
             parts = [(self._units.read_heard(part), told) for part, told in _by_telling(thing)]
-            yield self._marked(parts)
+            if sum(len(part) for part, told in parts if told) >= _SOUNDS_THAT_TELL:
+                yield self._marked(parts)
         whole = self._units.read_heard(wish.thing)
         for name, words in self._heard_aliases.items():
             if name in whole:
@@ -113,7 +116,8 @@ class Shelves:
         for look in (_pairs, _singles):
             near = _nearest(look(things), side.places)
             for at in {*near, *also} - scores.keys():
-                scores[at] = max(fit(thing, text) for thing in things for text in side.texts[at])
+                fits = (fit(thing, text) for thing in things for text in side.texts[at])
+                scores[at] = max(fits, default=0)
             if max(scores.values(), default=0) >= ENOUGH:
                 break
         return scores
@@ -129,9 +133,9 @@ def _by_telling(thing: str) -> Iterator[tuple[str, bool]]:
 
     Nor does what is said of it: 夏天穿的凉鞋 is 凉鞋, no title needs to share the rest.
     """
-    said_of_it, _, name = thing.rpartition(OF)
+    *said_of_it, name = SAID_OF.split(thing)
     if said_of_it:
-        yield said_of_it.replace(OF, ""), False
+        yield "".join(said_of_it), False
     at = 0
     for found in AUDIENCE.finditer(name):
         yield name[at : found.start()], True

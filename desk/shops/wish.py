@@ -14,7 +14,7 @@ from desk.shops.attributes import (
 )
 from desk.shops.measures import Measure, measures_of
 from desk.shops.vocabulary import Vocabulary
-from desk.shops.words import OF, letters, without_fillers, without_fillers_but_of
+from desk.shops.words import OF, SAID_OF, letters, without_fillers, without_fillers_but_of
 
 _MOST_WAYS = 10
 _LONGEST = 60
@@ -48,7 +48,7 @@ class Wish:
 def read_wish(query: str) -> Wish:
     """Take a question apart: 上次看的粉色学步鞋22码 → thing 学步鞋, words (粉色, 22码)."""
     said = without_fillers_but_of(without_attributes(query))
-    parts = [" ".join(part.split()) for part in said.split(OF)]
+    parts = [" ".join(part.split()) for part in SAID_OF.split(said)]
     return Wish(
         thing=" ".join(filter(None, parts))[:_LONGEST],
         described=OF.join(part for part in parts if letters(part))[:_LONGEST],

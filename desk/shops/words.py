@@ -13,13 +13,16 @@ _FILLERS = re.compile(
     r"现在|帮我|查一下|看一下|看看|我想要|我想买|想要|想买|还有没有|有没有|没有|是不是|还有货|有货|有现货|现货|库存|缺货|补货|"
     r"还有|有(?=[吗么嘛呢?\s]|$)|多少钱|什么价|价格|怎么卖|那个|那款|那双|那件|那条|那种|这个|这款|这双|这件|这条|这种|"
     r"你好|您好|在吗|在不在|麻烦|问一下|问下|想问|咨询一下|有木有|有冇|仲有|有卖|还卖|还能买|能买到|给我|帮忙|"
-    r"一双|一件|一个|一罐|一包|一条|一款|[吗呢吧啊呀嘛了的我刚]"
+    r"一双|一件|一个|一罐|一包|一条|一款|(?<!美)的|[吗呢吧啊呀嘛了我刚]"
 )
 
 OF = "的"
-"""Stands between what is said of a thing and its name."""
+SAID_OF = re.compile(r"(?<!美)的")
+"""Stands between what is said of a thing and its name; not in 美的, a brand."""
 
-AUDIENCE = re.compile(r"宝宝|婴幼儿|婴儿|儿童|小孩|孩子|新生儿|小朋友")
+AUDIENCE = re.compile(
+    r"宝宝|婴幼儿|婴儿|儿童|小孩|孩子|新生儿|小朋友|[男女](?:[士款生孩]|童装?|士款)?"
+)
 """Whom nearly everything is for: these words tell little apart."""
 
 
