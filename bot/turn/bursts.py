@@ -8,7 +8,7 @@ from desk.conversations.incoming import ChannelName, Media, Text
 from desk.conversations.model import InboxRow
 from desk.turns import Understanding
 
-PAUSE = timedelta(milliseconds=800)
+PAUSE = timedelta(milliseconds=600)
 """How long a beginning ("在吗", half a sentence, a picture) waits for the rest."""
 LONGEST = timedelta(seconds=3)
 """Nobody waits longer than this for an answer because of messages that keep coming."""
