@@ -1,4 +1,4 @@
-"""The merchant's own file: shops, stores, coupon policy, service hours, FAQ (SHOPS_FILE)."""
+"""The merchant's own file: shops, stores, coupons, hours, FAQ, names for products (SHOPS_FILE)."""
 
 import os
 import re
@@ -11,6 +11,7 @@ import yaml
 
 from bot.faq import read_faq
 from bot.opening import read_hours
+from bot.vocabulary import OwnNames, read_names
 from desk.consulting.model import FaqEntry
 from desk.coupons.model import CouponPolicy
 from desk.kernel.errors import DeskError
@@ -18,6 +19,7 @@ from desk.kernel.money import Fen
 from desk.shops.stores import Store
 from desk.staff.hours import ServiceHours
 
+_SECTIONS = ("shops", "stores", "coupons", "service_hours", "faq", "aliases")
 _ENV = re.compile(r"\$\{([A-Z][A-Z0-9_]*)\}")
 
 
@@ -38,6 +40,7 @@ class Merchant:
     policies: tuple[CouponPolicy, ...] = ()
     hours: ServiceHours = field(default_factory=ServiceHours)
     faq: tuple[FaqEntry, ...] = ()
+    names: OwnNames = field(default_factory=OwnNames)
 
 
 def load_merchant(path: Path | None, env: Mapping[str, str] = os.environ) -> Merchant:
@@ -55,7 +58,7 @@ def load_merchant(path: Path | None, env: Mapping[str, str] = os.environ) -> Mer
     except yaml.YAMLError as error:
         raise BadShopsFile(str(path.name), f"不是有效的 YAML：{error}") from error
     if not isinstance(data, dict):
-        raise BadShopsFile(str(path.name), "最外层应有 shops、stores、coupons、service_hours、faq")
+        raise BadShopsFile(str(path.name), f"最外层应有 {'、'.join(_SECTIONS)}")
     data = _filled(data, env, "")
     return Merchant(
         shops=tuple(data.get("shops") or ()),
@@ -63,6 +66,7 @@ def load_merchant(path: Path | None, env: Mapping[str, str] = os.environ) -> Mer
         policies=tuple(_policy(each, f"coupons[{at}]") for at, each in _listed(data, "coupons")),
         hours=read_hours(data.get("service_hours"), BadShopsFile),
         faq=read_faq(data.get("faq"), BadShopsFile),
+        names=read_names(data.get("aliases"), _shop_ids(data), BadShopsFile),
     )
 
 
@@ -71,6 +75,10 @@ def _listed(data: Mapping[str, Any], name: str) -> enumerate[Any]:
     if not isinstance(value, list):
         raise BadShopsFile(name, "应是列表")
     return enumerate(value)
+
+
+def _shop_ids(data: Mapping[str, Any]) -> list[str]:
+    return [str(each.get("id")) for _, each in _listed(data, "shops") if isinstance(each, dict)]
 
 
 def _filled(value: Any, env: Mapping[str, str], where: str) -> Any:  # noqa: ANN401  YAML is any

@@ -18,6 +18,7 @@ from bot.settings import Settings
 from bot.shop_cache import RedisShopCache
 from bot.turn.render import Renderer
 from bot.understanding.client import NluClient
+from bot.vocabulary import load_vocabulary
 from bot.wakes import Wakes
 from bot.wecom.app_channel import AppChannel
 from bot.wecom.client import WeComClient
@@ -87,7 +88,8 @@ async def build_house(settings: Settings) -> AsyncIterator[House]:
             deadline=timedelta(seconds=settings.shop_deadline),
             reuse=timedelta(seconds=settings.shop_reuse),
         )
-        floor = ShopFloor(shops, clock, RedisShopCache(redis), floor_settings)
+        vocabulary = load_vocabulary(merchant.names)
+        floor = ShopFloor(shops, clock, RedisShopCache(redis), floor_settings, vocabulary)
         stack.push_async_callback(floor.close)
         model = _model(settings, await stack.enter_async_context(_session()), redis, clock)
         consultant: Consultant = ModelConsultant(model) if model else NoConsultant()
