@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from actions.asking import GO
-from bot.turn.picks import other_one, pick, picked_by_the_way
+from bot.turn.picks import other_one, pick, picked_by_the_way, says_only_other
 from bot.understanding.wish_words import named_wish
 from desk.conversations.incoming import Text
 from desk.conversations.model import Dialogue, Option, Shown
@@ -52,7 +52,7 @@ def picked(text: str, dialogue: Dialogue) -> Picked | None:
     if len(text) > _LONGEST:
         return None
     line = picked_by_the_way(shown.options, text) or _other(shown, text, dialogue)
-    return _line(shown, line, whole=False) if line else None
+    return _line(shown, line, whole=says_only_other(text)) if line else None
 
 
 def _other(shown: Shown, text: str, dialogue: Dialogue) -> Option | None:

@@ -67,6 +67,11 @@ def other_one(options: Sequence[Option], text: str, known: Sequence[str]) -> Opt
     return left[0] if len(left) == 1 else None
 
 
+def says_only_other(text: str) -> bool:
+    """Whether a message is 那另一个呢 and nothing else."""
+    return _OTHER.search(text) is not None and not _AROUND.sub("", _OTHER.sub("", text))
+
+
 def _at(options: Sequence[Option], numeral: str) -> Option | None:
     place = int(numeral) if numeral.isdigit() else _NUMERALS.index(numeral) + 1
     return options[place - 1] if place <= len(options) else None

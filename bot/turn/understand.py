@@ -95,9 +95,9 @@ def _of_list(line: Picked) -> Reading:
 
 def _by_the_way(line: Picked, meant: Understanding) -> Reading:
     """A line of a list named in passing: the wish is the message's own, where it has one."""
-    intent = line.intent if meant.source == UNSURE and not line.is_wish else meant.intent
-    source = MENU if meant.source == UNSURE and not line.is_wish else meant.source
-    return Reading(replace(meant, intent=intent, source=source), {**line.slots, **_firsts(meant)})
+    if not _is_clear(meant) and not line.is_wish:
+        meant = replace(meant, intent=line.intent, source=MENU)
+    return Reading(meant, {**line.slots, **_firsts(meant)})
 
 
 def _answered(question: Question, slots: Mapping[str, str], source: str) -> Reading:

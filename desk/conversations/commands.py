@@ -46,7 +46,7 @@ class ShowList:
 
 @dataclass(frozen=True, slots=True)
 class KeepOpen:
-    """Leave the open question open after this turn; `quietly`: without coming back to it."""
+    """Leave the open question open after this turn; `quietly`: the turn has spoken of it itself."""
 
     quietly: bool = False
 

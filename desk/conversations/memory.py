@@ -91,8 +91,11 @@ def _after_a_turn(dialogue: Dialogue, commands: Sequence[object], now: datetime)
     puzzled = _has(commands, NotUnderstood)
     clear = _has(commands, TalkOf, HandOver, PromisePerson)
     pending = dialogue.pending if puzzled else None
-    if dialogue.pending is not None and _has(commands, KeepOpen):
-        pending = replace(dialogue.pending, asides=dialogue.pending.asides + 1)
+    kept = [command for command in commands if isinstance(command, KeepOpen)]
+    if dialogue.pending is not None and kept:
+        spoken_of = any(each.quietly for each in kept)
+        asides = 0 if spoken_of else dialogue.pending.asides + 1
+        pending = replace(dialogue.pending, asides=asides)
     count = dialogue.not_understood + puzzled
     return replace(
         dialogue,
