@@ -15,6 +15,7 @@ from desk.kernel.roles import Role
 from desk.tickets.model import Priority, TicketKind
 from desk.turns import Action, Turn
 
+INTENT = "human_handoff"
 _NOBODY = Plan(TicketKind.CONSULT, Priority.HIGH, "handover.nobody", "顾客要找人工")
 _ANGRY = re.compile(
     r"投诉|曝光|12315|消协|骗子|垃圾|滚|无语|气死|忍无可忍|受够|什么态度|太过分|恶心|[!！]{2}|妈的|有病"
@@ -25,13 +26,13 @@ async def run(turn: Turn, desk: Desk) -> Outcome:
     """Hand over, or promise to; with nobody to tell, a ticket keeps it from getting lost."""
     if not desk.staff.with_role(Role.AGENT):
         kept = noted(turn, _NOBODY, None)
-        passed = await hand_over(turn, desk, reason="顾客要求人工服务")
+        passed = await hand_over(turn, desk, reason=_reason(turn))
         return Outcome(kept.say, (*kept.do, passed))
     hours = desk.staff.hours
     if not hours.open_at(turn.now):
         later = phrase("handover.night", at=hours.opens_next(turn.now))
         return Outcome((Say(later),), (PromisePerson(),))
-    passed = await hand_over(turn, desk, reason="顾客要求人工服务")
+    passed = await hand_over(turn, desk, reason=_reason(turn))
     return Outcome((Say(phrase("handover.started")),), (passed,))
 
 
@@ -51,6 +52,12 @@ async def hand_over(
         order=order,
         angry=bool(_ANGRY.search(turn.text)) or turn.conversation.dialogue.vexed > 0,
     )
+
+
+def _reason(turn: Turn) -> str:
+    """They asked for a person, or the bot could not make out what they want."""
+    asked = turn.understanding.intent == INTENT
+    return "顾客要求人工服务" if asked else "机器人没听懂顾客的话"
 
 
 def _wanted(turn: Turn) -> str:
@@ -79,4 +86,4 @@ async def _order(turn: Turn, desk: Desk) -> Phrase | str:
     return phrase("handover.order", number=number, status=status)
 
 
-action = Action(intent="human_handoff", run=run)
+action = Action(intent=INTENT, run=run)

@@ -55,6 +55,15 @@ async def test_the_person_reads_tier_and_the_order_with_its_state() -> None:
     assert not passed.angry
 
 
+async def test_where_the_bot_gives_up_the_person_reads_that() -> None:
+    chat = Chat(STRANGER)
+    await chat.writes("那个能弄吗", ("price_query", 0.3), ("stock_check", 0.29))
+    await chat.writes("就那个呀", ("price_query", 0.3), ("stock_check", 0.29))
+    passed = chat.did(HandOver)[0]
+    assert passed.reason == "机器人没听懂顾客的话"
+    assert passed.summary == "“就那个呀”"
+
+
 async def test_an_angry_customer_is_announced_as_one() -> None:
     chat = Chat(STRANGER)
     await chat.says("气死我了，叫你们真人来！！", "human_handoff")
