@@ -168,6 +168,8 @@ class Decider:
                 done.append(TakeUp())
                 dialogue = fold(dialogue, (TakeUp(),), now, answered=False)
                 waiting = list(await self._read([later.text], dialogue))
+        if wishes[0].greeted and meant[0].intent != "greet":
+            said = _greeting_back(said)
         whole = Outcome(tuple(said), tuple(done))
         return Decision(led_back(conversation.dialogue, whole), meant[0])
 
@@ -200,6 +202,12 @@ class Decider:
 
     def _now(self) -> datetime:
         return self._desk.clock.now()
+
+
+def _greeting_back(said: list[Reply]) -> list[Reply]:
+    if not said or not isinstance(said[0], Say):
+        return said
+    return [replace(said[0], phrase=phrase("greet.with", answer=said[0].phrase)), *said[1:]]
 
 
 def _asks(outcome: Outcome) -> bool:

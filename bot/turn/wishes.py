@@ -54,10 +54,14 @@ _ALIKE = (
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """One thing that is wanted: its words, and what they were read as."""
+    """One thing that is wanted: its words, and what they were read as.
+
+    `greeted`: a greeting stood before it, which is returned with the answer.
+    """
 
     text: str
     reading: Reading
+    greeted: bool = False
 
 
 async def read_wishes(reader: Reader, texts: Sequence[str], dialogue: Dialogue) -> tuple[Wish, ...]:
@@ -81,9 +85,10 @@ async def read_wishes(reader: Reader, texts: Sequence[str], dialogue: Dialogue) 
     if alone:
         return (replace(alone[0], text=whole),)
     several = _several(read)
-    if len(several) > 1:
-        return tuple(sorted(several, key=_urgency)[:_MOST])
-    return (_better(together, read),)
+    if len(several) < 2:
+        several = [_better(together, read)]
+    first, *others = sorted(several, key=_urgency)[:_MOST]
+    return (replace(first, greeted=_names(read[0][1]) == "greet"), *others)
 
 
 def _agrees_in_passing(part: Reading, whole: Reading) -> bool:

@@ -77,6 +77,21 @@ async def test_danger_in_one_message_silences_all_other_wishes() -> None:
     assert await intents("学步鞋有货吗", "孩子噎住了快救命", "有券吗") == ["danger"]
 
 
+@pytest.mark.parametrize(
+    ("texts", "greeted"),
+    [
+        (("你好", "学步鞋有货吗"), True),
+        (("你好，学步鞋有货吗？另外快递到哪了",), True),
+        (("学步鞋有货吗，谢谢",), False),
+        (("学步鞋有货吗",), False),
+        (("你好",), False),
+    ],
+)
+async def test_a_greeting_before_a_wish_is_told(texts: tuple[str, ...], greeted: bool) -> None:
+    wishes = await read_wishes(Reader(Dictionary(), 0.45, 0.1), texts, Dialogue())
+    assert wishes[0].greeted is greeted
+
+
 async def test_never_more_than_three_are_answered_at_once() -> None:
     many = ("学步鞋有货吗", "多少钱", "有券吗", "开张发票", "快递到哪了")
     assert len(await intents(*many)) == 3
