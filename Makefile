@@ -44,9 +44,9 @@ format: setup-dev ## put the code into form
 nlu-train: setup-nlu ## train the model (cached by the hash of its inputs)
 	@$(NLU_PY) -m nlu.train
 
-nlu-test: setup-nlu ## train if needed and measure on the holdout
+nlu-test: setup-nlu ## train if needed, measure on the holdout, draw the confusion matrix
 	@$(NLU_PY) -m nlu.train
-	@$(NLU_PY) -m nlu.evaluate
+	@$(NLU_PY) -m nlu.evaluate --picture docs/pictures/confusion.png
 
 nlu-opinion: setup-dev setup-nlu ## read the holdout with and without the language model (LLM_* set)
 	@$(NLU_PY) -m nlu.train
@@ -55,6 +55,12 @@ nlu-opinion: setup-dev setup-nlu ## read the holdout with and without the langua
 conversations: setup-dev setup-nlu ## play real-life conversations, write docs/conversations.md
 	@$(NLU_PY) -m nlu.train
 	@$(PY) -m tools.transcript
+
+nlu-compare: setup-nlu ## measure other classifiers on the same data (half an hour)
+	@$(NLU_PY) -W ignore -m nlu.compare
+
+nlu-audit: setup-nlu ## look for leaks, twins, doubtful labels in the training data
+	@$(NLU_PY) -W ignore -m nlu.audit
 
 bench: setup-dev setup-nlu ## measure latency and throughput, write bench/report.md
 	@$(NLU_PY) -m nlu.train

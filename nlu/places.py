@@ -8,7 +8,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 CONFIG = ROOT / "config.yml"
 DATA = ROOT / "nlu_data"
-LEARNT = (DATA / "intents", DATA / "lookups")
+INTENTS = DATA / "intents"
+LEARNT = (INTENTS, DATA / "lookups")
 HOLDOUT = DATA / "holdout"
 SEALED = DATA / "sealed"
 PACKAGE = ROOT / "nlu"
