@@ -5,7 +5,10 @@ import re
 
 from actions.asking import said
 from actions.buyers import known_buyers
+from actions.naming import called
+from actions.stock_words import wanted_left
 from actions.tickets import Plan, noted
+from actions.which_product import read_item
 from desk.commands import Outcome
 from desk.conversations.commands import HandOver, PromisePerson
 from desk.front import Desk
@@ -40,7 +43,9 @@ async def hand_over(
     turn: Turn, desk: Desk, *, reason: str, skill: str = "", urgent: bool = False
 ) -> HandOver:
     """The command that gives this turn's customer to a person, with what they need to go on."""
-    tier, order = await asyncio.gather(_tier(turn, desk), _order(turn, desk))
+    tier, order, product = await asyncio.gather(
+        _tier(turn, desk), _order(turn, desk), _product(turn, desk)
+    )
     return HandOver(
         conversation=turn.conversation.id,
         customer=turn.customer.id,
@@ -50,6 +55,7 @@ async def hand_over(
         urgent=urgent,
         tier=tier,
         order=order,
+        product=product,
         angry=bool(_ANGRY.search(turn.text)) or turn.conversation.dialogue.vexed > 0,
     )
 
@@ -84,6 +90,22 @@ async def _order(turn: Turn, desk: Desk) -> Phrase | str:
         return number
     status = Phrase(f"order.status.{order.status}")
     return phrase("handover.order", number=number, status=status)
+
+
+async def _product(turn: Turn, desk: Desk) -> Phrase | str:
+    """The product that was talked about, the kind wanted, and how many are left now."""
+    item = turn.focus.get("item", "")
+    product = await desk.shops.product_of(read_item(item)) if item else None
+    if product is None:
+        return turn.focus.get("product", "")
+    kind = tuple(filter(None, (turn.focus.get("color", ""), turn.focus.get("size", ""))))
+    answers = await desk.shops.stock(product)
+    title = " ".join((called(product.title), *kind))
+    if not all(each.is_known for each in answers):
+        return title
+    count = sum(sku.available for sku in wanted_left(answers, kind))
+    left = phrase("handover.left", count=count) if count else phrase("stock.none_left")
+    return phrase("handover.product", title=title, left=left)
 
 
 action = Action(intent=INTENT, run=run)

@@ -61,10 +61,11 @@ def _title(event: HandedOver) -> Phrase:
 
 def _rows(event: HandedOver) -> tuple[Row, ...]:
     order = event.asked.order or event.order_no
+    product = event.asked.product or event.product
     past = in_short(event.past)
     return (
         row("customer", _who(event)),
-        *((row("product", event.product),) if event.product else ()),
+        *((row("product", product),) if product else ()),
         *((row("order", order),) if order else ()),
         *((row("tickets", _tickets(event.tickets)),) if event.tickets else ()),
         *((row("past", past),) if past else ()),

@@ -96,8 +96,8 @@ class HandOver:
     `reason` and `summary` (what they want, "" where they only want a person) are Chinese lines for
     the person who takes over.
     `preferred` are the userids who shall have the session if they are there; () leaves it to
-    `skill`. `tier` is what a shop calls their membership, `order` the one talked about with its
-    state; "" where unknown.
+    `skill`. `tier` is what a shop calls their membership, `order` and `product` those talked about
+    with their state; "" where unknown.
     """
 
     conversation: ConversationId
@@ -109,6 +109,7 @@ class HandOver:
     preferred: tuple[str, ...] = ()
     tier: str = ""
     order: Phrase | str = ""
+    product: Phrase | str = ""
     angry: bool = False
 
 

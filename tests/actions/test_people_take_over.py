@@ -55,6 +55,17 @@ async def test_the_person_reads_tier_and_the_order_with_its_state() -> None:
     assert not passed.angry
 
 
+async def test_the_person_reads_the_product_with_what_is_left() -> None:
+    chat = Chat(MIMI)
+    await chat.says(
+        "学步鞋粉色22码有货吗", "stock_check", product="学步鞋", color="粉色", size="22码"
+    )
+    await chat.says("转人工", "human_handoff")
+    passed = chat.did(HandOver)[0]
+    assert isinstance(passed.product, Phrase)
+    assert chat.text(Say(passed.product)) == "婴儿学步鞋软底防滑 粉色 22码，还有 5 件"
+
+
 async def test_where_the_bot_gives_up_the_person_reads_that() -> None:
     chat = Chat(STRANGER)
     await chat.writes("那个能弄吗", ("price_query", 0.3), ("stock_check", 0.29))
