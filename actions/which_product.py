@@ -3,28 +3,38 @@
 import re
 from dataclasses import dataclass, replace
 
-from actions.asking import ask_for, ask_which
+from actions.asking import ask_for
 from actions.buyers import own_orders
+from actions.called_before import (
+    CALLED,
+    NOT_ITEM,
+    another_than,
+    ask_which_of,
+    find_called,
+    picked_by_name,
+)
 from actions.tickets import Plan, noted
 from desk.commands import Command, Outcome
 from desk.conversations.commands import Remember
 from desk.front import Desk
 from desk.kernel.messages import phrase
 from desk.shops.attributes import attributes_of
-from desk.shops.port import ItemId
+from desk.shops.colours import family
+from desk.shops.port import ItemId, read_item, write_item
 from desk.shops.products import Found, Product
+from desk.shops.wish import wording_of
 from desk.tickets.model import Priority, TicketKind
 from desk.turns import Turn
+
+__all__ = ["Picked", "is_colour", "read_item", "which_product", "write_item"]
 
 _SEEN_BEFORE = re.compile(
     r"上次|上回|之前|刚才|昨天|前几天|那[双个件款台辆]|看[中过上]|收藏|加购|浏览|看的"
 )
 _BOUGHT_BEFORE = re.compile(r"买的|买过|上次买|下单的|拍的|再买|回购|又买")
 _EVERY_KIND = re.compile(r"哪些|哪几|什么(?:码|号|颜色|尺码|规格|色)|都有|其[他它]|别的|几个色")
-_COLOUR = re.compile(r"色$|^[米奶乳]白$|^藏青$|^卡其$")
 _KIND = re.compile(r"[^有没吗呢么?？]{1,8}")
 """A word for a size or colour, and not a whole question that was taken for one."""
-_MOST_CHOICES = 4
 _NO_SHOPS = Plan(
     TicketKind.CONSULT, Priority.HIGH, "product.ask_a_person", "商品问题，请答复顾客", "product"
 )
@@ -45,12 +55,12 @@ class Picked:
     @property
     def color(self) -> str:
         """The colour wanted, "" for any."""
-        return next((word for word in self.wanted if _COLOUR.search(word)), "")
+        return next((word for word in self.wanted if is_colour(word)), "")
 
     @property
     def size(self) -> str:
         """The size, stage or other kind wanted, "" for any."""
-        return next((word for word in self.wanted if not _COLOUR.search(word)), "")
+        return next((word for word in self.wanted if not is_colour(word)), "")
 
 
 async def which_product(turn: Turn, desk: Desk) -> Picked | Outcome:
@@ -60,20 +70,25 @@ async def which_product(turn: Turn, desk: Desk) -> Picked | Outcome:
     """
     if not desk.shops.shops:
         return noted(turn, _NO_SHOPS, None)
+    if NOT_ITEM in turn.slots:
+        return await another_than(turn, desk)
     item = turn.slots.get("item") or _still_meant(turn)
     product = await desk.shops.product_of(read_item(item)) if item else None
     if product is not None:
         silent = await desk.shops.silent()
-        return _picked(product, _wanted(turn, product), (), silent)
+        return _picked(product, _wanted(turn, product), picked_by_name(turn), silent)
     prefer, do = await _met_before(turn, desk)
-    found = await desk.shops.find(_query(turn), prefer)
+    pointed = bool(_SEEN_BEFORE.search(turn.text) or _BOUGHT_BEFORE.search(turn.text))
+    found = await find_called(turn, desk, _query(turn), prefer, pointed=pointed)
     if found.best is None and _SEEN_BEFORE.search(turn.text):
         found = await desk.shops.find(" ".join(_named(turn)), prefer)
     if found.best is None:
         return _not_found(turn, found)
     if found.is_clear:
-        return _picked(found.best, _named(turn) or _sorted(found.wanted), do, found.silent)
-    asked = _ask_which(turn, found)
+        called = Remember({CALLED: wording_of(_query(turn))})
+        wanted = _named(turn) or _sorted(found.wanted)
+        return _picked(found.best, wanted, (*do, called), found.silent)
+    asked = ask_which_of(turn, _query(turn), found.candidates, "product.which_of")
     return Outcome(asked.say, (*do, *asked.do))
 
 
@@ -104,8 +119,8 @@ def _wanted(turn: Turn, product: Product) -> tuple[str, ...]:
     named = _named(turn)
     if _EVERY_KIND.search(turn.text) or not _same_as_before(turn, product):
         return named
-    colours = [word for word in named if _COLOUR.search(word)]
-    sizes = [word for word in named if not _COLOUR.search(word)]
+    colours = [word for word in named if is_colour(word)]
+    sizes = [word for word in named if not is_colour(word)]
     kept_colour, kept_size = turn.focus.get("color", ""), turn.focus.get("size", "")
     both = (*(colours or [kept_colour]), *(sizes or [kept_size]))
     return tuple(word for word in both if word)
@@ -118,7 +133,12 @@ def _named(turn: Turn) -> tuple[str, ...]:
 
 
 def _sorted(words: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(sorted(words, key=lambda word: not _COLOUR.search(word)))
+    return tuple(sorted(words, key=lambda word: not is_colour(word)))
+
+
+def is_colour(word: str) -> bool:
+    """Tell a colour word from a size, stage or other kind."""
+    return word.endswith("色") or bool(family(word))
 
 
 def _same_as_before(turn: Turn, product: Product) -> bool:
@@ -147,25 +167,3 @@ def _not_found(turn: Turn, found: Found) -> Outcome:
 def _without_product(turn: Turn) -> Turn:
     """The turn without the name that nothing was found for."""
     return replace(turn, slots={k: v for k, v in turn.slots.items() if k != "product"})
-
-
-def _ask_which(turn: Turn, found: Found) -> Outcome:
-    choices = [
-        (
-            phrase("product.choice", title=each.product.title, price=each.product.price_low),
-            {"item": write_item(each.product.ids[0])},
-        )
-        for each in found.candidates[:_MOST_CHOICES]
-    ]
-    return ask_which(turn, phrase("product.which_of"), choices, "product")
-
-
-def write_item(item: ItemId) -> str:
-    """Write an item id as a slot holds it: `<shop>:<item>`."""
-    return f"{item.shop}:{item.item}"
-
-
-def read_item(text: str) -> ItemId:
-    """Read an item id out of a slot."""
-    shop, _, item = text.partition(":")
-    return ItemId(shop, item)

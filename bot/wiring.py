@@ -114,6 +114,7 @@ async def build_house(settings: Settings) -> AsyncIterator[House]:
                 insights=database.insights,
                 reviews=database.reviews,
                 ratings=database.ratings,
+                aliases=database.aliases,
                 faq=merchant.faq,
                 consultant=consultant,
             ),

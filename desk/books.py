@@ -3,6 +3,7 @@
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
+from desk.aliases.ports import AliasReader, AliasStore
 from desk.conversations.ports import (
     CardStore,
     ConversationReader,
@@ -46,6 +47,8 @@ class Books(Protocol):
     def reviews(self) -> ReviewStore: ...
     @property
     def ratings(self) -> RatingStore: ...
+    @property
+    def aliases(self) -> AliasStore: ...
 
 
 class Library(Protocol):
@@ -83,4 +86,8 @@ class Library(Protocol):
 
     @property
     def ratings(self) -> RatingReader:
+        """Reads in a transaction of its own each."""
+
+    @property
+    def aliases(self) -> AliasReader:
         """Reads in a transaction of its own each."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from desk.aliases.commands import ForgetAlias, LearnPick, TeachAlias, UnlearnPick
 from desk.conversations.commands import (
     Ask,
     CloseCard,
@@ -47,11 +48,13 @@ Command = (
     | CountLinkAttempt
     | EraseMessage
     | FinishTicket
+    | ForgetAlias
     | GrantCoupon
     | Greet
     | HandOver
     | KeepForReview
     | KeepOpen
+    | LearnPick
     | LinkBuyer
     | ListLetters
     | NoteAnger
@@ -74,7 +77,9 @@ Command = (
     | TakeTicket
     | TakeUp
     | TalkOf
+    | TeachAlias
     | Tell
+    | UnlearnPick
 )
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from desk.aliases.ports import AliasReader, NothingTaught
 from desk.books import Books
 from desk.commands import Outcome
 from desk.consulting.model import FaqEntry
@@ -48,6 +49,7 @@ class Desk:
     ratings: RatingReader
     faq: tuple[FaqEntry, ...] = ()
     consultant: Consultant = field(default_factory=NoConsultant)
+    aliases: AliasReader = field(default_factory=NothingTaught)
 
 
 class Work:

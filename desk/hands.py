@@ -1,5 +1,7 @@
 """Passes each command to the area that carries it out, and follows up what happened."""
 
+from desk.aliases import service as aliases
+from desk.aliases.commands import ForgetAlias, LearnPick, TeachAlias, UnlearnPick
 from desk.books import Books
 from desk.commands import Command
 from desk.conversations.commands import ForMemory, HandOver, NoteMissing, PromisePerson
@@ -75,6 +77,9 @@ class Hands:
         if isinstance(command, ForMemory | NoteMissing | PromisePerson):
             return ()  # Folded into dialogue and turn's note once, for the whole outcome.
         match command:
+            case ForgetAlias() | LearnPick() | TeachAlias() | UnlearnPick():
+                await aliases.carry_out(command, self._books.aliases, self._tray.now)
+                return ()
             case AskRating() | RateService():
                 return await rated(command, self._books, self._staff, self._tray)
             case HandOver():

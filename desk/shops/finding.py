@@ -1,10 +1,13 @@
 """From a customer's words to the products they may mean."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from desk.shops.learnt import with_learnt
 from desk.shops.port import ItemId
 from desk.shops.products import Candidate, Found, Product
 from desk.shops.shelves import ENOUGH, Shelves
+from desk.shops.taught import NOTHING, Taught
 from desk.shops.vocabulary import Vocabulary
 from desk.shops.wish import Wish, read_wish
 from desk.shops.words import letters
@@ -12,9 +15,20 @@ from desk.shops.words import letters
 _AT_MOST = 10
 _CLEAR_LEAD = 80
 _CLEAR_ALONE = 600
-_KNOWN_TO_CUSTOMER = 120
-_LATEST_KNOWN = 220
+_MET, _MET_POINTED_AT = (130, 60), (320, 200)
+"""What a product gains that the customer met last, and one that they met before."""
 _OWN_NAME = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """What the customer saw or bought, latest first; `pointed`: their words point at it (上次)."""
+
+    items: Sequence[ItemId] = ()
+    pointed: bool = False
+
+
+NOTHING_MET = Met()
 
 
 class Goods:
@@ -29,17 +43,22 @@ class Goods:
 
 
 def find(
-    goods: Goods, query: str, prefer: Sequence[ItemId] = (), silent: tuple[str, ...] = ()
+    goods: Goods,
+    query: str,
+    met: Met = NOTHING_MET,
+    silent: tuple[str, ...] = (),
+    taught: Taught = NOTHING,
 ) -> Found:
-    """Rank the products that a query may mean; `prefer` is latest first."""
+    """Rank the products that a query may mean."""
     wish = read_wish(query)
-    ranks = _preferred(goods, prefer)
+    ranks = _preferred(goods, met.items)
     if not wish.thing:
         return _only_preferred(goods, ranks, wish, silent)
-    scores = goods.shelves.scores(wish, ranks)
-    _take_own_names(goods, wish, scores)
+    scores = goods.shelves.scores(wish, ranks, taught)
+    _take_own_names(goods, wish, scores, taught)
+    scores = with_learnt(scores, taught.learnt, goods.place_of)
     candidates = [
-        Candidate(goods.products[at], _with_rank(score, ranks.get(at)))
+        Candidate(goods.products[at], _with_rank(score, ranks.get(at), met))
         for at, score in scores.items()
         if score >= ENOUGH
     ]
@@ -47,19 +66,20 @@ def find(
     return Found(tuple(offered[:_AT_MOST]), _is_clear(offered), wish.words, silent)
 
 
-def _take_own_names(goods: Goods, wish: Wish, scores: dict[int, int]) -> None:
+def _take_own_names(goods: Goods, wish: Wish, scores: dict[int, int], taught: Taught) -> None:
     """The merchant's own name for a product means that product."""
     said = letters(wish.thing)
-    for name, item in goods.vocabulary.own.items():
+    for name, item in {**goods.vocabulary.own, **taught.own}.items():
         place = goods.place_of.get(item)
         if place is not None and name in said:
             scores[place] = max(scores.get(place, 0), _OWN_NAME + 100 * len(name) // len(said))
 
 
-def _with_rank(score: int, rank: int | None) -> int:
+def _with_rank(score: int, rank: int | None, met: Met) -> int:
     if rank is None:
         return score
-    return score + (_LATEST_KNOWN if rank == 0 else _KNOWN_TO_CUSTOMER)
+    latest, earlier = _MET_POINTED_AT if met.pointed else _MET
+    return score + (latest if rank == 0 else earlier)
 
 
 def _preferred(goods: Goods, prefer: Sequence[ItemId]) -> dict[int, int]:

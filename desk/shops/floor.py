@@ -23,7 +23,7 @@ from desk.kernel.clock import Clock
 from desk.shops.answers import Answer, AnswerState, Why
 from desk.shops.cache import ShopCache
 from desk.shops.catalogue import Catalogue
-from desk.shops.finding import find
+from desk.shops.finding import Met, find
 from desk.shops.line import FloorSettings, Question, ShopHealth, ShopLine
 from desk.shops.port import (
     BuyerId,
@@ -40,8 +40,9 @@ from desk.shops.port import (
 from desk.shops.products import Found, PriceRange, Product
 from desk.shops.shelves import ENOUGH, Shelves
 from desk.shops.stored import Codec
+from desk.shops.taught import NOTHING, Taught
 from desk.shops.vocabulary import Vocabulary
-from desk.shops.wish import read_wish
+from desk.shops.wish import points_back, read_wish
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -82,14 +83,22 @@ class ShopFloor:
         line = self._lines.get(shop_id)
         return line.shop if line is not None else None
 
-    async def find(self, query: str, prefer: Sequence[ItemId] = ()) -> Found:
+    async def find(
+        self,
+        query: str,
+        prefer: Sequence[ItemId] = (),
+        taught: Taught = NOTHING,
+        *,
+        pointed: bool = False,
+    ) -> Found:
         """Find the products that the words may mean.
 
         `prefer`: what the customer saw or bought, latest first; it decides among equals, and
         stands for the whole when the query names no thing (那双还有吗).
         """
         goods = await self._catalogue.goods()
-        return find(goods, query, prefer, self._catalogue.silent())
+        met = Met(prefer, pointed=pointed or points_back(query))
+        return find(goods, query, met, self._catalogue.silent(), taught)
 
     def names_one_of(self, name: str, titles: Sequence[str]) -> tuple[bool, ...]:
         """Tell of each title whether a customer's words may mean it; of orders, for instance."""

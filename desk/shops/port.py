@@ -16,6 +16,17 @@ class ItemId:
     item: str
 
 
+def write_item(item: ItemId) -> str:
+    """Write an item id in one text: `<shop>:<item>`."""
+    return f"{item.shop}:{item.item}"
+
+
+def read_item(text: str) -> ItemId:
+    """Read an item id that was written so."""
+    shop, _, item = text.partition(":")
+    return ItemId(shop, item)
+
+
 @dataclass(frozen=True, slots=True)
 class BuyerId:
     """A buyer in one shop: yz_open_id, buyer_open_uid and the like; never a phone."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from desk.shops.agreeing import Agreement
 from desk.shops.fitting import Text, Thing, fit
 from desk.shops.initials import by_initials
+from desk.shops.taught import NOTHING, Taught
 from desk.shops.titles import read_title
 from desk.shops.units import Units
 from desk.shops.vocabulary import Vocabulary
@@ -57,10 +58,13 @@ class Shelves:
             if len(name) > 1 and not name.isascii()
         }
 
-    def scores(self, wish: Wish, also: Iterable[int] = ()) -> dict[int, int]:
+    def scores(
+        self, wish: Wish, also: Iterable[int] = (), taught: Taught = NOTHING
+    ) -> dict[int, int]:
         """Score (in thousandths) the places of what may be meant; those in `also` for certain."""
         also = tuple(also)
-        ways = ways_to_say((wish.thing, wish.described), self._vocabulary)
+        vocabulary = self._vocabulary.with_names(taught)
+        ways = ways_to_say((wish.thing, wish.described), vocabulary)
         scores = self._compared([self._thing(way) for way in ways], self._written, also)
         if max(scores.values(), default=0) < _WELL_FOUND:
             heard = self._compared(list(self._heard_things(wish)), self._heard, also)
@@ -69,7 +73,7 @@ class Shelves:
             scores = by_initials(wish.thing, self._titles)
         if wish.numbers:
             _take_better(scores, self._numbered(wish, also))
-        agreement = Agreement(wish, ways, self._vocabulary)
+        agreement = Agreement(wish, ways, vocabulary)
         return {
             at: max(agreement.weigh(score, title) for title in self._titles[at])
             for at, score in scores.items()

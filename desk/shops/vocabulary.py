@@ -1,10 +1,11 @@
 """What the merchant and everybody else call things: aliases, brands, spare parts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from desk.shops.port import ItemId
 from desk.shops.readings import Readings, no_readings
+from desk.shops.taught import Taught
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +24,10 @@ class Vocabulary:
     parts: frozenset[str] = frozenset()
     spares: frozenset[str] = frozenset()
     readings: Readings = no_readings
+
+    def with_names(self, taught: Taught) -> "Vocabulary":
+        """The vocabulary with names that staff taught over its own."""
+        if not (taught.aliases or taught.own):
+            return self
+        aliases = {**self.aliases, **taught.aliases}
+        return replace(self, aliases=aliases, own={**self.own, **taught.own})

@@ -18,6 +18,9 @@ from desk.shops.words import OF, SAID_OF, letters, without_fillers, without_fill
 
 _MOST_WAYS = 10
 _LONGEST = 60
+_POINTS_BACK = re.compile(
+    r"上次|上回|之前|刚才|前几天|买过|买的|拍的|看中|看过|看的|收藏|回购|[这那][款双件条个台辆种]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,16 @@ def read_wish(query: str) -> Wish:
         facts=facts_of(query),
         numbers=bare_numbers_of(query),
     )
+
+
+def points_back(query: str) -> bool:
+    """Tell whether a question points at something that the customer met before."""
+    return _POINTS_BACK.search(query) is not None
+
+
+def wording_of(query: str) -> str:
+    """How a question calls the thing, in one spelling; "" where it names none."""
+    return letters(read_wish(query).thing)
 
 
 def _words(text: str) -> str:

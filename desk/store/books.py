@@ -2,6 +2,7 @@
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from desk.store.aliases import StoredAliases
 from desk.store.cards import StoredCards
 from desk.store.conversations import StoredConversations
 from desk.store.customers import StoredCustomers
@@ -32,3 +33,4 @@ class StoredBooks:
         self.digests = StoredDigests(connection)
         self.reviews = StoredReviews(connection)
         self.ratings = StoredRatings(connection)
+        self.aliases = StoredAliases(connection)

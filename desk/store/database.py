@@ -15,6 +15,7 @@ from desk.store.columns import to_json
 from desk.store.errors import connecting, translated
 from desk.store.orphans import APPLICATION, take_over
 from desk.store.readers import (
+    Aliases,
     Conversations,
     Customers,
     Grants,
@@ -147,6 +148,11 @@ class Database:
     def ratings(self) -> Ratings:
         """What may be asked about ratings."""
         return Ratings(self.reading)
+
+    @property
+    def aliases(self) -> Aliases:
+        """What may be asked about aliases."""
+        return Aliases(self.reading)
 
     @asynccontextmanager
     async def _connected(self, engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:

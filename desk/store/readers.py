@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from desk.aliases.model import Alias, Pick
 from desk.conversations.model import Conversation
 from desk.coupons.model import Grant
 from desk.customers.model import Customer
@@ -13,6 +14,7 @@ from desk.insights.model import DigestFigures
 from desk.kernel.ids import ConversationId, CustomerId
 from desk.ratings.model import Rating
 from desk.reviews.model import Exchange, PastTurn, Review, ReviewKind
+from desk.store.aliases import StoredAliases
 from desk.store.conversations import StoredConversations
 from desk.store.customers import StoredCustomers
 from desk.store.grants import StoredGrants
@@ -176,3 +178,20 @@ class Ratings:
         """The rating that was asked for last in a conversation, answered or not."""
         async with self._reading() as connection:
             return await StoredRatings(connection).last_asked(conversation, since)
+
+
+class Aliases:
+    """Implements `desk.aliases.ports.AliasReader`."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+
+    async def taught(self) -> tuple[Alias, ...]:
+        """All names that staff taught, in the order of the names."""
+        async with self._reading() as connection:
+            return await StoredAliases(connection).taught()
+
+    async def picks(self, wording: str) -> tuple[Pick, ...]:
+        """The last pick of each customer and product for a wording, newest first."""
+        async with self._reading() as connection:
+            return await StoredAliases(connection).picks(wording)

@@ -377,3 +377,28 @@ ratings = Table(
     Index(None, "conversation_id", "asked_at"),
     Index(None, "rated_at", postgresql_where=text("rated_at IS NOT NULL")),
 )
+
+product_aliases = Table(
+    "product_aliases",
+    metadata,
+    Column("name", Words, primary_key=True),
+    words("words"),
+    words("shop"),
+    words("item"),
+    words("taught_by"),
+    moment("taught_at"),
+)
+"""`words` of titles, or `shop` and `item`; the others are empty."""
+
+product_picks = Table(
+    "product_picks",
+    metadata,
+    Column("wording", Words, primary_key=True),
+    Column("customer_id", Uuid, ForeignKey("customers.id", ondelete="CASCADE"), primary_key=True),
+    Column("shop", Words, primary_key=True),
+    Column("item", Words, primary_key=True),
+    Column("meant", Boolean, nullable=False),
+    moment("picked_at"),
+    Index(None, "customer_id"),
+)
+"""A customer's picks go with the customer."""

@@ -96,6 +96,7 @@ class Chat:
             insights=cast("InsightReader", FakeInsights()),
             reviews=cast("ReviewReader", self.books.reviews),
             ratings=self.books.ratings,
+            aliases=self.books.aliases,
         )
         self._reader = Reader(cast("Understander", self.nlu), 0.5, 0.1)
         self._actions = {each.intent: each for each in ALL}

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import cast
 
+from desk.aliases.model import Alias, Pick
 from desk.books import Books
 from desk.conversations.model import Conversation, Dialogue, Session
 from desk.conversations.outgoing import DeadLetter, OutboxEntry
@@ -18,6 +19,7 @@ from desk.customers.model import Customer, Link, ProvenOrder, ViewedItem
 from desk.kernel.ids import ConversationId, CustomerId, GrantId, OutboxId, RatingId
 from desk.ratings.model import Rating
 from desk.reviews.model import Exchange, PastTurn, Review, ReviewKind, ReviewState
+from desk.shops.port import ItemId
 from desk.tickets.model import Priority, Ticket, TicketEvent, TicketKind, TicketState
 
 _VIEWED_KEPT = 10
@@ -342,6 +344,30 @@ class FakeRatings:
 
 
 @dataclass
+class FakeAliases:
+    """Names by themselves, picks by wording, customer and product."""
+
+    kept: dict[str, Alias] = field(default_factory=dict)
+    picked: dict[tuple[str, CustomerId, ItemId], Pick] = field(default_factory=dict)
+
+    async def taught(self) -> tuple[Alias, ...]:
+        return tuple(self.kept[name] for name in sorted(self.kept))
+
+    async def picks(self, wording: str) -> tuple[Pick, ...]:
+        theirs = [each for each in self.picked.values() if each.wording == wording]
+        return tuple(sorted(theirs, key=lambda each: each.at, reverse=True))
+
+    async def teach(self, alias: Alias) -> None:
+        self.kept[alias.name] = alias
+
+    async def forget(self, name: str) -> None:
+        self.kept.pop(name, None)
+
+    async def pick(self, pick: Pick) -> None:
+        self.picked[pick.wording, pick.customer, pick.item] = pick
+
+
+@dataclass
 class FakeBooks:
     """All of them; `as_books` is what the desk gets."""
 
@@ -354,6 +380,7 @@ class FakeBooks:
     digests: FakeDigests = field(default_factory=FakeDigests)
     reviews: FakeReviews = field(default_factory=FakeReviews)
     ratings: FakeRatings = field(default_factory=FakeRatings)
+    aliases: FakeAliases = field(default_factory=FakeAliases)
 
     @property
     def as_books(self) -> Books:

@@ -106,6 +106,7 @@ class Room:
             insights=self.insights,
             reviews=cast("ReviewReader", books.reviews),
             ratings=books.ratings,
+            aliases=books.aliases,
         )
 
     async def outcome(self, line: str, member: Staff) -> Outcome:

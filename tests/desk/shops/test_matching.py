@@ -3,10 +3,11 @@
 import pytest
 
 from bot.vocabulary import load_vocabulary
-from desk.shops.finding import Goods, find
+from desk.shops.finding import Goods, Met, find
 from desk.shops.matching import group
 from desk.shops.port import Item, ItemId
 from desk.shops.products import Product
+from desk.shops.wish import points_back
 from tests.desk.shops.shelf import item
 
 _YOUZAN = (
@@ -31,7 +32,7 @@ _GOODS = Goods(_ALL, load_vocabulary())
 
 
 def _best(query: str, *prefer: ItemId) -> tuple[str, bool]:
-    found = find(_GOODS, query, prefer)
+    found = find(_GOODS, query, Met(prefer, pointed=points_back(query)))
     best = found.best
     return (best.items[0].id.item if best is not None else "", found.is_clear)
 

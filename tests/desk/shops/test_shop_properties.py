@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from desk.kernel.money import Fen
 from desk.shops.attributes import filter_skus
-from desk.shops.finding import Goods, find
+from desk.shops.finding import Goods, Met, find
 from desk.shops.matching import group, sameness
 from desk.shops.port import (
     BuyerId,
@@ -95,7 +95,7 @@ def test_likeness_of_titles_does_not_depend_on_who_is_first(left: str, right: st
 def test_whatever_is_asked_the_best_comes_first(
     query: str, titles: list[str], prefer: list[ItemId]
 ) -> None:
-    found = find(Goods(group([_catalogue("yz", titles)])), query, prefer)
+    found = find(Goods(group([_catalogue("yz", titles)])), query, Met(prefer))
 
     scores = [candidate.score for candidate in found.candidates]
     assert scores == sorted(scores, reverse=True)
