@@ -1,7 +1,9 @@
 """Private data only for the proven customer: find the order that is meant, or ask which."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from actions.asking import Labelled, ask_for, ask_which, to_person
 from actions.buyers import Known, Orders, own_orders, owns
@@ -14,6 +16,10 @@ from desk.front import Desk
 from desk.kernel.messages import Phrase, Say, phrase
 from desk.shops.port import Order
 from desk.turns import Turn
+
+_GOES_ON = re.compile(r"^(?:那|它|这)(?!个?[单笔]|些|几|两)")
+_IN_THE_EAR = timedelta(minutes=10)
+"""So long 那什么时候到 goes on about the order that was answered on."""
 
 NO_NUMBER = "order"
 """The slot that is filled when the customer has no order number at hand."""
@@ -99,7 +105,8 @@ def _guessed(
     turn: Turn, desk: Desk, orders: Orders, likely: Callable[[Order], bool]
 ) -> Mine | Outcome:
     missed = is_missed(turn, orders.orders)
-    meant = _meant(turn, pointed_at(turn, desk, orders.orders), likely)
+    pointed = pointed_at(turn, desk, orders.orders)
+    meant = orders.orders if missed else _meant(turn, pointed, likely)
     if not missed and (len(meant) == 1 or _asked_in_vain(turn)):
         return _mine(meant[0], orders.known)
     asked = ask_which(
@@ -121,8 +128,15 @@ def _meant(
     if NOT_ORDER in turn.slots:
         return orders
     about = tuple(each for each in orders if each.number == turn.focus.get("order_id"))
+    if about and _GOES_ON.search(turn.text) and _just_now(turn):
+        return about
     likely_ones = tuple(filter(likely, orders))
     return tuple(filter(likely, about)) or likely_ones or about or orders[:1]
+
+
+def _just_now(turn: Turn) -> bool:
+    at = turn.conversation.dialogue.focus_at
+    return at is not None and turn.now - at < _IN_THE_EAR
 
 
 def _asked_in_vain(turn: Turn) -> bool:

@@ -40,9 +40,16 @@ async def run(turn: Turn, desk: Desk) -> Outcome:
     answers = await desk.shops.stock(picked.product)
     silent = tuple(phrase("price.shop_silent", shop=shop) for shop in picked.silent)
     lines = (*(_line(each, picked) for each in answers), *silent)
-    said = phrase("price.answer", title=called(picked.product.title), shops=lines)
+    said = _said(picked, lines)
     coupon = await _cheaper(turn, desk, picked)
     return Outcome((Say(said), *coupon.say), (*picked.do, *coupon.do))
+
+
+def _said(picked: Picked, lines: tuple[Phrase, ...]) -> Phrase:
+    title, wanted = called(picked.product.title), " ".join(picked.wanted)
+    if wanted:
+        return phrase("price.answer_wanted", title=title, wanted=wanted, shops=lines)
+    return phrase("price.answer", title=title, shops=lines)
 
 
 def _line(answer: StockAnswer, picked: Picked) -> Phrase:

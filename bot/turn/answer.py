@@ -18,6 +18,7 @@ _DOUBTS = re.compile(r"[吗?？不没别先]|多久|怎么|什么|哪|几|会|�
 _PAST = re.compile(r"^(?:今|昨|前|大前|上|双|\d)")
 _FREE_TEXT = 120
 _PLAIN = 0.7
+_SHORT = 4
 _SMALL_TALK = frozenset(("greet", "goodbye", "thank", "affirm", "deny", "out_of_scope"))
 _JUST_ASKED = 2
 """A question that was said again once is still in the customer's ear; later it is not."""
@@ -54,8 +55,8 @@ def written(
             return None
         case slot if values := meant.entities.get(slot):
             return {slot: values[0]}
-        case "size" if (piece := fragment(text.text, meant.entities)) and piece.kinds <= KINDS:
-            return piece.slots
+        case "size":
+            return _which_kind(text.text, meant)
         case slot if _may_be_a_name(question, text.text, meant):
             return {slot: text.text.strip()}
     return None
@@ -109,6 +110,15 @@ def _tail(text: str, numbers: Mapping[str, tuple[str, ...]]) -> Mapping[str, str
 def _first(slot: str, numbers: Mapping[str, tuple[str, ...]]) -> Mapping[str, str] | None:
     values = numbers.get(slot, ())
     return {slot: values[0]} if values else None
+
+
+def _which_kind(text: str, meant: Understanding) -> Mapping[str, str] | None:
+    """Size and colour; a short word that nobody knows may be the shop's own name for one."""
+    piece = fragment(text, meant.entities)
+    if piece is not None and piece.kinds <= KINDS:
+        return piece.slots
+    unknown = meant.source == "unsure" and piece is None and len(text.strip()) <= _SHORT
+    return {"size": text.strip()} if unknown else None
 
 
 def _is_another_wish(question: Question, text: str, meant: Understanding) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.turn.fragments import THAT_ORDER, fragment
+from bot.turn.one_size_up import one_size_up
 from bot.turn.topics import CONTEXT, GOODS, in_topic, takes
 from bot.understanding.rules import by_rules
 from desk.conversations.model import Dialogue
@@ -28,6 +29,9 @@ def in_context(
     if piece is not None and (read := in_topic(piece, dialogue)):
         intent, slots = read
         return replace(meant, intent=intent, source=CONTEXT), slots
+    last = dialogue.topics[0].intent if dialogue.topics else ""
+    if last in GOODS and (bigger := one_size_up(text, dialogue)):
+        return replace(meant, intent=last, source=CONTEXT), bigger
     if unsure:
         meant = _by_likelihood(text, meant, dialogue)
     return meant, _reminded(meant, dialogue)

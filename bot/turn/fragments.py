@@ -60,7 +60,7 @@ _PARTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "color",
         re.compile(
-            r"(?P<value>[\u4e00-\u9fff]{1,2}色|[米奶乳]白|藏青|卡其|[黑白红蓝绿粉灰黄紫](?=的|那))"
+            r"(?P<value>[^\W\dA-Za-z那这要的个和有没是我换来]{1,2}色|[米奶乳]白|藏青|卡其|[黑白红蓝绿粉灰黄紫](?=的|那))"
         ),
     ),
     (
@@ -78,6 +78,8 @@ _FILLERS = re.compile(
 )
 _NOISE = re.compile(r"[^0-9A-Za-z\u4e00-\u9fff]+")
 _LONGEST = 40
+_TELLS_WHICH = frozenset(("product", "platform"))
+"""学步鞋那单 is not the order talked about, but the one with the shoes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,8 @@ def fragment(text: str, entities: Mapping[str, tuple[str, ...]]) -> Fragment | N
     points = frozenset(found) & {THAT, THAT_ORDER, SOME_ORDER}
     named = {kind: values[0] for kind, values in entities.items() if values}
     slots = {kind: value for kind, value in found.items() if kind not in points} | named
+    if THAT_ORDER in points and slots.keys() & _TELLS_WHICH:
+        points = points - {THAT_ORDER} | {SOME_ORDER}
     read = Fragment(slots, _without_hesitation(text, slots, points))
     return read if read.kinds else None
 

@@ -26,6 +26,7 @@ _TAKEN_BACK = frozenset(
         *("restock_notify", "complaint", "coupon_query", "privacy_request"),
     )
 )
+_NEVER_MIND = re.compile(r"^(?:那|嗯|好吧|唉|哎)*[\s,，]*(?:还是|就)?算了(?:吧|啊)?[。.!！~\s]*$")
 _TAKES_BACK = re.compile(
     r"^(?!.*[吗?？呢])(?:那|还是|算了|我|先|就)*[\s,，]*(?:不|不用|不想|先别|别)(?:是|要|想)?(?P<wish>[^,，。不]{1,5}?)"
     r"(?P<done>了?)(?:吧|呀|啊|哦|的)*[。.!！~\s]*$"
@@ -56,6 +57,9 @@ def restated(
 
 def denied_wish(text: str, dialogue: Dialogue) -> str:
     """The wish that a message takes back and nothing else (不退了), if it was talked about."""
+    if _NEVER_MIND.match(text.strip()) and dialogue.pending is None:
+        last = _last_intent(dialogue)
+        return last if last in _TAKEN_BACK else ""
     said = _TAKES_BACK.match(text.strip())
     intent = named_wish(said["wish"]) if said else ""
     spoken_of = {_last_intent(dialogue), *(each.intent for each in dialogue.topics)}

@@ -13,14 +13,15 @@ _SEVERAL = ("order_id", "tracking_no")
 def shown_list(turn: Turn, outcome: Outcome) -> ShowList | None:
     """The list of a turn: the lines of its menu, else the numbers that the customer wrote.
 
-    None where the action has said itself what it shows, or where there is nothing to count.
+    A single way on is no list, and leaves the one before to be counted off. None where the
+    action has said itself what it shows, or where there is nothing to count.
     """
     if any(isinstance(each, ShowList) for each in outcome.do):
         return None
     asks = [each for each in outcome.do if isinstance(each, Ask) and each.options]
     choices = [choice for each in outcome.say if isinstance(each, Say) for choice in each.menu]
     asked = {option.id: option for each in asks for option in each.options}
-    if choices:
+    if asks or len(choices) > 1:
         options = tuple(asked.get(each.id) or _line(each) for each in choices)
         intent = asks[0].intent if asks else turn.understanding.intent
         return ShowList(intent, options, asks[0].slots if asks else {})

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from actions.asking import SAID
+from actions.named_order import NOT_ORDER
 from bot.turn.fragments import SOME_ORDER, THAT, THAT_ORDER, Fragment
 from desk.conversations.model import Dialogue, Topic
 
@@ -47,6 +48,7 @@ _TAKES: Mapping[str, frozenset[str]] = {
 
 GOODS = frozenset(("stock_check", "price_query", "product_consult", "restock_notify"))
 _OF_A_PRODUCT = frozenset(("product", "item", "said")) | KINDS
+_NAMES_AN_ORDER = frozenset(("order_id", "tracking_no", "product", "platform", "date"))
 _OF_AN_ORDER = frozenset(("order_id", "tracking_no", "order", "phone_tail"))
 
 
@@ -81,11 +83,20 @@ def in_topic(piece: Fragment, dialogue: Dialogue) -> tuple[str, Mapping[str, str
         if THAT_ORDER in piece.points and (order := dialogue.focus.get("order_id")):
             slots.setdefault("order_id", order)
         if SOME_ORDER in piece.points:
-            slots = {name: word for name, word in slots.items() if name not in _OF_AN_ORDER}
+            slots = _another_order(slots, topic, dialogue)
         return topic.intent, slots
     if dialogue.focus.get("item") and piece.kinds <= KINDS:
         return "stock_check", piece.slots
     return None
+
+
+def _another_order(slots: Mapping[str, str], topic: Topic, dialogue: Dialogue) -> dict[str, str]:
+    """The words for an order that is named only now; one that we guessed before was not meant."""
+    kept = {name: word for name, word in slots.items() if name not in _OF_AN_ORDER}
+    guessed = dialogue.focus.get("order_id")
+    if guessed and not topic.slots.keys() & _NAMES_AN_ORDER:
+        kept[NOT_ORDER] = guessed
+    return kept
 
 
 def _topics(dialogue: Dialogue) -> Iterator[Topic]:

@@ -55,7 +55,7 @@ class Reader:
             return Reading(Understanding("deny", 1.0, CORRECTION), {NOT_WISH: wrong})
         meant = await self._understand(text.text)
         if question and (slots := written(question, text, meant, dialogue.focus)) is not None:
-            return _answered(question, dict(_firsts(meant)) | dict(slots), "answer")
+            return _answered(question, _beside(question, meant) | dict(slots), "answer")
         if line is not None:
             return _by_the_way(line, meant)
         unsure = meant.source == UNSURE
@@ -104,6 +104,12 @@ def _answered(question: Question, slots: Mapping[str, str], source: str) -> Read
     return Reading(
         Understanding(question.intent, 1.0, source), {**question.slots, **slots}, question
     )
+
+
+def _beside(question: Question, meant: Understanding) -> dict[str, str]:
+    """What else the answer names; a number in it does not change the order that is known."""
+    known = {"order_id", "tracking_no"} if question.slots.get("order_id") else set[str]()
+    return {name: word for name, word in _firsts(meant).items() if name not in known}
 
 
 def _is_clear(meant: Understanding) -> bool:

@@ -62,5 +62,6 @@ def _is_wrong(turn: Turn, ticket: Ticket) -> bool:
     if ticket.state is TicketState.SOLVED or turn.now - ticket.opened_at >= _LATELY:
         return False
     if order := turn.slots.get(NOT_ORDER):
-        return ticket.order_no == order
+        same_wish = ticket.kind is _KINDS.get(turn.understanding.intent)
+        return same_wish and ticket.order_no == order
     return ticket.kind is _KINDS.get(turn.slots.get(NOT_WISH, ""))

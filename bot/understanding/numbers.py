@@ -11,6 +11,11 @@ _DIGITS = re.compile(r"(?<![A-Za-z0-9])\d{12,24}(?!\d)")
 _PHONE_TAIL = re.compile(r"(?:尾号|后四位|末四位|最后四位)\D{0,4}(\d{4})(?!\d)")
 _TICKET = re.compile(r"T-\d{8}-\d{4,}", re.I)
 
+_OTHER_NUMBER = re.compile(
+    r"(?:税号|识别号|信用代码|银行卡号?|卡号|账号|帐号|身份证号?码?)\D{0,3}[0-9A-Za-z]{6,}"
+)
+"""Numbers that look like those of an order and are none."""
+
 _SHORTEST_ORDER = 16
 
 
@@ -19,6 +24,7 @@ def find_numbers(text: str) -> dict[str, tuple[str, ...]]:
 
     Bare digits are an order number from 16 digits on (Taobao 18-19), a tracking number below.
     """
+    text = _OTHER_NUMBER.sub(" ", text)
     bare = _DIGITS.findall(text)
     found = {
         "phone": _PHONE.findall(text),

@@ -273,3 +273,81 @@ async def test_an_unpaid_order_is_pointed_at_by_today() -> None:
     chat = with_orders(SHIPPED, UNPAID)
     read = await chat.says("今天拍的那个怎么样了", "order_status")
     assert "还没付款" in read[0]
+
+
+async def test_one_size_up_is_counted_from_the_size_talked_about() -> None:
+    chat = Chat(STRANGER)
+    await chat.says("学步鞋22码有吗", "stock_check", product="学步鞋", size="22码")
+    read = await chat.says("换个大一码的呢", "exchange_request")
+    assert read[0].startswith("婴儿学步鞋软底防滑，23码：")
+    read = await chat.says("大两码的有吗", "exchange_request")
+    assert read[0].startswith("婴儿学步鞋软底防滑，25码：")
+
+
+async def test_a_price_names_the_kind_that_was_asked_about() -> None:
+    chat = Chat(STRANGER)
+    await chat.says("学步鞋22码多少钱", "price_query", product="学步鞋", size="22码")
+    read = await chat.writes("那蓝色呢", ("greet", 0.2))
+    assert read[0].startswith("婴儿学步鞋软底防滑，蓝色 22码：\n【有赞商城】¥169")
+
+
+async def test_the_products_name_is_no_size() -> None:
+    chat = Chat(STRANGER)
+    await chat.says("学步鞋有吗", "stock_check", product="学步鞋")
+    read = await chat.says("学步鞋", "stock_check", product="学步鞋")
+    assert read[0].startswith("婴儿学步鞋软底防滑：")
+
+
+async def test_a_single_way_on_leaves_the_list_before_it() -> None:
+    chat = with_orders(SHIPPED, PAID)
+    await chat.says("我的订单呢", "order_status")
+    await chat.says("第一个", "affirm")
+    assert chat.labels == ["催发货"]
+    await chat.says("第二个呢", "affirm")
+    assert order_meant(chat) == SHIPPED.number
+
+
+async def test_an_order_named_after_we_guessed_another_takes_its_place() -> None:
+    chat = with_orders(SHIPPED, ARRIVED)
+    await chat.says("显示签收了没收到", "parcel_missing")
+    assert [each.order_no for each in chat.did(OpenTicket)] == [ARRIVED.number]
+    await chat.writes("学步鞋那单", ("greet", 0.2), product="学步鞋")
+    assert [each.order_no for each in chat.did(OpenTicket)] == [SHIPPED.number]
+    assert len(chat.did(Tell)) == 1
+
+
+async def test_a_ticket_of_another_wish_is_not_touched_by_naming_another_order() -> None:
+    chat = with_orders(SHIPPED, PAID, ARRIVED)
+    await chat.says("开发票", "invoice_request", order_id=ARRIVED.number)
+    await chat.says("查一下订单", "order_status")
+    await chat.writes("昨天那单", ("greet", 0.2))
+    assert chat.did(Tell) == []
+
+
+async def test_then_goes_on_about_the_order_just_answered_on() -> None:
+    chat = with_orders(SHIPPED, PAID)
+    await chat.says("发货了吗", "order_status", order_id=PAID.number)
+    await chat.says("那什么时候到", "logistics_query")
+    assert order_meant(chat) == PAID.number
+    chat.clock.turn(timedelta(minutes=11))
+    await chat.says("快递到哪了", "logistics_query")
+    assert order_meant(chat) == SHIPPED.number
+
+
+@pytest.mark.parametrize("text", ["不退了", "算了不退了", "那算了", "不想退了"])
+async def test_a_wish_that_is_taken_back_is_told_to_the_staff(text: str) -> None:
+    chat = with_orders(ARRIVED)
+    await chat.says("我要退货", "return_request")
+    read = await chat.writes(text, ("return_request", 0.9), ("greet", 0.1))
+    assert read == ["好的，那就先不办，我已经告诉同事了。"]
+    assert len(chat.did(Tell)) == 1
+    assert chat.did(OpenTicket) == []
+
+
+async def test_a_tax_number_does_not_change_the_order_of_an_invoice() -> None:
+    chat = with_orders(PAID)
+    await chat.says("开发票", "invoice_request")
+    await chat.says(
+        "上海某某有限公司 913100001234567890", "invoice_request", order_id="913100001234567890"
+    )
+    assert [each.order_no for each in chat.did(OpenTicket)] == [PAID.number]

@@ -29,3 +29,11 @@ def test_numbers_are_read_by_their_form(text: str, found: dict[str, tuple[str, .
 
 def test_the_same_number_twice_is_one_number() -> None:
     assert find_numbers("13812345678，13812345678")["phone"] == ("13812345678",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["税号913100001234567890", "我的卡号：6222021234567890123", "身份证号 310101199001011234"],
+)
+def test_numbers_of_other_things_are_no_orders(text: str) -> None:
+    assert "order_id" not in find_numbers(text)
