@@ -32,11 +32,12 @@ async def run(call: Call, desk: Desk) -> Outcome:
         case "show":
             return await _show(number, call, desk)
         case verb if verb in _OK:
-            return Outcome(do=(AcceptReading(number, by, card),))
+            return await _done(AcceptReading(number, by, card), call, desk)
         case verb if verb in _SKIP:
-            return Outcome(do=(PutOffReview(number, by, card),))
+            return await _done(PutOffReview(number, by, card), call, desk)
         case verb if verb in _FIX:
-            return Outcome(do=(CorrectReading(number, by, _intent(words[2:]), card),))
+            fixed = CorrectReading(number, by, _intent(words[2:]), card)
+            return await _done(fixed, call, desk)
         case verb if verb in _ANSWER:
             return Outcome(do=(AnswerFromReview(number, by, _text(words[2:])),))
         case verb:
@@ -48,6 +49,16 @@ async def _next(call: Call, desk: Desk) -> Outcome:
     if not waiting:
         return answer(phrase("cmd.review.none"))
     return await _card(waiting[0], call, desk)
+
+
+async def _done(
+    judged: AcceptReading | CorrectReading | PutOffReview, call: Call, desk: Desk
+) -> Outcome:
+    """Who taps a button gets the next one at once: a morning's reviews are a tap each."""
+    waiting = await desk.reviews.waiting(2) if judged.card else ()
+    following = next((each for each in waiting if each.number != judged.number), None)
+    say = (await _card(following, call, desk)).say if following else ()
+    return Outcome(say, (judged,))
 
 
 async def _list(desk: Desk) -> Outcome:

@@ -20,9 +20,17 @@ def settled(event: ReviewSettled) -> Told:
     review = event.review
     name = Phrase(f"intent.menu.{review.corrected}") if review.corrected else ""
     key = "corrected" if review.state is ReviewState.CORRECTED else "accepted"
-    left = phrase("review.left", count=event.left) if event.left else phrase("review.none_left")
+    left = _left(event)
     said = Phrase(f"review.{key}", {"number": review.number, "intent": name, "left": left})
     return (_tell(event.by, said), *_close(event.card, Phrase(f"review.card.{key}")))
+
+
+def _left(event: ReviewSettled) -> Phrase:
+    """How many are left, and how to go on; after a button the next one comes by itself."""
+    if not event.left:
+        return phrase("review.none_left")
+    key = "review.left_next" if event.card else "review.left"
+    return Phrase(key, {"count": event.left})
 
 
 def settled_before(event: ReviewSettledBefore) -> Told:

@@ -17,7 +17,7 @@ from desk.reviews.intents import INTENTS
 from desk.reviews.model import Exchange, PastTurn, Review, ReviewKind, ReviewState
 from tests.bot.commands.room import Room
 from tests.clocks import NOON
-from tests.desk.work.house import CHAT, MIMI, heard, told, updates
+from tests.desk.work.house import CHAT, MIMI, cards, heard, told, updates
 from tests.fakes.staff import AMEI, XIAOLU
 
 ROOT = PHRASES.parent.parent.parent
@@ -100,7 +100,20 @@ async def test_a_button_corrects_and_closes_its_card(full: Room) -> None:
         "amei",
     )
     assert updates(bodies) == ((shown.task, phrase("review.card.corrected")),)
-    assert [each.key for each in told(bodies, "amei")] == ["review.corrected"]
+    (said,) = told(bodies, "amei")
+    assert (said.key, said.params["left"]) == (
+        "review.corrected",
+        phrase("review.left_next", count=1),
+    )
+
+
+async def test_after_a_button_the_next_one_comes_by_itself(full: Room) -> None:
+    shown = await card(full, "/复核")
+    ((to, following),) = cards(await full.carry_out(shown.buttons[0].key, AMEI))
+    assert to == ("amei",)
+    assert following.title.params["number"] == 2
+    assert cards(await full.carry_out(following.buttons[0].key, AMEI)) == ()
+    assert cards(await full.carry_out("/复核 1 好", AMEI)) == ()
 
 
 @pytest.mark.parametrize(
