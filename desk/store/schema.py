@@ -348,19 +348,15 @@ reviews = Table(
     _flag("promised"),
     moment("kept_at"),
     words("state"),
-    words("corrected", ""),
-    words("settled_by", ""),
-    moment("settled_at", optional=True),
-    moment("put_off_at", optional=True),
-    words("answered_by", ""),
-    moment("answered_at", optional=True),
-    moment("handed_over_at", optional=True),
-    moment("exported_at", optional=True),
+    *(words(name, "") for name in ("corrected", "settled_by", "answered_by")),
+    *(
+        moment(f"{step}_at", optional=True)
+        for step in ("settled", "put_off", "answered", "handed_over", "exported")
+    ),
     Index("ix_reviews_open", "number", postgresql_where=text(OPEN_REVIEW)),
     Index("ix_reviews_promised", "number", postgresql_where=text(PROMISED)),
     Index("ix_reviews_to_export", "number", postgresql_where=text(TO_EXPORT)),
 )
-"""`promised`: the customer was promised a person for the next opening."""
 
 ratings = Table(
     "ratings",

@@ -130,8 +130,7 @@ async def test_a_complaint_and_a_person() -> None:
     chat = Chat(MIMI)
     assert await chat.says("我要投诉", "complaint") == [
         "非常抱歉让您不愉快。您说的我都记下了，现在就请负责人来处理。",
-        "投诉已经登记好了，工单号 T-20261121-0001。"
-        "同事会优先处理，最晚今天 14:00 前在这里答复您。",
+        "投诉已经登记好了，工单号 T-20261121-0001。同事会优先处理，最晚今天 14:00 前在这里答复您。",
     ]
     assert await chat.says("转人工", "human_handoff") == [
         "好的，正在转人工客服，请稍等。前面的情况我已转给同事，不用再说一遍。"
