@@ -28,7 +28,9 @@ _CLOSES = frozenset(("affirm", "deny", "human_handoff", "complaint", DANGER, "go
 _WORTH_WAITING = frozenset(
     ("order_id", "phone_tail", "tracking_no", "product", "date", "city", "sure", "phone")
 )
-_OF_THIS_TURN = frozenset(("sure", "asked", "not_order", "not_wish", "count", "kind"))
+_OF_THIS_TURN = frozenset(
+    ("sure", "asked", "not_order", "not_wish", "not_item", "called", "count", "kind")
+)
 _FAMILIES = (
     GOODS,
     frozenset(("order_status", "urge_order", "logistics_query", "logistics_delay")),

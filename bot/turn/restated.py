@@ -3,10 +3,11 @@
 import re
 from collections.abc import Mapping
 
+from actions.called_before import NOT_ITEM
 from actions.named_order import NOT_ORDER
 from bot.turn.corrections import Correction
 from bot.turn.fragments import SOME_ORDER, THAT, THAT_ORDER, Fragment, fragment
-from bot.turn.topics import carried, takes, topic_for
+from bot.turn.topics import GOODS, carried, takes, topic_for
 from bot.understanding.wish_words import named_wish
 from desk.conversations.model import Dialogue, Topic
 from desk.turns import Understanding
@@ -93,7 +94,10 @@ def _another_thing(right: Correction, piece: Fragment, dialogue: Dialogue) -> Re
 
 
 def _only_denied(right: Correction, dialogue: Dialogue) -> Restated | None:
-    """不是这个单: another of the customer's orders is meant, and which has to be asked."""
+    """不是这个单: another of the customer's orders or products is meant; which has to be asked."""
+    last, item = _last_intent(dialogue), dialogue.focus.get("item")
+    if item and last in GOODS and right.denied and _denies(right, dialogue) != "order":
+        return last, {NOT_ITEM: item}
     wrong = dialogue.focus.get("order_id")
     if not wrong or "order" not in _denies(right, dialogue):
         return None

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from desk.shops.units import UNKNOWN, is_word
 
 _COVERED = 880
-_HEAD = 100
+_HEAD, _GOES_ON = 60, -40
+"""Not so much that it alone is enough to be sure: not all titles have spaces."""
 _SHORT = 20
 _ANOTHER_PIECE = 12
 _ALONE = 0.4
@@ -42,7 +43,7 @@ class _Piece:
 
     start: int
     end: int
-    is_head: bool
+    ending: int
 
 
 def fit(thing: Thing, title: Text) -> int:
@@ -57,13 +58,13 @@ def fit(thing: Thing, title: Text) -> int:
     ratio, reached = _covered(thing, pieces, title)
     if ratio < _MUCH_COVERED and _nearly(units, title.units):
         return round(_COVERED * _SCRAMBLED * (1 - 0.2 / len(units)))
-    if len(units) == 1 and not is_word(units) and not (pieces and pieces[0].is_head):
+    if len(units) == 1 and not is_word(units) and not (pieces and pieces[0].ending == _HEAD):
         ratio *= 0.5
     if reached < len(units):
         ratio *= _TAIL_MISSING[ratio >= _MUCH_COVERED]
     score = _COVERED * ratio - _ANOTHER_PIECE * max(0, len(pieces) - 1)
-    if pieces and pieces[-1].is_head and pieces[-1].end == len(units):
-        score += _HEAD
+    if pieces and pieces[-1].end == len(units):
+        score += pieces[-1].ending
     return max(0, round(score + _SHORT * len(units) / len(title.units)))
 
 
@@ -72,7 +73,7 @@ def _pieces(units: str, title: Text) -> Iterator[_Piece]:
     while at < len(units):
         end = _longest(units, at, title.units)
         if end - at >= 2 or (end > at and (is_word(units[at]) or len(units) == 1)):
-            yield _Piece(at, end, _at_word_end(units[at:end], title))
+            yield _Piece(at, end, _ending(units[at:end], title))
             at = end
         else:
             at += 1
@@ -85,16 +86,18 @@ def _longest(units: str, start: int, title: str) -> int:
     return end
 
 
-def _at_word_end(piece: str, title: Text) -> bool:
-    """Whether a word ends with it; the name of a model goes on with Latin words (15 Pro Max)."""
+def _ending(piece: str, title: Text) -> int:
+    """What speaks for a piece where it ends: a word ends with it, or a model's name goes on."""
+    goes_on = False
     place = title.units.find(piece)
     while place >= 0:
         end = place + len(piece)
-        goes_on = is_word(piece[-1]) and title.units[end : end + 1] in title.latin
-        if end in title.ends and not goes_on:
-            return True
+        if is_word(piece[-1]) and title.units[end : end + 1] in title.latin:
+            goes_on = True  # 15 Pro Max is not what 15 means.
+        elif end in title.ends:
+            return _HEAD
         place = title.units.find(piece, place + 1)
-    return False
+    return _GOES_ON if goes_on else 0
 
 
 def _covered(thing: Thing, pieces: list[_Piece], title: Text) -> tuple[float, int]:
