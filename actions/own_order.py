@@ -18,6 +18,7 @@ from desk.shops.port import Order
 from desk.turns import Turn
 
 _GOES_ON = re.compile(r"^(?:那|它|这)(?!个?[单笔]|些|几|两)")
+_SHORT = 4
 _IN_THE_EAR = timedelta(minutes=10)
 """So long 那什么时候到 goes on about the order that was answered on."""
 
@@ -128,15 +129,18 @@ def _meant(
     if NOT_ORDER in turn.slots:
         return orders
     about = tuple(each for each in orders if each.number == turn.focus.get("order_id"))
-    if about and _GOES_ON.search(turn.text) and _just_now(turn):
+    if about and _goes_on(turn):
         return about
     likely_ones = tuple(filter(likely, orders))
     return tuple(filter(likely, about)) or likely_ones or about or orders[:1]
 
 
-def _just_now(turn: Turn) -> bool:
+def _goes_on(turn: Turn) -> bool:
+    """Whether a message is too short to be about another order than the one just answered on."""
     at = turn.conversation.dialogue.focus_at
-    return at is not None and turn.now - at < _IN_THE_EAR
+    if at is None or turn.now - at >= _IN_THE_EAR:
+        return False
+    return len(turn.text.strip()) <= _SHORT or _GOES_ON.search(turn.text) is not None
 
 
 def _asked_in_vain(turn: Turn) -> bool:

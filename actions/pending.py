@@ -7,6 +7,8 @@ from desk.kernel.messages import Choice, Phrase, Say, phrase
 
 _BY_SLOT = frozenset(("order_id", "phone_tail", "product", "size", "date", "city"))
 
+_A_CHOICE = 2
+
 
 def asked_again(pending: Question) -> Outcome:
     """Say what is still needed, with the same lines to tap."""
@@ -16,6 +18,6 @@ def asked_again(pending: Question) -> Outcome:
 
 
 def _needed(pending: Question) -> Phrase:
-    if pending.expects in _BY_SLOT:
+    if pending.expects in _BY_SLOT and len(pending.options) < _A_CHOICE:
         return phrase(f"again.{pending.expects}")
     return phrase("again.choose") if pending.options else phrase("again.anything")

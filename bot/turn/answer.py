@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from actions.asking import SURE
-from bot.turn.fragments import SOME_ORDER, THAT, THAT_ORDER, fragment
+from bot.turn.fragments import SOME_ORDER, THAT, THAT_ORDER, THIS_ONE, fragment
 from bot.turn.picks import pick
 from bot.turn.topics import KINDS
 from bot.understanding.numbers import find_numbers
@@ -22,7 +22,9 @@ _SHORT = 4
 _SMALL_TALK = frozenset(("greet", "goodbye", "thank", "affirm", "deny", "out_of_scope"))
 _JUST_ASKED = 2
 """A question that was said again once is still in the customer's ear; later it is not."""
-_SAYS_WHICH_ORDER = frozenset(("product", "platform", "date", THAT, THAT_ORDER, SOME_ORDER)) | KINDS
+_SAYS_WHICH_ORDER = (
+    frozenset(("product", "platform", "date", THAT, THIS_ONE, THAT_ORDER, SOME_ORDER)) | KINDS
+)
 
 
 def tapped(question: Question, text: Text) -> Mapping[str, str] | None:
@@ -87,7 +89,7 @@ def _which_order(
     piece = fragment(text, meant.entities)
     if piece is None or not piece.kinds <= _SAYS_WHICH_ORDER:
         return None
-    if piece.kinds & {THAT, THAT_ORDER} and (order := focus.get("order_id")):
+    if piece.kinds & {THAT, THIS_ONE, THAT_ORDER} and (order := focus.get("order_id")):
         return {**piece.slots, "order_id": order}
     if piece.kinds & {SOME_ORDER, "product", "platform"} or _PAST.search(
         piece.slots.get("date", "")

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from bot.turn.fragments import THAT_ORDER, fragment
 from bot.turn.one_size_up import one_size_up
-from bot.turn.topics import CONTEXT, GOODS, in_topic, takes
+from bot.turn.topics import CONTEXT, GOODS, KINDS, in_topic, takes
+from bot.understanding.mood import Mood, mood_of
 from bot.understanding.rules import by_rules
 from desk.conversations.model import Dialogue
 from desk.turns import Understanding
@@ -29,6 +30,8 @@ def in_context(
     if piece is not None and (read := in_topic(piece, dialogue)):
         intent, slots = read
         return replace(meant, intent=intent, source=CONTEXT), slots
+    if unsure and piece is not None and _begins_with(piece.kinds):
+        return replace(meant, intent="stock_check", source=CONTEXT), piece.slots
     last = dialogue.topics[0].intent if dialogue.topics else ""
     if last in GOODS and (bigger := one_size_up(text, dialogue)):
         return replace(meant, intent=last, source=CONTEXT), bigger
@@ -37,20 +40,27 @@ def in_context(
     return meant, _reminded(meant, dialogue)
 
 
+def _begins_with(kinds: frozenset[str]) -> bool:
+    """想问下奶粉, 3段的: who names goods and nothing else wants to see what there is."""
+    return kinds <= KINDS | {"product"} and kinds != {"quantity"}
+
+
 def _by_likelihood(text: str, meant: Understanding, dialogue: Dialogue) -> Understanding:
     """What the NLU was unsure of may be plain by its words, or by what was talked about."""
     likely = [intent for intent, _ in meant.ranking[:_LIKELY]]
     if dialogue.topics and len(text) <= _SHORT and _GOES_ON.search(text):
         return replace(meant, intent=dialogue.topics[0].intent, source=CONTEXT)
-    ruled, near = by_rules(text), _near(meant, dialogue)
+    ruled, near = by_rules(text), _near(text, meant, dialogue)
     if ruled is not None and ruled.intent in likely and (not near or ruled.intent in near):
         return replace(meant, intent=ruled.intent, source="rule")
     return replace(meant, intent=near[0], source=CONTEXT) if near else meant
 
 
-def _near(meant: Understanding, dialogue: Dialogue) -> list[str]:
+def _near(text: str, meant: Understanding, dialogue: Dialogue) -> list[str]:
     """Wishes that are likely, and of the kind that was talked about last; that one first."""
     if not dialogue.topics or not meant.ranking or meant.intent in _SMALL_TALK:
+        return []
+    if mood_of(text) is not Mood.CALM:
         return []
     last = dialogue.topics[0].intent
     least = meant.ranking[0][1] * _NEARLY

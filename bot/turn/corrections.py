@@ -16,6 +16,10 @@ _PATTERNS = (
         rf"^(?:{_NO}{_STOP})?{_ME}(?:{_SAY}的?)?(?<!是)(?:不是|不要)(?!说)(?:要|想|问|这款)?{_DENIED}"
         rf"{_BUT}(?!不是){_STOP}{_WANTED}$"
     ),
+    re.compile(
+        rf"^(?:{_NO}{_STOP})?(?:不是|不用|不要|不想)(?!说){_DENIED}[\s,，]+"
+        rf"(?P<wanted>[^,，?？]{{1,10}}?)(?:一下)?(?:就行|就好|就可以|即可)了?[。.!！~]*$"
+    ),
     re.compile(rf"^(?:{_NO}{_STOP})*{_ME}{_SAY}的(?:就|明明)?是{_STOP}{_WANTED}$"),
     re.compile(rf"^(?:{_NO}{_STOP})*{_ME}是(?:说|问|指|要|想问|想要){_STOP}{_WANTED}$"),
     re.compile(
@@ -49,5 +53,5 @@ def correction(text: str) -> Correction | None:
     for place, pattern in enumerate(_PATTERNS):
         if matched := pattern.match(said):
             denied = (matched.groupdict().get("denied") or "").strip()
-            return Correction(denied, matched["wanted"].strip(" ,，。.!！~～"), plain=place > 0)
+            return Correction(denied, matched["wanted"].strip(" ,，。.!！~～"), plain=place > 1)
     return None

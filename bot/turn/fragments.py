@@ -11,6 +11,9 @@ THAT_ORDER = "that_order"
 SOME_ORDER = "some_order"
 """Points at an order of the customer's: 昨天那个, 最新的那单; the action finds it by the words."""
 
+THIS_ONE = "this_one"
+"""Chooses what is talked about: 那就要这个."""
+
 _MEASURE = "个只款双件条种罐包盒台辆套瓶袋箱份本张支"
 _DAY = (
     r"(?:大前|前|昨|今)[天晚日儿]|上上?个?(?:周|星期|礼拜|月)[一二三四五六日天]?|"
@@ -74,9 +77,10 @@ _OF_ORDERS = 3
 """So many of the parts say which order; a date or product in them is none by itself."""
 _FILLERS = re.compile(
     r"那就|那么|就是?|还是|呢|吗|么|的话|的|了|吧|呀|啊|哦|噢|喔|嗯+|额|呃|哈+|啦|嘛|哒|滴|也|再|和|跟|还|"
-    r"我?想?要|来|帮我?|我|亲|看看|看一?下|一下|是|选|拿|那|这"
+    r"我?想?(?:问|了解|咨询|看)(?:一?下|问|看)?|请问|我?想?要|来|帮我?|我|亲|看看|看一?下|一下|是|选|拿|那|这"
 )
 _NOISE = re.compile(r"[^0-9A-Za-z\u4e00-\u9fff]+")
+_CHOOSES = re.compile(r"就(?:要|买|拿|选|它|这|是这)|(?:要|买|拿|选)(?:这|它)")
 _LONGEST = 40
 _TELLS_WHICH = frozenset(("product", "platform"))
 """学步鞋那单 is not the order talked about, but the one with the shoes."""
@@ -114,6 +118,8 @@ def fragment(text: str, entities: Mapping[str, tuple[str, ...]]) -> Fragment | N
     slots = {kind: value for kind, value in found.items() if kind not in points} | named
     if THAT_ORDER in points and slots.keys() & _TELLS_WHICH:
         points = points - {THAT_ORDER} | {SOME_ORDER}
+    if THAT in points and _CHOOSES.search(text):
+        points = points - {THAT} | {THIS_ONE}
     read = Fragment(slots, _without_hesitation(text, slots, points))
     return read if read.kinds else None
 

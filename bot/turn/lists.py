@@ -1,10 +1,11 @@
 """Lists: a line of what was shown last, tapped, counted off or named; also a menu of wishes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from actions.asking import GO
 from bot.turn.picks import other_one, pick, picked_by_the_way, says_only_other
+from bot.turn.topics import guessed_before
 from bot.understanding.wish_words import named_wish
 from desk.conversations.incoming import Text
 from desk.conversations.model import Dialogue, Option, Shown
@@ -48,11 +49,22 @@ def picked(text: str, dialogue: Dialogue) -> Picked | None:
     if line := _named_wish(shown, text):
         return _line(shown, line, whole=True)
     if (shown.latest or not text.strip().isdigit()) and (line := pick(shown.options, text)):
-        return _line(shown, line, whole=True)
+        return _instead(_line(shown, line, whole=True), dialogue)
     if len(text) > _LONGEST:
         return None
     line = picked_by_the_way(shown.options, text) or _other(shown, text, dialogue)
     return _line(shown, line, whole=says_only_other(text)) if line else None
+
+
+def _instead(line: Picked, dialogue: Dialogue) -> Picked:
+    """The line, and the order that we had taken by ourselves when none was picked."""
+    topic = next((each for each in dialogue.topics[:1] if each.intent == line.intent), None)
+    if topic is None or "order_id" not in line.slots:
+        return line
+    wrong = guessed_before(topic, dialogue)
+    if line.slots["order_id"] in wrong.values():
+        return line
+    return replace(line, slots={**line.slots, **wrong})
 
 
 def _other(shown: Shown, text: str, dialogue: Dialogue) -> Option | None:

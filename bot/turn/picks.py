@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 
+from actions.own_order import NO_NUMBER
 from desk.conversations.model import Option
 from desk.kernel.money import Fen
 
@@ -20,6 +21,7 @@ _AROUND = re.compile(
     r"就是?|那|这|要|我?说的?是|我?选|我?想|的?[个款双件单笔]|呢|吧|吗|的|了|呀|啊|是|买|[\s,，.。!！?？~～、]"
 )
 _TAIL = re.compile(r"(?<!\d)(\d{4,8})(?!\d)")
+_HAS_NONE = re.compile(r"(?:没有?|找不到|不知道|不记得|忘了|查不到).{0,4}(?:订单号|单号|号码)")
 _MOST_WORDS = 16
 _SHORTEST = 2
 
@@ -87,6 +89,8 @@ def _extreme(options: Sequence[Option], most: Callable[[list[Fen]], Fen]) -> Opt
 
 
 def _by_name(options: Sequence[Option], said: str) -> Option | None:
+    if _HAS_NONE.search(said):
+        return _only([each for each in options if NO_NUMBER in each.slots])
     if tail := _TAIL.search(said):
         return _only([each for each in options if _ends_in(each, tail[1])])
     for name in (said, _AROUND.sub("", said)):
@@ -102,7 +106,8 @@ def _ends_in(option: Option, tail: str) -> bool:
 
 
 def _is_called(option: Option, name: str) -> bool:
-    words = (*option.slots.values(), *option.label.params.values())
+    shown = (word for slot, word in option.slots.items() if slot != NO_NUMBER)
+    words = (*shown, *option.label.params.values())
     return any(isinstance(word, str) and name in word for word in words) and not name.isdigit()
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from actions.asking import SAID
 from actions.named_order import NOT_ORDER
-from bot.turn.fragments import SOME_ORDER, THAT, THAT_ORDER, Fragment
+from bot.turn.fragments import SOME_ORDER, THAT, THAT_ORDER, THIS_ONE, Fragment
 from desk.conversations.model import Dialogue, Topic
 
 CONTEXT = "context"
@@ -14,7 +14,7 @@ CONTEXT = "context"
 KINDS = frozenset(("size", "color", "quantity"))
 """Entities that say which kind of a product is meant, and not what is asked about it."""
 
-_GOODS = frozenset(("product", "platform", "store", THAT)) | KINDS
+_GOODS = frozenset(("product", "platform", "store", THAT, THIS_ONE)) | KINDS
 _ORDERS = frozenset(
     ("order_id", "tracking_no", "phone_tail", "product", "platform", "date", "quantity")
 ) | {THAT, THAT_ORDER, SOME_ORDER}
@@ -91,12 +91,16 @@ def in_topic(piece: Fragment, dialogue: Dialogue) -> tuple[str, Mapping[str, str
 
 
 def _another_order(slots: Mapping[str, str], topic: Topic, dialogue: Dialogue) -> dict[str, str]:
-    """The words for an order that is named only now; one that we guessed before was not meant."""
     kept = {name: word for name, word in slots.items() if name not in _OF_AN_ORDER}
+    return kept | guessed_before(topic, dialogue)
+
+
+def guessed_before(topic: Topic, dialogue: Dialogue) -> dict[str, str]:
+    """The order that we took by ourselves for a wish, which was not meant if one is named now."""
     guessed = dialogue.focus.get("order_id")
-    if guessed and not topic.slots.keys() & _NAMES_AN_ORDER:
-        kept[NOT_ORDER] = guessed
-    return kept
+    if not guessed or topic.slots.keys() & _NAMES_AN_ORDER:
+        return {}
+    return {NOT_ORDER: guessed}
 
 
 def _topics(dialogue: Dialogue) -> Iterator[Topic]:

@@ -7,7 +7,7 @@ _WORDS: Mapping[str, str] = {
     "human_handoff": r"转?人工(?:客服)?|真人|客服",
     "complaint": r"投诉",
     "refund_status": r"退款(?:进度|到账|到哪了?)|钱(?:什么时候到|到哪了?|退了没)",
-    "exchange_request": r"换货?|换个?(?:码|颜色|尺码|大的|小的)?|换(?:一个|一双|一件)",
+    "exchange_request": r"换货?|换个?(?:码|颜色|尺码|大的|小的)?|换(?:一个|一双|一件|新|新的)",
     "return_request": r"退货?|退钱|退款|退货退款|退掉|退回",
     "after_sales_claim": r"维修|修|保修|补发|补寄|坏了|质量问题|少发|发错|商品有问题",
     "price_protection": r"价保|保价|差价|补差价|退差价",

@@ -8,6 +8,7 @@ from bot.turn.answer import tapped, written
 from desk.conversations.incoming import Text
 from desk.conversations.model import Option, Question
 from desk.kernel.messages import phrase
+from desk.kernel.money import Fen
 from desk.turns import Understanding
 
 _AT = datetime(2026, 11, 21, tzinfo=UTC)
@@ -72,3 +73,39 @@ def test_free_text_fills_the_slot_that_was_asked_for(
     expects: str, text: str, meant: Understanding, slots: dict[str, str] | None
 ) -> None:
     assert written(question(expects, ()), Text(text), meant, {}) == slots
+
+
+@pytest.mark.parametrize(
+    ("text", "chosen"),
+    [("没有单号", True), ("找不到订单号", True), ("不记得号码了", True), ("没有", False)],
+)
+def test_who_has_no_number_says_so_in_many_words(text: str, chosen: bool) -> None:
+    none = Option("n1", phrase("order.no_number"), {"order": "没有订单号"})
+    slots = tapped(question("order_id", (none,)), Text(text))
+    assert (slots is not None) is chosen
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("最便宜的那个", 1),
+        ("便宜的那款", 1),
+        ("最贵的", 0),
+        ("最后一个", 1),
+        ("上面那个", 0),
+        ("我选2", 1),
+        ("第二款多少钱", None),
+        ("两个", None),
+        ("万一", None),
+        ("好", None),
+    ],
+)
+def test_a_line_is_picked_by_place_and_price_and_by_nothing_else(
+    text: str, place: int | None
+) -> None:
+    options = tuple(
+        Option(f"p{at}", phrase("product.choice", title=title, price=Fen(price)), {"item": title})
+        for at, (title, price) in enumerate((("好奇纸尿裤", 11900), ("云朵拉拉裤", 9900)))
+    )
+    slots = tapped(question("product", options), Text(text))
+    assert slots == (options[place].slots if place is not None else None)

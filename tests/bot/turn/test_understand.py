@@ -65,7 +65,16 @@ async def test_size_and_colour_alone_are_about_the_product_talked_about() -> Non
     about_shoes = Dialogue(focus={"item": "youzan-main:1"})
     reading = await reader(scripted).read(Text("白色的呢"), about_shoes)
     assert (reading.meant.intent, reading.slots) == ("stock_check", {"color": "白色"})
-    assert (await reader(scripted).read(Text("白色的呢"), Dialogue())).meant.source == UNSURE
+
+
+@pytest.mark.parametrize(
+    ("text", "slots"), [("3段的", {"size": "3段"}), ("想问下奶粉", {"product": "奶粉"})]
+)
+async def test_goods_named_out_of_the_blue_are_to_be_seen(text: str, slots: dict[str, str]) -> None:
+    reading = await reader(nlu("exchange_request", 0.2, 0.0, **slots)).read(Text(text), Dialogue())
+    assert (reading.meant.intent, reading.slots) == ("stock_check", slots)
+    reading = await reader(nlu("coupon_query", 0.2)).read(Text("两个"), Dialogue())
+    assert reading.meant.source == UNSURE
 
 
 async def test_an_answer_goes_to_the_intent_that_asked_with_what_was_known() -> None:
