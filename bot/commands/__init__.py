@@ -3,6 +3,7 @@
 from difflib import get_close_matches
 
 from bot.commands import (
+    alias,
     coupon,
     customer,
     digest,
@@ -33,6 +34,7 @@ _OTHERS: tuple[SlashCommand, ...] = (
     customer.COMMAND,
     ticket.COMMAND,
     coupon.COMMAND,
+    alias.COMMAND,
     digest.COMMAND,
     review.COMMAND,
     redeliver.COMMAND,

@@ -3,6 +3,7 @@
 from typing import TypeVar
 
 from bot.commands.base import Call, Misused
+from desk.aliases.knowing import known_of
 from desk.front import Desk
 from desk.kernel.messages import Phrase, phrase
 from desk.shops.answers import Answer, AnswerState, Why
@@ -22,7 +23,8 @@ async def find_product(call: Call, desk: Desk) -> tuple[Product, Found]:
     query = call.rest(0)
     if not query:
         raise Misused(phrase("cmd.product.which"))
-    found = await desk.shops.find(query)
+    taught = await known_of(query, None, desk.aliases, call.now)
+    found = await desk.shops.find(query, (), taught)
     if found.best is None:
         silent = "、".join(found.silent)
         key = "cmd.product.none_some_silent" if silent else "cmd.product.none"
