@@ -21,7 +21,7 @@ def pointed_at(turn: Turn, desk: Desk, orders: Sequence[Order]) -> tuple[Order, 
     if platform := turn.slots.get("platform"):
         left = tuple(each for each in left if platform in _shop_name(desk, each)) or left
     if product := turn.slots.get("product"):
-        left = tuple(each for each in left if _holds(each, product, desk)) or left
+        left = _holding(product, left, desk) or left
     if days := days_meant(turn.text, turn.now):
         left = tuple(each for each in left if days.holds(each.created_at)) or left
     if newest_meant(turn.text):
@@ -40,5 +40,7 @@ def _shop_name(desk: Desk, order: Order) -> str:
     return shop.name if shop else ""
 
 
-def _holds(order: Order, product: str, desk: Desk) -> bool:
-    return any(desk.shops.names_one_of(product, [line.title for line in order.lines]))
+def _holding(product: str, orders: Sequence[Order], desk: Desk) -> tuple[Order, ...]:
+    titles = tuple(dict.fromkeys(line.title for each in orders for line in each.lines))
+    meant = dict(zip(titles, desk.shops.names_one_of(product, titles), strict=True))
+    return tuple(each for each in orders if any(meant[line.title] for line in each.lines))

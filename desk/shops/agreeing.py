@@ -14,36 +14,40 @@ _PART, _WHOLE = 330, 130
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """Weighs the scores of titles for one wish, said in any of these ways."""
+    """What speaks for and against a title besides how well the wish's name fits it.
 
-    wish: Wish
-    ways: tuple[str, ...]
-    vocabulary: Vocabulary
+    `names_part`: the wish names an accessory. `must`: of each of these lists the title has one.
+    """
+
+    facts: Facts
+    names_part: bool
+    must: tuple[tuple[str, ...], ...]
 
     def weigh(self, score: int, title: Title) -> int:
-        """The score (thousandths, at least 0) with all that speaks for and against the title."""
+        """The score (thousandths, at least 0) of a title with all that."""
         if not score:
             return 0
-        if title.is_part != self._names_part():
+        if title.is_part != self.names_part:
             score -= _PART if title.is_part else _WHOLE
-        score += _facts_agree(self.wish.facts, title.facts)
-        if not self._carries_what_it_must(title):
+        score += _facts_agree(self.facts, title.facts)
+        if not all(any(name in title.letters for name in names) for names in self.must):
             score = round(score * _NOT_IT)
         return max(0, score)
 
-    def _names_part(self) -> bool:
-        words = self.vocabulary.parts | self.vocabulary.spares
-        return any(word in way for word in words for way in self.ways)
 
-    def _carries_what_it_must(self, title: Title) -> bool:
-        said = letters(self.wish.thing)
-        return all(
-            self._carries(word, title) for word in self.vocabulary.must if occurs(word, said)
-        )
-
-    def _carries(self, word: str, title: Title) -> bool:
-        names = (word, *self.vocabulary.aliases.get(word, ()))
-        return any(letters(name) in title.letters for name in names)
+def agreement(wish: Wish, ways: tuple[str, ...], vocabulary: Vocabulary) -> Agreement:
+    """Read what has to agree off a wish, said in any of these ways."""
+    said = letters(wish.thing)
+    parts = vocabulary.parts | vocabulary.spares
+    must = [word for word in vocabulary.must if occurs(word, said)]
+    return Agreement(
+        facts=wish.facts,
+        names_part=any(part in way for way in ways for part in parts),
+        must=tuple(
+            tuple(letters(name) for name in (word, *vocabulary.aliases.get(word, ())))
+            for word in must
+        ),
+    )
 
 
 def _facts_agree(wanted: Facts, offered: Facts) -> int:

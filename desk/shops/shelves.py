@@ -7,10 +7,11 @@ so that a question takes milliseconds however many there are.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from desk.shops.agreeing import Agreement
+from desk.shops.agreeing import agreement
 from desk.shops.fitting import Text, Thing, fit
-from desk.shops.initials import by_initials
+from desk.shops.initials import Initials
 from desk.shops.taught import NOTHING, Taught
 from desk.shops.titles import read_title
 from desk.shops.units import Units
@@ -52,9 +53,13 @@ class Shelves:
         ]
         self._written = _side([[title.written for title in each] for each in self._titles])
         self._heard = _side([[title.heard for title in each] for each in self._titles])
-        self._heard_aliases = {
+        self._initials = Initials(self._titles)
+
+    @cached_property
+    def _heard_aliases(self) -> Mapping[str, tuple[str, ...]]:
+        return {
             self._units.heard(name): words
-            for name, words in vocabulary.aliases.items()
+            for name, words in self._vocabulary.aliases.items()
             if len(name) > 1 and not name.isascii()
         }
 
@@ -70,12 +75,12 @@ class Shelves:
             heard = self._compared(list(self._heard_things(wish)), self._heard, also)
             _take_better(scores, {at: round(_HEARD * score) for at, score in heard.items()})
         if max(scores.values(), default=0) < ENOUGH:
-            scores = by_initials(wish.thing, self._titles)
+            scores = self._initials.scores(wish.thing)
         if wish.numbers:
             _take_better(scores, self._numbered(wish, also))
-        agreement = Agreement(wish, ways, vocabulary)
+        besides = agreement(wish, ways, vocabulary)
         return {
-            at: max(agreement.weigh(score, title) for title in self._titles[at])
+            at: max(besides.weigh(score, title) for title in self._titles[at])
             for at, score in scores.items()
         }
 

@@ -5,6 +5,7 @@ one unit each, so that mini4 is not part of mini40.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Container, Iterator
 from difflib import get_close_matches
 
@@ -32,6 +33,7 @@ class Units:
         self._of_syllable: dict[str, str] = {}
         self._numbers = {UNKNOWN_NUMBER}
         self._syllables: set[str] = set()
+        self._runs_from: defaultdict[str, list[str]] = defaultdict(list)
 
     def learn(self, spelled: str) -> str:
         """Write a title's word (as `spell` leaves it), and keep its Latin words and numbers."""
@@ -96,13 +98,17 @@ class Units:
     def _mistyped(self, run: str) -> str:
         if len(run) < _SHORTEST_TYPO:
             return run
-        alike = [each for each in self._of_run if each[0] == run[0] and len(each) >= len(run) - 2]
+        alike = self._runs_from.get(run[0], ())
         return next(iter(get_close_matches(run, alike, 1, _TYPO)), run)
 
     def _learn_run(self, run: str) -> str:
-        unit = self._of_run.setdefault(run, self._new())
+        if known := self._of_run.get(run):
+            return known
+        unit = self._of_run[run] = self._new()
         if not run.isalpha():
             self._numbers.add(unit)
+        elif len(run) >= _SHORTEST_TYPO - 1:
+            self._runs_from[run[0]].append(run)
         return unit
 
     def _heard_one(self, unit: str, syllable: str) -> str:
