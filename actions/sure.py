@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from actions.asking import SURE, ask_which
 from desk.commands import Outcome
-from desk.conversations.commands import KeepOpen
+from desk.conversations.commands import Drop, KeepOpen
 from desk.kernel.messages import Phrase, Say, phrase
 from desk.shops.port import Order
 from desk.turns import Turn
@@ -24,7 +24,7 @@ def unsure(turn: Turn, deed: str, about: Phrase | str, order: Order | None) -> O
     """
     said = turn.slots.get(SURE) if turn.slots.get(_ASKED) == deed else None
     if said == NO:
-        return Outcome((Say(phrase(f"sure.kept.{deed}")),))
+        return Outcome((Say(phrase(f"sure.kept.{deed}")),), (Drop(turn.understanding.intent),))
     if said == WAIT:
         return Outcome((Say(phrase("sure.wait")),), (KeepOpen(quietly=True),))
     if said == YES and _just_asked(turn):

@@ -6,6 +6,7 @@ from desk.aliases.commands import ForgetAlias, LearnPick, TeachAlias, UnlearnPic
 from desk.conversations.commands import (
     Ask,
     CloseCard,
+    Drop,
     EraseMessage,
     Greet,
     HandOver,
@@ -46,6 +47,7 @@ Command = (
     | CloseCard
     | CorrectReading
     | CountLinkAttempt
+    | Drop
     | EraseMessage
     | FinishTicket
     | ForgetAlias

@@ -11,7 +11,7 @@ from bot.turn.understand import DEAF, UNSURE
 from bot.turn.withdrawing import withdrawn
 from bot.understanding.danger import DANGER
 from desk.commands import Command, Outcome
-from desk.conversations.commands import Ask, HandOver, KeepOpen, NotUnderstood, TalkOf
+from desk.conversations.commands import Ask, Drop, HandOver, KeepOpen, NotUnderstood, TalkOf
 from desk.conversations.model import Question
 from desk.front import Desk
 from desk.kernel.messages import Say, phrase
@@ -77,7 +77,8 @@ def _kept(turn: Turn, outcome: Outcome) -> tuple[Command, ...]:
     """What the memory keeps of a turn beside what its action said."""
     kept: list[Command] = []
     puzzled = any(isinstance(each, NotUnderstood) for each in outcome.do)
-    if not puzzled and turn.understanding.intent not in _NO_TOPIC:
+    dropped = Drop(turn.understanding.intent) in outcome.do
+    if not puzzled and not dropped and turn.understanding.intent not in _NO_TOPIC:
         kept.append(TalkOf(turn.understanding.intent, _talked_of(turn)))
     if shown := shown_list(turn, outcome):
         kept.append(shown)

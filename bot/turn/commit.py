@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.turn.bursts import Burst
-from bot.turn.decide import Decision
+from bot.turn.decision import Decision
 from bot.turn.reviewing import reviewed
 from desk.books import Library
 from desk.conversations.commands import NoteMissing

@@ -48,7 +48,7 @@ def picked(text: str, dialogue: Dialogue) -> Picked | None:
         return None
     if line := _named_wish(shown, text):
         return _line(shown, line, whole=True)
-    if (shown.latest or not text.strip().isdigit()) and (line := pick(shown.options, text)):
+    if line := pick(shown.options, text, fresh=shown.latest):
         return _instead(_line(shown, line, whole=True), dialogue)
     if len(text) > _LONGEST:
         return None

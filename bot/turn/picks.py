@@ -26,18 +26,21 @@ _MOST_WORDS = 16
 _SHORTEST = 2
 
 
-def pick(options: Sequence[Option], text: str) -> Option | None:
-    """The line that a whole message picks out; None where it picks none, or says more."""
+def pick(options: Sequence[Option], text: str, *, fresh: bool = True) -> Option | None:
+    """The line that a whole message picks out; None where it picks none, or says more.
+
+    A bare digit, a name or a number picks only from a list that is `fresh` in the ear.
+    """
     said = text.strip()
     if not said or len(said) > _MOST_WORDS:
         return None
-    if bare := _BARE.match(said):
+    if fresh and (bare := _BARE.match(said)):
         return _at(options, bare[1])
     pointed = _pointed(options, said)
     if pointed is not None:
         line, rest = pointed
         return None if _AROUND.sub("", rest) else line
-    return _by_name(options, said)
+    return _by_name(options, said) if fresh else None
 
 
 def picked_by_the_way(options: Sequence[Option], text: str) -> Option | None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.opinion.second import SOURCE
 from bot.turn.bursts import Burst
-from bot.turn.decide import Decision
+from bot.turn.decision import Decision
 from bot.turn.understand import DEAF, UNSURE
 from desk.commands import Outcome
 from desk.conversations.commands import PromisePerson

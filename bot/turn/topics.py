@@ -53,8 +53,15 @@ _OF_AN_ORDER = frozenset(("order_id", "tracking_no", "order", "phone_tail"))
 
 
 def topic_for(piece: Fragment, dialogue: Dialogue) -> Topic | None:
-    """The latest topic that takes all that a fragment names."""
-    return next((each for each in _topics(dialogue) if takes(each.intent, piece.kinds)), None)
+    """The latest topic that takes all that a fragment names.
+
+    A product alone goes back to no older wish but one on goods.
+    """
+    for place, topic in enumerate(_topics(dialogue)):
+        is_older = place > 0 and piece.kinds == {"product"} and topic.intent not in GOODS
+        if takes(topic.intent, piece.kinds) and not is_older:
+            return topic
+    return None
 
 
 def takes(intent: str, kinds: frozenset[str]) -> bool:

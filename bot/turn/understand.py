@@ -12,6 +12,7 @@ from bot.turn.restated import CORRECTION, NOT_WISH, denied_wish, restated
 from bot.understanding.danger import danger
 from bot.understanding.numbers import find_numbers
 from bot.understanding.rules import bare_number, by_rules
+from bot.understanding.yes_no import NO, WAIT, YES, yes_or_no
 from desk.conversations.incoming import Text
 from desk.conversations.model import Dialogue, Question
 from desk.kernel.errors import Unavailable
@@ -47,6 +48,8 @@ class Reader:
         question = dialogue.pending
         if question and (slots := tapped(question, text)):
             return _answered(question, slots, MENU)
+        if question and (reply := _to_an_offer(question, text.text)):
+            return Reading(Understanding(reply, 1.0, "rule"))
         if (line := picked(text.text, dialogue)) and line.whole:
             return _of_list(line)
         if (right := correction(text.text)) and (reading := await self._corrected(right, dialogue)):
@@ -104,6 +107,13 @@ def _answered(question: Question, slots: Mapping[str, str], source: str) -> Read
     return Reading(
         Understanding(question.intent, 1.0, source), {**question.slots, **slots}, question
     )
+
+
+def _to_an_offer(question: Question, text: str) -> str:
+    """Yes or no to what was only offered: whoever says nothing of it has not agreed."""
+    if question.expects or question.options:
+        return ""
+    return {YES: "affirm", NO: "deny", WAIT: "deny"}.get(yes_or_no(text), "")
 
 
 def _beside(question: Question, meant: Understanding) -> dict[str, str]:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from actions.named_order import NOT_ORDER
 from bot.turn.restated import NOT_WISH
 from desk.commands import Outcome
-from desk.conversations.commands import Tell
+from desk.conversations.commands import Drop, Tell
 from desk.front import Desk
 from desk.kernel.messages import Say, phrase
 from desk.tickets.cards import kind_phrase
@@ -51,7 +51,8 @@ async def withdrawn(turn: Turn, desk: Desk, outcome: Outcome) -> Outcome:
         for each in wrong
     )
     say = (Say(phrase("correction.taken_back")),) if told and _is_denial(turn) else outcome.say
-    return Outcome(say, (*outcome.do, *told))
+    dropped = tuple(Drop(each) for each in (turn.slots.get(NOT_WISH),) if each)
+    return Outcome(say, (*outcome.do, *told, *dropped))
 
 
 def _is_denial(turn: Turn) -> bool:

@@ -36,6 +36,13 @@ class TalkOf:
 
 
 @dataclass(frozen=True, slots=True)
+class Drop:
+    """The customer does not want this any more: no fragment is read in it."""
+
+    intent: str
+
+
+@dataclass(frozen=True, slots=True)
 class ShowList:
     """Keep the list that this turn shows, so that it can be counted off later."""
 
@@ -77,7 +84,16 @@ class NotUnderstood:
 
 
 ForMemory = (
-    Ask | KeepOpen | NoteAnger | NotUnderstood | Remember | SetAside | ShowList | TakeUp | TalkOf
+    Ask
+    | Drop
+    | KeepOpen
+    | NoteAnger
+    | NotUnderstood
+    | Remember
+    | SetAside
+    | ShowList
+    | TakeUp
+    | TalkOf
 )
 """What only changes the memory of the conversation."""
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from desk.conversations.commands import (
     Ask,
+    Drop,
     HandOver,
     KeepOpen,
     NoteAnger,
@@ -50,6 +51,9 @@ def fold(
                 dialogue = replace(dialogue, focus=kept, focus_at=now)
             case TalkOf(intent, slots):
                 dialogue = replace(dialogue, topics=_with(dialogue, Topic(intent, now, slots)))
+            case Drop(intent):
+                left = tuple(each for each in dialogue.topics if each.intent != intent)
+                dialogue = replace(dialogue, topics=left)
             case ShowList(intent, options, slots):
                 dialogue = replace(dialogue, shown=Shown(intent, options, now, slots))
             case SetAside(text):

@@ -7,6 +7,7 @@ import pytest
 
 from desk.conversations.commands import Tell
 from desk.customers.model import ProvenOrder
+from desk.kernel.messages import Say
 from desk.tickets.commands import OpenTicket
 from desk.tickets.model import TicketKind
 from tests.actions.chat import Chat
@@ -240,6 +241,7 @@ async def test_an_exchange_instead_of_a_return_is_told_to_those_who_have_the_tic
     ]
     told = chat.did(Tell)
     assert len(told) == 1
+    assert isinstance(told[0].reply, Say)
     assert "先别处理" in chat.text(told[0].reply)
 
 
@@ -351,3 +353,24 @@ async def test_a_tax_number_does_not_change_the_order_of_an_invoice() -> None:
         "上海某某有限公司 913100001234567890", "invoice_request", order_id="913100001234567890"
     )
     assert [each.order_no for each in chat.did(OpenTicket)] == [PAID.number]
+
+
+async def test_an_old_list_is_counted_off_but_a_name_alone_is_none_of_its_lines() -> None:
+    chat = with_orders(SHIPPED, PAID, ARRIVED)
+    await chat.says("开发票", "invoice_request")
+    await chat.says("算了", "deny")
+    await chat.says("有券吗", "coupon_query")
+    await chat.says("奶粉", "stock_check", product="奶粉")
+    assert chat.did(OpenTicket) == []
+    await chat.says("开票吧 第二个", "invoice_request")
+    assert [each.order_no for each in chat.did(OpenTicket)] == [SHIPPED.number]
+
+
+@pytest.mark.parametrize(
+    ("text", "notes"), [("嗯嗯 登记吧", True), ("要的", True), ("再说吧", False)]
+)
+async def test_an_offer_is_taken_or_left_in_short_words(text: str, notes: bool) -> None:
+    chat = Chat(STRANGER)
+    await chat.says("连体衣有吗", "stock_check", product="连体衣")
+    await chat.writes(text, ("exchange_request", 0.5), ("greet", 0.1))
+    assert bool(chat.did(OpenTicket)) is notes

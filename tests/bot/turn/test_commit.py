@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.turn.commit import Committer, StaleLease
-from bot.turn.decide import Decision
+from bot.turn.decision import Decision
 from desk.commands import Outcome
 from desk.conversations.incoming import ChannelName, Click
 from desk.kernel.messages import Say, phrase

@@ -7,7 +7,7 @@ import pytest
 
 from bot.turn.bursts import Burst
 from bot.turn.commit import Committer
-from bot.turn.decide import Decision
+from bot.turn.decision import Decision
 from bot.turn.reviewing import reviewed
 from bot.turn.understand import DEAF, UNSURE
 from desk.commands import Command, Outcome

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from desk.conversations.commands import (
     Ask,
+    Drop,
     Greet,
     HandOver,
     KeepOpen,
@@ -83,6 +84,12 @@ async def test_topics_are_kept_latest_first_each_once_and_few(house: House) -> N
         "price_query",
         "store_locate",
     ]
+
+
+async def test_what_is_not_wanted_any_more_is_no_topic(house: House) -> None:
+    await house.do(TalkOf("invoice_request"), say=(WHICH,))
+    await house.do(Drop("invoice_request"), say=(WHICH,))
+    assert house.dialogue.topics == ()
 
 
 async def test_a_list_is_the_latest_until_something_is_said_without_one(house: House) -> None:
