@@ -48,7 +48,7 @@ class LinearIntentClassifier(GraphComponent):
 
         examples = training_data.intent_examples
         model = fit(
-            [message.get("text") for message in examples],
+            [features_of(message.get("text")) for message in examples],
             [message.get("intent") for message in examples],
             Taste(**{name: self._config[name] for name in self.get_default_config()}),
         )
