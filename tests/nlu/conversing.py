@@ -1,28 +1,26 @@
 """A written dialogue is held with the real understanding, the real turn and books in memory."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from itertools import count
-from typing import Any, cast
+from typing import Any
 
 import aiohttp
 
 from actions import ALL
-from bot.turn.bursts import Burst
-from bot.turn.decide import Decider, Decision
-from bot.turn.ports import CustomerChannel
+from bot.turn.customer_room import CustomerRoom
+from bot.turn.decision import Decision
 from bot.turn.understand import Reader
 from bot.understanding.client import NluClient
-from desk.commands import Outcome
 from desk.conversations.incoming import ChannelName, Incoming, Text
-from desk.conversations.model import Conversation, InboxRow, Session
+from desk.conversations.memory import recent
+from desk.conversations.model import InboxRow
 from desk.customers.model import Customer
-from desk.front import Desk, Work
+from desk.front import Work
 from desk.kernel.ids import InboxId, derived
 from desk.kernel.money import Fen
 from desk.shops.port import Item, ItemId, Order, OrderLine, OrderStatus, Parcel, ParcelStatus
-from desk.staff.directory import Staff
 from tests.actions.chat import Chat
 from tests.actions.goods import MIMI_THERE, YOUZAN, hours_ago, kind
 from tests.actions.people import MIMI
@@ -46,33 +44,24 @@ _GOODS: Mapping[str, Sequence[str]] = {
 }
 
 
-class NobodysChannel:
-    """A channel on which nobody else speaks: sessions stay with the bot."""
-
-    async def session(self, account: str, person: str) -> tuple[Session, str] | None:
-        """Nobody knows better than we do."""
-        del account, person
-        return None
-
-
 @dataclass
 class Conversing:
     """One customer who says a dialogue's turns one after another."""
 
     chat: Chat
-    decider: Decider
+    room: CustomerRoom
     rows: "count[int]" = field(default_factory=count)
 
     async def hears(self, text: str) -> Decision:
         """One message; what is decided about it is done."""
-        conversation = self.chat.conversation
         now = self.chat.clock.now()
+        conversation = self.chat.conversation
+        conversation = replace(conversation, dialogue=recent(conversation.dialogue, now))
         incoming = Incoming(
             ChannelName.KF, f"m{next(self.rows)}", "kf-main", MIMI.external_userid, Text(text), now
         )
         row = InboxRow(InboxId(derived("said", incoming.external_id)), incoming, 0, now)
-        burst: Burst = (row,)
-        decision = await self.decider.decide(conversation, burst)
+        decision = await self.room.answer(conversation, (row,))
         work = Work(
             self.chat.books.as_books, self.chat.staff, self.chat.desk.policies, self.chat.clock
         )
@@ -114,9 +103,7 @@ def conversing(
     chat.youzan.orders, chat.youzan.packed = _orders(turns)
     reader = Reader(NluClient(http, url, 5.0), THRESHOLD, MARGIN)
     actions = {each.intent: each for each in ALL}
-    channel = cast("CustomerChannel", NobodysChannel())
-    decider = Decider(chat.desk, reader, actions, _nobody, _no_room, channel, _met)
-    return Conversing(chat, decider)
+    return Conversing(chat, CustomerRoom(chat.desk, reader, actions, _met))
 
 
 def _orders(
@@ -148,17 +135,6 @@ def _order(number: str, title: str, days: int) -> Order:
         payment=Fen(16900),
         lines=(OrderLine(ItemId(YOUZAN, "g0"), "s", title, (), 1, Fen(16900)),),
     )
-
-
-async def _nobody(userid: str) -> Staff | None:
-    del userid
-    return None
-
-
-async def _no_room(
-    line: str, member: Staff, conversation: Conversation, inbox: InboxId, desk: Desk
-) -> Outcome:
-    raise AssertionError("no member of staff writes here")
 
 
 def _met(customer: Customer) -> None:

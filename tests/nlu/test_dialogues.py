@@ -10,7 +10,7 @@ import aiohttp
 import pytest
 import yaml
 
-from bot.turn.decide import Decision
+from bot.turn.decision import Decision
 from bot.turn.understand import UNSURE
 from bot.understanding.danger import DANGER
 from tests.nlu.conversing import Conversing, conversing
@@ -18,7 +18,7 @@ from tests.nlu.conversing import Conversing, conversing
 pytestmark = [pytest.mark.nlu, pytest.mark.timeout(120)]
 
 DIALOGUES = yaml.safe_load(Path(__file__).with_name("dialogues.yml").read_text())["dialogues"]
-LEAST_INTENTS, LEAST_SLOTS, LEAST_WHOLE = 0.84, 0.81, 0.40
+LEAST_INTENTS, LEAST_SLOTS, LEAST_WHOLE = 0.86, 0.82, 0.42
 """A little under what was measured last: these can only be raised."""
 log = logging.getLogger(__name__)
 
