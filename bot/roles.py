@@ -24,6 +24,7 @@ from bot.shop_push import push_routes
 from bot.ticker import Job, Ticker
 from bot.turn.accept import Reception
 from bot.turn.commit import Committer
+from bot.turn.customer_room import CustomerRoom
 from bot.turn.decide import Decider
 from bot.turn.deliver import DeliveryWorker
 from bot.turn.pace import Pace
@@ -173,16 +174,9 @@ def _turns(house: House, naming: Naming) -> Pump[Lease]:
     settings = house.settings
     reader = Reader(house.nlu, settings.nlu_threshold, settings.nlu_margin)
     actions = {action.intent: action for action in ACTIONS}
-    decider = Decider(
-        house.desk,
-        reader,
-        actions,
-        house.members.admit,
-        run_line,
-        house.customers,
-        naming.meet,
-        SecondOpinion(house.model) if house.model else None,
-    )
+    second = SecondOpinion(house.model) if house.model else None
+    customers = CustomerRoom(house.desk, reader, actions, naming.meet, second)
+    decider = Decider(house.desk, customers, run_line, house.members.admit, house.customers)
     committer = Committer(
         house.database,
         house.members,

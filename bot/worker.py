@@ -12,7 +12,8 @@ from prometheus_client import Counter, Histogram
 from bot.pump import Pump
 from bot.turn.bursts import Burst, bursts, wait_until
 from bot.turn.commit import Committer, StaleLease, Turned
-from bot.turn.decide import Decider, Decision
+from bot.turn.decide import Decider
+from bot.turn.decision import Decision
 from bot.turn.fallback import broken
 from bot.wakes import Wakes
 from desk.books import Library

@@ -1,7 +1,8 @@
 """The customers' room: what a customer says is read, and each wish in it is answered."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from bot.turn.act import act
 from bot.turn.bursts import Burst, said_in
@@ -70,31 +71,23 @@ class CustomerRoom:
 
         A wish that has to wait for an answer to our question is taken up after it.
         """
-        dialogue, now = conversation.dialogue, self.desk.clock.now()
-        said: list[Reply] = []
-        done: list[Command] = []
-        meant: list[Understanding] = []
+        told = _Told(conversation.dialogue, self.desk.clock.now())
         waiting = list(wishes)
         while waiting:
             wish = waiting.pop(0)
-            inbox = InboxId(derived(cause, "wish", len(meant))) if meant else cause
-            here = replace(conversation, dialogue=dialogue)
-            decision = await self._act(here, inbox, wish)
-            meant.append(decision.meant)
-            said.extend(decision.outcome.say)
-            done.extend(decision.outcome.do)
-            dialogue = fold(dialogue, decision.outcome.do, now, answered=True)
-            if _asks(decision.outcome):
-                done.extend(SetAside(each.text) for each in waiting)
+            number = len(told.meant)
+            inbox = InboxId(derived(cause, "wish", number)) if number else cause
+            here = replace(conversation, dialogue=told.dialogue)
+            told.add(await self._act(here, inbox, wish))
+            if told.asks:
+                told.do(*(SetAside(each.text) for each in waiting))
                 break
-            if not waiting and (later := next_wish(dialogue)):
-                done.append(TakeUp())
-                dialogue = fold(dialogue, (TakeUp(),), now, answered=False)
-                waiting = list(await self._read([later.text], dialogue))
-        if wishes[0].greeted and meant[0].intent != "greet":
-            said = _greeting_back(said)
-        whole = Outcome(tuple(said), tuple(done))
-        return Decision(led_back(conversation.dialogue, whole), meant[0])
+            if not waiting and (later := next_wish(told.dialogue)):
+                told.do(TakeUp())
+                waiting = list(await self._read([later.text], told.dialogue))
+        if wishes[0].greeted and told.meant[0].intent != "greet":
+            told.greet_back()
+        return Decision(led_back(conversation.dialogue, told.outcome), told.meant[0])
 
     async def _act(self, conversation: Conversation, inbox: InboxId, wish: Wish) -> Decision:
         meant = wish.reading.meant
@@ -124,14 +117,40 @@ class CustomerRoom:
         )
 
 
-def _greeting_back(said: list[Reply]) -> list[Reply]:
-    if not said or not isinstance(said[0], Say):
-        return said
-    return [replace(said[0], phrase=phrase("greet.with", answer=said[0].phrase)), *said[1:]]
+@dataclass
+class _Told:
+    """What is said and done so far, and the dialogue that it leaves."""
 
+    dialogue: Dialogue
+    now: datetime
+    said: list[Reply] = field(default_factory=list)
+    done: list[Command] = field(default_factory=list)
+    meant: list[Understanding] = field(default_factory=list)
+    asks: bool = False
 
-def _asks(outcome: Outcome) -> bool:
-    return any(isinstance(each, Ask) for each in outcome.do)
+    def add(self, decision: Decision) -> None:
+        """Take the answer to one wish."""
+        self.meant.append(decision.meant)
+        self.said.extend(decision.outcome.say)
+        self.done.extend(decision.outcome.do)
+        self.dialogue = fold(self.dialogue, decision.outcome.do, self.now, answered=True)
+        self.asks = any(isinstance(each, Ask) for each in decision.outcome.do)
+
+    def do(self, *commands: Command) -> None:
+        """Do something that answers nothing."""
+        self.done.extend(commands)
+        self.dialogue = fold(self.dialogue, commands, self.now, answered=False)
+
+    def greet_back(self) -> None:
+        """Say hello before all else."""
+        if self.said and isinstance(self.said[0], Say):
+            greeted = phrase("greet.with", answer=self.said[0].phrase)
+            self.said[0] = replace(self.said[0], phrase=greeted)
+
+    @property
+    def outcome(self) -> Outcome:
+        """All of it."""
+        return Outcome(tuple(self.said), tuple(self.done))
 
 
 def _seen(media: Media, count: int) -> Reading:

@@ -11,7 +11,8 @@ from redis.asyncio import Redis
 
 from bot.turn.bursts import PAUSE, Burst, said_in
 from bot.turn.commit import Committer
-from bot.turn.decide import Decider, Decision
+from bot.turn.decide import Decider
+from bot.turn.decision import Decision
 from bot.wakes import Wakes
 from bot.worker import TurnWorker
 from desk.commands import Outcome

@@ -10,7 +10,7 @@ from typing_extensions import override
 from bot.phrases import load_phrases
 from bot.reviews.morning import MorningDesk
 from bot.turn.commit import Committer
-from bot.turn.decide import Decision
+from bot.turn.decision import Decision
 from bot.turn.understand import UNSURE
 from desk.commands import Command, Outcome
 from desk.conversations.commands import PromisePerson

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.turn.commit import Committer
-from bot.turn.decide import Decision
+from bot.turn.decision import Decision
 from bot.turn.signals import on_signal
 from desk.conversations.incoming import Signal
 from desk.conversations.model import Lease, Session
