@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 Floats = np.ndarray[Any, np.dtype[np.float32]]
+Halves = np.ndarray[Any, np.dtype[np.float16]]
 Vector = tuple[list[int], list[float]]
 
 
@@ -56,18 +57,19 @@ class Vocabulary:
 
 @dataclass(frozen=True, slots=True)
 class Linear:
-    """The fitted weights; one row per piece, one column per label."""
+    """The fitted weights; one row per piece, one column per label, in halves to save memory."""
 
     labels: tuple[str, ...]
     vocabulary: Vocabulary
-    weights: Floats
+    weights: Halves
     bias: Floats
     warmth: float
 
     def chances(self, counted: Mapping[str, int]) -> list[float]:
         """Return the probability of each label, in the order of `labels`."""
         rows, values = self.vocabulary.vector(counted)
-        scores = (self.bias + np.asarray(values, np.float32) @ self.weights[rows]) * self.warmth
+        weights = self.weights[rows].astype(np.float32)
+        scores = (self.bias + np.asarray(values, np.float32) @ weights) * self.warmth
         powers = np.exp(scores - scores.max())
         return [float(chance) for chance in powers / powers.sum()]
 
@@ -79,7 +81,7 @@ class Linear:
             pieces=np.frombuffer("\n".join(self.vocabulary.rows).encode(), np.uint8),
             rarity=np.array(self.vocabulary.rarity, np.float32),
             unseen=self.vocabulary.unseen,
-            weights=self.weights.astype(np.float16),
+            weights=self.weights,
             bias=self.bias,
             warmth=self.warmth,
         )
@@ -94,7 +96,7 @@ class Linear:
             return cls(
                 tuple(kept["labels"].tolist()),
                 vocabulary,
-                kept["weights"].astype(np.float32),
-                kept["bias"].astype(np.float32),
+                kept["weights"],
+                kept["bias"],
                 float(kept["warmth"]),
             )
