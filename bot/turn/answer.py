@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from actions.asking import SURE
+from actions.own_order import NO_NUMBER
 from bot.turn.fragments import SOME_ORDER, THAT, THAT_ORDER, THIS_ONE, fragment
 from bot.turn.picks import pick
 from bot.turn.topics import KINDS
@@ -15,6 +16,9 @@ from desk.turns import Understanding
 
 _FOUR_DIGITS = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _DOUBTS = re.compile(r"[吗?？不没别先]|多久|怎么|什么|哪|几|会|能|那")
+_ALL_OF_THEM = re.compile(
+    r"^(?:这|那)?(?:两|几|三)?(?:个|单|笔|件)?(?:我)?(?:全部?都?|都|一起|所有)(?:要|退|换|开|的)?\S{0,2}$"
+)
 _PAST = re.compile(r"^(?:今|昨|前|大前|上|双|\d)")
 _FREE_TEXT = 120
 _PLAIN = 0.7
@@ -86,6 +90,8 @@ def _which_order(
     question: Question, text: str, meant: Understanding, focus: Mapping[str, str]
 ) -> Mapping[str, str] | None:
     """An order that is pointed at: the one in focus, or one for the action to find by the words."""
+    if len(question.options) > 1 and _ALL_OF_THEM.search(text.strip()):
+        return {NO_NUMBER: "列出的都要"}
     piece = fragment(text, meant.entities)
     if piece is None or not piece.kinds <= _SAYS_WHICH_ORDER:
         return None

@@ -30,7 +30,8 @@ def in_context(
     if piece is not None and (read := in_topic(piece, dialogue)):
         intent, slots = read
         return replace(meant, intent=intent, source=CONTEXT), slots
-    if unsure and piece is not None and _begins_with(piece.kinds):
+    at_a_loss = unsure or meant.intent == "out_of_scope"
+    if at_a_loss and piece is not None and _begins_with(piece.kinds):
         return replace(meant, intent="stock_check", source=CONTEXT), piece.slots
     last = dialogue.topics[0].intent if dialogue.topics else ""
     if last in GOODS and (bigger := one_size_up(text, dialogue)):

@@ -76,7 +76,7 @@ _PARTS: tuple[tuple[str, re.Pattern[str]], ...] = (
 _OF_ORDERS = 3
 """So many of the parts say which order; a date or product in them is none by itself."""
 _FILLERS = re.compile(
-    r"那就|那么|就是?|还是|呢|吗|么|的话|的|了|吧|呀|啊|哦|噢|喔|嗯+|额|呃|哈+|啦|嘛|哒|滴|也|再|和|跟|还|"
+    r"^\s*还有(?!吗|没|么)|那就|那么|就是?|还是|呢|吗|么|的话|的|了|吧|呀|啊|哦|噢|喔|嗯+|额|呃|哈+|啦|嘛|哒|滴|也|再|和|跟|还|"
     r"我?想?(?:问|了解|咨询|看)(?:一?下|问|看)?|请问|我?想?要|来|帮我?|我|亲|看看|看一?下|一下|是|选|拿|那|这"
 )
 _NOISE = re.compile(r"[^0-9A-Za-z\u4e00-\u9fff]+")

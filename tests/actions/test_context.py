@@ -374,3 +374,25 @@ async def test_an_offer_is_taken_or_left_in_short_words(text: str, notes: bool) 
     await chat.says("连体衣有吗", "stock_check", product="连体衣")
     await chat.writes(text, ("exchange_request", 0.5), ("greet", 0.1))
     assert bool(chat.did(OpenTicket)) is notes
+
+
+async def test_all_of_the_orders_that_were_shown_is_a_persons_work() -> None:
+    chat = with_orders(SHIPPED, ARRIVED)
+    await chat.says("我要退货", "return_request")
+    await chat.says("都退", "return_request")
+    ticket = chat.did(OpenTicket)[0]
+    assert ticket.order_no == ""
+    assert "都退" in ticket.summary
+
+
+async def test_a_nod_to_which_size_is_left_at_that() -> None:
+    chat = Chat(STRANGER)
+    await chat.says("学步鞋有吗", "stock_check", product="学步鞋")
+    assert await chat.says("好的我看看", "affirm") == ["好的，有需要随时告诉我。"]
+
+
+@pytest.mark.parametrize("text", ["帮我看看学步鞋", "想问下学步鞋", "学步鞋"])
+async def test_goods_named_alone_are_shown(text: str) -> None:
+    chat = Chat(STRANGER)
+    read = await chat.says(text, "out_of_scope", product="学步鞋")
+    assert read[0].startswith("婴儿学步鞋软底防滑：")
