@@ -117,7 +117,7 @@ class Catalogue:
             self._of_item = {id_: product for product in products for id_ in product.ids}
 
     def _arranged(self, lists: Sequence[Sequence[Item]]) -> Goods:
-        return Goods(matching.group(lists), self._vocabulary)
+        return Goods(matching.group(lists), self._vocabulary, self._goods)
 
     def _is_known(self, line: ShopLine) -> bool:
         return line.shop.id in self._answers

@@ -15,7 +15,7 @@ from desk.shops.words import letters
 _AT_MOST = 10
 _CLEAR_LEAD = 80
 _CLEAR_ALONE = 600
-_MET, _MET_POINTED_AT = (130, 60), (320, 200)
+_MET, _MET_POINTED_AT = (150, 60), (320, 200)
 """What a product gains that the customer met last, and one that they met before."""
 _OWN_NAME = 1000
 
@@ -32,13 +32,24 @@ NOTHING_MET = Met()
 
 
 class Goods:
-    """All products of a moment, arranged for finding."""
+    """All products of a moment, arranged for finding.
 
-    def __init__(self, products: Sequence[Product], vocabulary: Vocabulary | None = None) -> None:
+    Titles that `before` (with the same vocabulary) had too are not read again.
+    """
+
+    def __init__(
+        self,
+        products: Sequence[Product],
+        vocabulary: Vocabulary | None = None,
+        before: "Goods | None" = None,
+    ) -> None:
         self.products = tuple(products)
         self.vocabulary = vocabulary or Vocabulary()
-        titles = [[item.title for item in each.items] for each in products]
-        self.shelves = Shelves(titles, self.vocabulary)
+        self.shelves: Shelves = Shelves(
+            tuple(tuple(item.title for item in each.items) for each in products),
+            self.vocabulary,
+            before.shelves if before else None,
+        )
         self.place_of = {id_: at for at, each in enumerate(products) for id_ in each.ids}
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import cache
 
 Readings = Callable[[str], tuple[str, ...]]
 """Gives the syllable of each character of a Chinese text, without tones: 学步 → (xue, bu).
@@ -18,6 +19,7 @@ def no_readings(text: str) -> tuple[str, ...]:
     return ("",) * len(text)
 
 
+@cache
 def as_heard(syllable: str) -> str:
     """The syllable as many people say and type it: zhi as zi, bing as bin."""
     for written, heard in _MERGED:

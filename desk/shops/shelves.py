@@ -13,7 +13,7 @@ from desk.shops.agreeing import agreement
 from desk.shops.fitting import Text, Thing, fit
 from desk.shops.initials import Initials
 from desk.shops.taught import NOTHING, Taught
-from desk.shops.titles import read_title
+from desk.shops.titles import Title, read_title
 from desk.shops.units import Units
 from desk.shops.vocabulary import Vocabulary
 from desk.shops.wish import Wish, ways_to_say
@@ -44,13 +44,21 @@ class _Side:
 class Shelves:
     """Things with a title or several each, ready to be searched."""
 
-    def __init__(self, titles: Sequence[Sequence[str]], vocabulary: Vocabulary) -> None:
+    def __init__(
+        self,
+        titles: Sequence[Sequence[str]],
+        vocabulary: Vocabulary,
+        before: "Shelves | None" = None,
+    ) -> None:
         self._vocabulary = vocabulary
-        self._units = Units(vocabulary.readings)
-        self._titles = [
-            tuple(read_title(each, self._units, vocabulary) for each in dict.fromkeys(names))
+        self._units: Units = before._units if before else Units(vocabulary.readings)
+        known = before._read if before else {}
+        self._read: dict[str, Title] = {
+            title: known.get(title) or read_title(title, self._units, vocabulary)
             for names in titles
-        ]
+            for title in names
+        }
+        self._titles = [tuple(self._read[each] for each in dict.fromkeys(it)) for it in titles]
         self._written = _side([[title.written for title in each] for each in self._titles])
         self._heard = _side([[title.heard for title in each] for each in self._titles])
         self._initials = Initials(self._titles)
