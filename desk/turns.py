@@ -40,6 +40,8 @@ class Turn:
     now: datetime
     tries: int = 0
     """How often the question that this message answers has been asked already."""
+    heard: str = ""
+    """All that was said at once, where this is the first of several wishes in it."""
 
 
 Run = Callable[[Turn, Desk], Awaitable[Outcome]]

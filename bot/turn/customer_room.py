@@ -109,6 +109,7 @@ class CustomerRoom:
             conversation=conversation,
             customer=customer,
             text=wish.text,
+            heard=wish.heard,
             understanding=reading.meant,
             slots=reading.slots,
             focus=conversation.dialogue.focus,

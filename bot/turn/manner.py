@@ -26,7 +26,7 @@ async def in_manner(
     turn: Turn, desk: Desk, actions: Mapping[str, Action], answer: Outcome
 ) -> Outcome:
     """The answer as it is given to somebody in this mood."""
-    mood = mood_of(turn.text)
+    mood = mood_of(turn.heard or turn.text)
     if mood is Mood.CALM or turn.understanding.intent == DANGER:
         return answer
     calm = _without_advertising(answer)

@@ -56,12 +56,14 @@ _ALIKE = (
 class Wish:
     """One thing that is wanted: its words, and what they were read as.
 
-    `greeted`: a greeting stood before it, which is returned with the answer.
+    `greeted`: a greeting stood before it, which is returned with the answer. `heard`: all that was
+    said, with the first of several wishes, so that its tone is heard once.
     """
 
     text: str
     reading: Reading
     greeted: bool = False
+    heard: str = ""
 
 
 async def read_wishes(reader: Reader, texts: Sequence[str], dialogue: Dialogue) -> tuple[Wish, ...]:
@@ -88,7 +90,8 @@ async def read_wishes(reader: Reader, texts: Sequence[str], dialogue: Dialogue) 
     if len(several) < 2:
         several = [_better(together, read)]
     first, *others = sorted(several, key=_urgency)[:_MOST]
-    return (replace(first, greeted=_names(read[0][1]) == "greet"), *others)
+    greeted = _names(read[0][1]) == "greet"
+    return (replace(first, greeted=greeted, heard=whole if others else ""), *others)
 
 
 def _agrees_in_passing(part: Reading, whole: Reading) -> bool:

@@ -97,6 +97,12 @@ async def test_never_more_than_three_are_answered_at_once() -> None:
     assert len(await intents(*many)) == 3
 
 
+async def test_the_tone_of_all_that_was_said_goes_with_the_first_wish() -> None:
+    reader = Reader(Dictionary(), 0.45, 0.1)
+    wishes = await read_wishes(reader, ["第三次问了！", "快递到哪了？有券吗？"], Dialogue())
+    assert [wish.heard for wish in wishes] == ["第三次问了！ 快递到哪了？有券吗？", ""]
+
+
 async def test_the_answer_to_our_question_comes_before_what_else_is_said() -> None:
     asked = Dialogue(Question("logistics_query", "order_id", NOON))
     wishes = await intents("E20261116201844019500026", "学步鞋有货吗", dialogue=asked)
