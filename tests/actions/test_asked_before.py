@@ -9,7 +9,7 @@ from desk.customers.commands import StopPushes
 from desk.shops.port import OrderStatus
 from desk.tickets.commands import OpenTicket
 from desk.tickets.model import TicketKind
-from tests.actions.chat import Chat
+from tests.actions.chat import BOOK, Chat
 from tests.actions.goods import ARRIVED, PAID, SHIPPED, order
 from tests.actions.people import MIMI
 
@@ -174,3 +174,14 @@ async def test_pushes_are_stopped_at_once() -> None:
     chat = Chat(MIMI)
     await chat.says("别再发了", "unsubscribe")
     assert len(chat.did(StopPushes)) == 1
+
+
+@pytest.mark.parametrize("deed", ["cancel", "intercept", "reroute", "erase"])
+def test_every_deed_has_its_question_its_lines_and_its_no(deed: str) -> None:
+    keys = ("sure.{}", "sure.yes.{}", "sure.no.{}", "sure.kept.{}")
+    assert BOOK.check(each.format(deed) for each in keys) == ()
+
+
+def test_every_question_that_is_come_back_to_has_its_words() -> None:
+    expected = ("order", "order_id", "phone_tail", "product", "date", "city", "phone", "sure")
+    assert BOOK.check(f"back.{each}" for each in (*expected, "anything")) == ()

@@ -193,3 +193,13 @@ async def test_what_is_sold_out_is_noted_by_a_short_yes(quiet: World) -> None:
     customer = await quiet.customer()
     await customer.asks("隔尿垫有货吗", "要登记补货提醒吗")
     await customer.asks("嗯", "T-")
+
+
+async def test_anger_beside_two_wishes_is_heard_once(quiet: World) -> None:
+    customer = await quiet.customer()
+    await customer.says("第三次问了！附近门店在哪？有券吗？")
+    lines = await customer.next_lines(1, 8)
+    heard = "\n".join(str(line["body"]) for line in [*lines, *await customer.next_lines(2, 2)])
+    assert heard.count("让您不痛快了") == 1
+    assert "徐家汇店" in heard
+    assert "人工" in heard
