@@ -34,10 +34,11 @@ async def find_called(
 
 def picked_by_name(turn: Turn) -> tuple[Command, ...]:
     """What a tap teaches: the words that we asked about mean the product that was picked."""
-    wording, item = turn.slots.get(CALLED), turn.slots.get("item")
-    if not (wording and item):
+    wording, item = turn.slots.get(CALLED, ""), turn.slots.get("item")
+    if not item:
         return ()
-    return (LearnPick(turn.customer.id, wording, read_item(item)),)
+    called = Remember({CALLED: wording})
+    return (LearnPick(turn.customer.id, wording, read_item(item)), called) if wording else (called,)
 
 
 def ask_which_of(turn: Turn, query: str, candidates: Sequence[Candidate], key: str) -> Outcome:

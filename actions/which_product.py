@@ -78,10 +78,7 @@ async def which_product(turn: Turn, desk: Desk) -> Picked | Outcome:
         silent = await desk.shops.silent()
         return _picked(product, _wanted(turn, product), picked_by_name(turn), silent)
     prefer, do = await _met_before(turn, desk)
-    pointed = bool(_SEEN_BEFORE.search(turn.text) or _BOUGHT_BEFORE.search(turn.text))
-    found = await find_called(turn, desk, _query(turn), prefer, pointed=pointed)
-    if found.best is None and _SEEN_BEFORE.search(turn.text):
-        found = await desk.shops.find(" ".join(_named(turn)), prefer)
+    found = await _found(turn, desk, prefer)
     if found.best is None:
         return _not_found(turn, found)
     if found.is_clear:
@@ -90,6 +87,17 @@ async def which_product(turn: Turn, desk: Desk) -> Picked | Outcome:
         return _picked(found.best, wanted, (*do, called), found.silent)
     asked = ask_which_of(turn, _query(turn), found.candidates, "product.which_of")
     return Outcome(asked.say, (*do, *asked.do))
+
+
+async def _found(turn: Turn, desk: Desk, prefer: tuple[ItemId, ...]) -> Found:
+    """Find by the words on the product, by all that was said, or by what was met before."""
+    pointed = bool(_SEEN_BEFORE.search(turn.text) or _BOUGHT_BEFORE.search(turn.text))
+    found = await find_called(turn, desk, _query(turn), prefer, pointed=pointed)
+    if found.best is None and _query(turn) != turn.text:
+        found = await find_called(turn, desk, turn.text, prefer, pointed=pointed)
+    if found.best is None and _SEEN_BEFORE.search(turn.text):
+        found = await desk.shops.find(" ".join(_named(turn)), prefer)
+    return found
 
 
 def _still_meant(turn: Turn) -> str:
