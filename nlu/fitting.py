@@ -17,8 +17,8 @@ Floats = np.ndarray[Any, np.dtype[np.float64]]
 Names = np.ndarray[Any, np.dtype[np.int64]]
 Line = tuple[Floats, Floats]
 
-_SMOOTH = 0.03
-_NAIVE = 1.3
+_SMOOTH = 0.01
+_NAIVE = 1.0
 _NEAR = 0.1  # nearer to the optimum costs twice the time and moves no figure
 _OUTSIDE = "out_of_scope"
 _WARMTHS = (0.5, 0.7, 0.85, 1.0, 1.2, 1.4, 1.7, 2.0, 2.4, 3.0, 4.0)
