@@ -140,7 +140,13 @@ async def test_a_complaint_names_the_order_that_was_talked_about() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "number"), [("宝宝噎住了没呼吸", "120"), ("着火了", "119"), ("我不想活了", "12356")]
+    ("text", "number"),
+    [
+        ("宝宝噎住了没呼吸", "120"),
+        ("着火了", "119"),
+        ("我不想活了", "12356"),
+        ("遗书写好了", "12356"),
+    ],
 )
 async def test_danger_names_the_number_that_helps_and_calls_a_person(
     text: str, number: str
