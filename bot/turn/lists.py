@@ -30,8 +30,10 @@ class Picked:
 
 
 def tapped_line(text: Text, dialogue: Dialogue) -> Picked | None:
-    """The line that was tapped, where it is a wish, or belongs to the list that was shown last."""
+    """The line that was tapped, where it is a wish, or of the list shown last and no answer."""
     shown, pending = dialogue.shown, dialogue.pending
+    if pending is not None and _by_id(pending.options, text.menu_id):
+        return None
     if shown is not None and (line := _by_id(shown.options, text.menu_id)):
         return _line(shown, line, whole=True)
     if not text.menu_id.startswith(GO):

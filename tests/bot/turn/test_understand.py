@@ -6,8 +6,9 @@ import pytest
 
 from bot.turn.understand import DEAF, UNSURE, Reader
 from desk.conversations.incoming import Text
-from desk.conversations.model import Dialogue, Question
+from desk.conversations.model import Dialogue, Option, Question, Shown
 from desk.kernel.errors import Unavailable
+from desk.kernel.messages import phrase
 from desk.turns import Understanding
 
 _AT = datetime(2026, 11, 21, tzinfo=UTC)
@@ -115,3 +116,20 @@ async def test_rules_answer_while_the_nlu_is_away_and_the_rest_is_deaf() -> None
     away = reader(Scripted(None))
     assert (await away.read(Text("有券吗"), Dialogue())).meant.intent == "coupon_query"
     assert (await away.read(Text("嗯哼那个"), Dialogue())).meant.intent == DEAF
+
+
+async def test_a_tap_on_the_open_question_answers_it_though_its_list_is_remembered_too() -> None:
+    option = Option("a1", phrase("product.choice", title="学步鞋"), {"item": "s:1"})
+    question = Question("price_query", "product", _AT, (option,), {"said": "多少钱"})
+    dialogue = Dialogue(pending=question, shown=Shown("price_query", (option,), _AT))
+    reading = await reader(nlu("greet", 0.9)).read(Text("学步鞋", "a1"), dialogue)
+    assert (reading.meant.intent, reading.answers) == ("price_query", question)
+    assert reading.slots == {"said": "多少钱", "item": "s:1"}
+
+
+async def test_a_tap_on_the_list_of_a_closed_question_is_read_with_its_words() -> None:
+    option = Option("a1", phrase("product.choice", title="学步鞋"), {"item": "s:1"})
+    shown = Shown("price_query", (option,), _AT, {"said": "多少钱"}, latest=False)
+    reading = await reader(nlu("greet", 0.9)).read(Text("学步鞋", "a1"), Dialogue(shown=shown))
+    assert (reading.meant.intent, reading.answers) == ("price_query", None)
+    assert reading.slots == {"said": "多少钱", "item": "s:1"}
