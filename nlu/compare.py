@@ -44,9 +44,11 @@ class Bench:
     asked: Counted
 
     @classmethod
-    def of(cls) -> "Bench":
-        """Read and count everything."""
+    def of(cls, share: float) -> "Bench":
+        """Read and count a share of the examples, and all that is held out."""
         trained, held = learnt(INTENTS), held_out(HOLDOUT)
+        order = np.random.default_rng(1).permutation(len(trained))
+        trained = [trained[place] for place in order[: int(share * len(order))]]
         return cls(trained, _count(trained), held, _count(held))
 
     @property
@@ -180,14 +182,12 @@ def doubt(bench: Bench) -> Iterator[str]:
 def curve(bench: Bench) -> Iterator[str]:
     """Show what a share of the examples would give."""
     yield _HEAD
-    order = np.random.default_rng(1).permutation(len(bench.learnt))
     for share in (0.1, 0.2, 0.4, 0.6, 0.8, 1.0):
-        chosen = order[: int(share * len(order))]
-        known = [bench.known[place] for place in chosen]
+        size = int(share * len(bench.learnt))
         started = time.perf_counter()
-        model = fit(known, [bench.names[place] for place in chosen], _TASTE)
+        model = fit(bench.known[:size], bench.names[:size], _TASTE)
         took = time.perf_counter() - started
-        yield bench.row(f"{len(chosen)} examples", _best(model, bench.asked), took)
+        yield bench.row(f"{size} examples", _best(model, bench.asked), took)
 
 
 PARTS: dict[str, Callable[[Bench], Iterator[str]]] = {
@@ -203,8 +203,10 @@ def main() -> int:
     """Print the tables of the parts that are asked for, of all by default."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("parts", nargs="*", choices=[*PARTS, []], help="which tables")
-    chosen = parser.parse_args().parts or list(PARTS)
-    bench = Bench.of()
+    parser.add_argument("--share", type=float, default=1.0, help="of the examples, 0 to 1")
+    wanted = parser.parse_args()
+    chosen = wanted.parts or list(PARTS)
+    bench = Bench.of(wanted.share)
     print(f"{len(bench.learnt)} examples, {len(bench.held)} held out")  # noqa: T201
     for name in chosen:
         print(f"\n### {name}\n")  # noqa: T201  the tables are for the person at the terminal
