@@ -1,8 +1,9 @@
 """From a customer's words to the products they may mean."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from desk.shops.attributes import without_attributes
 from desk.shops.learnt import with_learnt
 from desk.shops.port import ItemId
 from desk.shops.products import Candidate, Found, Product
@@ -65,6 +66,20 @@ def find(
     ranks = _preferred(goods, met.items)
     if not wish.thing:
         return _only_preferred(goods, ranks, wish, silent)
+    candidates = _candidates(goods, wish, ranks, met, taught)
+    if not _is_clear(candidates):
+        parts = [
+            _part_of(wish, part) for part in goods.shelves.names.named_in(without_attributes(query))
+        ]
+        named = _better([_candidates(goods, part, ranks, met, taught) for part in parts])
+        if named and (not candidates or named[0].score > candidates[0].score):
+            candidates = named
+    return Found(tuple(candidates[:_AT_MOST]), _is_clear(candidates), wish.words, silent)
+
+
+def _candidates(
+    goods: Goods, wish: Wish, ranks: dict[int, int], met: Met, taught: Taught
+) -> list[Candidate]:
     scores = goods.shelves.scores(wish, ranks, taught)
     _take_own_names(goods, wish, scores, taught)
     scores = with_learnt(scores, taught.learnt, goods.place_of)
@@ -73,8 +88,22 @@ def find(
         for at, score in scores.items()
         if score >= ENOUGH
     ]
-    offered = sorted(candidates, key=lambda candidate: -candidate.score)
-    return Found(tuple(offered[:_AT_MOST]), _is_clear(offered), wish.words, silent)
+    return sorted(candidates, key=lambda candidate: -candidate.score)
+
+
+def _part_of(wish: Wish, part: str) -> Wish:
+    """The wish that a part of a message names, with the sizes and numbers of the whole."""
+    return replace(read_wish(part), facts=wish.facts, numbers=wish.numbers, words=wish.words)
+
+
+def _better(found: Sequence[Sequence[Candidate]]) -> list[Candidate]:
+    """The candidates of all parts together, each product once."""
+    best: dict[Product, Candidate] = {}
+    for candidate in (each for candidates in found for each in candidates):
+        known = best.get(candidate.product)
+        if known is None or candidate.score > known.score:
+            best[candidate.product] = candidate
+    return sorted(best.values(), key=lambda candidate: -candidate.score)
 
 
 def _take_own_names(goods: Goods, wish: Wish, scores: dict[int, int], taught: Taught) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from desk.shops.units import UNKNOWN, is_word
+from desk.shops.units import is_character, is_word
 
 _COVERED = 880
 _HEAD, _GOES_ON = 60, -40
@@ -14,7 +14,7 @@ _ALONE = 0.4
 """What a single character counts that is somewhere in the title."""
 _GENERIC = 0.25
 _TAIL_MISSING, _MUCH_COVERED = (0.55, 0.85), 0.75
-_NUMBER_MISSING = 0.5
+_EXACT_MISSING = 0.5
 _SCRAMBLED = 0.8
 _LONGEST_SCRAMBLED = 6
 
@@ -30,11 +30,11 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """What is looked for, in units; `generic` are places that tell little, `numbers` must fit."""
+    """What is looked for, in units; `generic` places tell little, `exact` ones must fit."""
 
     units: str
     generic: frozenset[int] = frozenset()
-    numbers: frozenset[int] = frozenset()
+    exact: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +111,12 @@ def _covered(thing: Thing, pieces: list[_Piece], title: Text) -> tuple[float, in
         if at in inside:
             covered += weight
             reached = at + 1
-        elif unit != UNKNOWN and unit in title.units:
+        elif is_character(unit) and unit in title.units:
             covered += _ALONE * weight
             reached = at + 1
     ratio = covered / total
-    missing = any(at not in inside for at in thing.numbers)
-    return ratio * (_NUMBER_MISSING if missing else 1), reached
+    missing = any(at not in inside for at in thing.exact)
+    return ratio * (_EXACT_MISSING if missing else 1), reached
 
 
 def _nearly(units: str, title: str) -> bool:

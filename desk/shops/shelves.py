@@ -12,6 +12,7 @@ from functools import cached_property
 from desk.shops.agreeing import agreement
 from desk.shops.fitting import Text, Thing, fit
 from desk.shops.initials import Initials
+from desk.shops.sentences import Names
 from desk.shops.taught import NOTHING, Taught
 from desk.shops.titles import Title, read_title
 from desk.shops.units import Units
@@ -62,6 +63,7 @@ class Shelves:
         self._written = _side([[title.written for title in each] for each in self._titles])
         self._heard = _side([[title.heard for title in each] for each in self._titles])
         self._initials = Initials(self._titles)
+        self.names = Names(self._read, vocabulary, self._units)
 
     @cached_property
     def _heard_aliases(self) -> Mapping[str, tuple[str, ...]]:
@@ -119,8 +121,8 @@ class Shelves:
         units = "".join(part for part, _ in parts)
         tells = [told for part, told in parts for _ in part]
         generic = frozenset(at for at, told in enumerate(tells) if not told and any(tells))
-        numbers = frozenset(at for at, each in enumerate(units) if self._units.is_number(each))
-        return Thing(units, generic, numbers)
+        exact = frozenset(at for at, each in enumerate(units) if self._units.is_exact(each))
+        return Thing(units, generic, exact)
 
     def _compared(
         self, things: Sequence[Thing], side: _Side, also: Sequence[int]

@@ -32,6 +32,7 @@ class Units:
         self._of_run: dict[str, str] = {}
         self._of_syllable: dict[str, str] = {}
         self._numbers = {UNKNOWN_NUMBER}
+        self._exact = {UNKNOWN_NUMBER}
         self._syllables: set[str] = set()
         self._runs_from: defaultdict[str, list[str]] = defaultdict(list)
 
@@ -44,6 +45,10 @@ class Units:
     def is_number(self, unit: str) -> bool:
         """Tell whether a unit is a number."""
         return unit in self._numbers
+
+    def is_exact(self, unit: str) -> bool:
+        """Tell whether a title must have the unit: a number, or a Latin word that others have."""
+        return unit in self._exact
 
     def heard(self, units: str) -> str:
         """Write units by their sounds; the sounds are learnt."""
@@ -107,7 +112,9 @@ class Units:
         unit = self._of_run[run] = self._new()
         if not run.isalpha():
             self._numbers.add(unit)
-        elif len(run) >= _SHORTEST_TYPO - 1:
+        if len(run) > 1 or not run.isalpha():
+            self._exact.add(unit)
+        if run.isalpha() and len(run) >= _SHORTEST_TYPO - 1:
             self._runs_from[run[0]].append(run)
         return unit
 
@@ -128,6 +135,11 @@ class Units:
 def is_word(unit: str) -> bool:
     """Tell whether a unit is a Latin word or a number."""
     return ord(unit) >= _FIRST
+
+
+def is_character(unit: str) -> bool:
+    """Tell whether a unit is a Chinese character: no Latin word, number or sound."""
+    return ord(unit) < _FIRST_SOUND
 
 
 def parted(run: str, known: Container[str]) -> list[str]:

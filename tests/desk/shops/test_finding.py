@@ -64,6 +64,42 @@ def test_another_number_brand_or_user_is_not_taken_for_what_is_sold(query: str) 
     assert not find(_GOODS, query).is_clear
 
 
+@pytest.mark.parametrize(
+    "message",
+    [
+        "奶瓶刷能洗吗",
+        "奶瓶保温套多少钱",
+        "玻璃奶瓶能进微波炉吗",
+        "推车凉席能用吗",
+        "奶瓶支架好用吗",
+        "奶瓶链有吗",
+    ],
+)
+def test_what_goes_with_a_product_is_not_taken_for_it_in_a_message(message: str) -> None:
+    assert not find(_GOODS, message).is_clear
+
+
+@pytest.mark.parametrize(
+    ("message", "keys"),
+    [
+        ("老板，奶瓶能进微波炉吗", ["bottle"]),
+        ("iphone15promax是国行吗", ["phone_max"]),
+        ("奶粉三段过期了能换吗", ["powder3"]),
+    ],
+)
+def test_a_message_is_about_the_product_that_it_names(message: str, keys: list[str]) -> None:
+    found = find(_GOODS, message)
+
+    assert (_keys(found)[:1], found.is_clear) == (keys, True)
+
+
+@pytest.mark.parametrize(
+    "message", ["什么时候发货", "能开发票吗", "你们有实体店吗", "可以便宜点吗"]
+)
+def test_a_message_that_names_nothing_leads_to_nothing(message: str) -> None:
+    assert _keys(find(_GOODS, message)) == []
+
+
 def test_a_part_is_not_offered_for_the_thing_without_asking() -> None:
     only = Goods(group([[item("yz", "washer", _TITLES["washer"])]]), load_vocabulary())
 

@@ -2,7 +2,9 @@
 
 Half of the lines (`before`) stood when the finding was tuned, the other half (`after`) was written
 then. When those were first measured, 92.3 % of the sandbox's and 95.9 % of the other trades' came
-out right; one in each was guessed wrong, which led to general repairs.
+out right; one in each was guessed wrong, which led to general repairs. The sentences are whole
+messages, as they come where no product was recognised: the sandbox's were tuned on, of the others
+60.7 % came out right at first.
 """
 
 import sys
@@ -21,6 +23,8 @@ from tests.desk.shops.wordings.measuring import lines_of, measure, other_goods, 
         ("sandbox_after", sandbox_goods, 0.94),
         ("goods_before", other_goods, 0.98),
         ("goods_after", other_goods, 0.96),
+        ("sandbox_sentences", sandbox_goods, 0.92),
+        ("goods_sentences", other_goods, 0.9),
     ],
 )
 def test_customers_wordings_lead_to_the_product_they_mean(
