@@ -29,7 +29,7 @@ from bot.turn.decide import Decider
 from bot.turn.deliver import DeliveryWorker
 from bot.turn.pace import Pace
 from bot.turn.settle import Settler
-from bot.turn.understand import Reader
+from bot.understanding.reader import Reader
 from bot.wecom.callback import Callback, callback_routes
 from bot.wecom.crypto import EnvelopeCrypto
 from bot.wecom.kf.mailboxes import keep_known

@@ -22,8 +22,8 @@ from bot.opinion.budget import Budget
 from bot.opinion.model import Endpoint, LanguageModel
 from bot.opinion.second import SecondOpinion
 from bot.settings import Settings
-from bot.turn.understand import UNSURE, Reader
 from bot.understanding.client import NluClient
+from bot.understanding.reader import UNSURE, Reader
 from desk.conversations.incoming import Text
 from desk.conversations.model import Dialogue
 from desk.kernel.clock import SystemClock

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 from bot.turn.fallback import deaf, unclear
 from bot.turn.manner import in_manner
-from bot.turn.restated import CORRECTION
 from bot.turn.showing import shown_list
-from bot.turn.topics import GOODS
-from bot.turn.understand import DEAF, UNSURE
 from bot.turn.withdrawing import withdrawn
 from bot.understanding.danger import DANGER
+from bot.understanding.reader import DEAF, UNSURE
+from bot.understanding.restated import CORRECTION
+from bot.understanding.topics import GOODS
 from desk.commands import Command, Outcome
 from desk.conversations.commands import Ask, Drop, HandOver, KeepOpen, NotUnderstood, TalkOf
 from desk.conversations.model import Question

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
-from bot.turn.understand import DEAF, UNSURE
+from bot.understanding.reader import DEAF, UNSURE
 from desk.conversations.incoming import ChannelName, Media, Text
 from desk.conversations.model import InboxRow
 from desk.turns import Understanding

@@ -9,8 +9,8 @@ from bot.turn.bursts import Burst, said_in
 from bot.turn.decision import Decision, noticed
 from bot.turn.lead_back import led_back
 from bot.turn.ports import SecondOpinion
-from bot.turn.understand import DEAF, UNSURE, Reader, Reading
-from bot.turn.wishes import Wish, read_wishes
+from bot.understanding.reader import DEAF, UNSURE, Reader, Reading
+from bot.understanding.wishes import Wish, read_wishes
 from desk.commands import Command, Outcome
 from desk.conversations.commands import Ask, SetAside, TakeUp
 from desk.conversations.incoming import Media, Text, Unsupported

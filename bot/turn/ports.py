@@ -10,17 +10,6 @@ from desk.conversations.model import Session
 from desk.turns import Understanding
 
 
-class Understander(Protocol):
-    """Finds out what a customer's text means."""
-
-    async def understand(self, text: str) -> Understanding:
-        """Understand one message.
-
-        Raises:
-            Unavailable: nobody answered in time.
-        """
-
-
 class SecondOpinion(Protocol):
     """Asked about what the understander was unsure of."""
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.opinion.second import SOURCE
 from bot.turn.bursts import Burst
 from bot.turn.decision import Decision
-from bot.turn.understand import DEAF, UNSURE
+from bot.understanding.reader import DEAF, UNSURE
 from desk.commands import Outcome
 from desk.conversations.commands import PromisePerson
 from desk.conversations.incoming import ChannelName

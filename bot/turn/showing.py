@@ -1,6 +1,6 @@
 """Showing: what a turn shows as a list, so that its lines can be counted off later."""
 
-from bot.turn.understand import UNSURE
+from bot.understanding.reader import UNSURE
 from desk.commands import Outcome
 from desk.conversations.commands import Ask, ShowList
 from desk.conversations.model import Option

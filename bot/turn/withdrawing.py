@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from actions.named_order import NOT_ORDER
-from bot.turn.restated import NOT_WISH
+from bot.understanding.restated import NOT_WISH
 from desk.commands import Outcome
 from desk.conversations.commands import Drop, Tell
 from desk.front import Desk

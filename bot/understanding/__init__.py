@@ -1,1 +1,1 @@
-"""Understanding: the client of the NLU process, and what still works without it."""
+"""What messages mean: read in their dialogue, by the NLU process and by rules."""

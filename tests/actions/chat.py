@@ -11,8 +11,8 @@ from actions import ALL
 from bot.phrases import load_phrases
 from bot.turn.act import act
 from bot.turn.lead_back import led_back
-from bot.turn.ports import Understander
-from bot.turn.understand import Reader, Reading
+from bot.understanding.ports import Understander
+from bot.understanding.reader import Reader, Reading
 from desk.commands import Command, Outcome
 from desk.conversations.commands import Greet
 from desk.conversations.incoming import Text

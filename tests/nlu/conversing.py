@@ -11,8 +11,8 @@ import aiohttp
 from actions import ALL
 from bot.turn.customer_room import CustomerRoom
 from bot.turn.decision import Decision
-from bot.turn.understand import Reader
 from bot.understanding.client import NluClient
+from bot.understanding.reader import Reader
 from desk.conversations.incoming import ChannelName, Incoming, Text
 from desk.conversations.memory import recent
 from desk.conversations.model import InboxRow

@@ -11,8 +11,8 @@ import pytest
 import yaml
 
 from bot.turn.decision import Decision
-from bot.turn.understand import UNSURE
 from bot.understanding.danger import DANGER
+from bot.understanding.reader import UNSURE
 from tests.nlu.conversing import Conversing, conversing
 
 pytestmark = [pytest.mark.nlu, pytest.mark.timeout(120)]

@@ -8,9 +8,9 @@ import pytest
 import yaml
 
 from bot.settings import Settings
-from bot.turn.understand import Reader
-from bot.turn.wishes import read_wishes
 from bot.understanding.client import NluClient
+from bot.understanding.reader import Reader
+from bot.understanding.wishes import read_wishes
 from desk.conversations.model import Dialogue
 
 pytestmark = pytest.mark.nlu

@@ -11,7 +11,7 @@ from bot.phrases import load_phrases
 from bot.reviews.morning import MorningDesk
 from bot.turn.commit import Committer
 from bot.turn.decision import Decision
-from bot.turn.understand import UNSURE
+from bot.understanding.reader import UNSURE
 from desk.commands import Command, Outcome
 from desk.conversations.commands import PromisePerson
 from desk.conversations.incoming import Text

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.turn.bursts import LONGEST, PAUSE, bursts, wait_until
-from bot.turn.understand import DEAF, UNSURE
+from bot.understanding.reader import DEAF, UNSURE
 from desk.conversations.incoming import ChannelName, Content, Media, Signal, Text
 from desk.conversations.model import InboxRow
 from desk.kernel.ids import InboxId, uuid7

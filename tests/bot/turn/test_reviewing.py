@@ -9,7 +9,7 @@ from bot.turn.bursts import Burst
 from bot.turn.commit import Committer
 from bot.turn.decision import Decision
 from bot.turn.reviewing import reviewed
-from bot.turn.understand import DEAF, UNSURE
+from bot.understanding.reader import DEAF, UNSURE
 from desk.commands import Command, Outcome
 from desk.conversations.commands import NoteSession, PromisePerson
 from desk.conversations.incoming import ChannelName, Incoming, Text

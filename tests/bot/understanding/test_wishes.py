@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.turn.clauses import Joint, clauses
-from bot.turn.understand import UNSURE, Reader
-from bot.turn.wishes import read_wishes
+from bot.understanding.clauses import Joint, clauses
+from bot.understanding.reader import UNSURE, Reader
+from bot.understanding.wishes import read_wishes
 from desk.conversations.model import Dialogue, Question
 from desk.turns import Understanding
 from tests.clocks import NOON

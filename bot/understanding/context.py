@@ -4,11 +4,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.turn.fragments import THAT_ORDER, fragment
-from bot.turn.one_size_up import one_size_up
-from bot.turn.topics import CONTEXT, GOODS, KINDS, in_topic, takes
+from bot.understanding.fragments import THAT_ORDER, fragment
 from bot.understanding.mood import Mood, mood_of
+from bot.understanding.one_size_up import one_size_up
 from bot.understanding.rules import by_rules
+from bot.understanding.topics import CONTEXT, GOODS, KINDS, in_topic, takes
 from desk.conversations.model import Dialogue
 from desk.turns import Understanding
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from actions.asking import SURE
-from bot.turn.clauses import Clause, Joint, clauses
-from bot.turn.restated import CORRECTION
-from bot.turn.understand import DEAF, UNSURE, Reader, Reading
+from bot.understanding.clauses import Clause, Joint, clauses
 from bot.understanding.danger import DANGER
+from bot.understanding.reader import DEAF, UNSURE, Reader, Reading
+from bot.understanding.restated import CORRECTION
 from bot.understanding.yes_no import YES
 from desk.conversations.incoming import Text
 from desk.conversations.model import Dialogue

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.turn.understand import DEAF, UNSURE, Reader
+from bot.understanding.reader import DEAF, UNSURE, Reader
 from desk.conversations.incoming import Text
 from desk.conversations.model import Dialogue, Option, Question, Shown
 from desk.kernel.errors import Unavailable

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.turn.fragments import SOME_ORDER, THAT, THAT_ORDER, THIS_ONE, fragment
+from bot.understanding.fragments import SOME_ORDER, THAT, THAT_ORDER, THIS_ONE, fragment
 
 
 @pytest.mark.parametrize(

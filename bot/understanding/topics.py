@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from actions.asking import SAID
 from actions.named_order import NOT_ORDER
-from bot.turn.fragments import SOME_ORDER, THAT, THAT_ORDER, THIS_ONE, Fragment
+from bot.understanding.fragments import SOME_ORDER, THAT, THAT_ORDER, THIS_ONE, Fragment
 from desk.conversations.model import Dialogue, Topic
 
 CONTEXT = "context"

@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from bot.turn.answer import tapped, written
-from bot.turn.context import in_context
-from bot.turn.corrections import Correction, correction
-from bot.turn.lists import MENU, Picked, picked, tapped_line
-from bot.turn.ports import Understander
-from bot.turn.restated import CORRECTION, NOT_WISH, denied_wish, restated
+from bot.understanding.answer import tapped, written
+from bot.understanding.context import in_context
+from bot.understanding.corrections import Correction, correction
 from bot.understanding.danger import danger
+from bot.understanding.lists import MENU, Picked, picked, tapped_line
 from bot.understanding.numbers import find_numbers
+from bot.understanding.ports import Understander
+from bot.understanding.restated import CORRECTION, NOT_WISH, denied_wish, restated
 from bot.understanding.rules import bare_number, by_rules
 from bot.understanding.yes_no import NO, WAIT, YES, yes_or_no
 from desk.conversations.incoming import Text

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from actions.asking import GO
-from bot.turn.picks import other_one, pick, picked_by_the_way, says_only_other
-from bot.turn.topics import guessed_before
+from bot.understanding.picks import other_one, pick, picked_by_the_way, says_only_other
+from bot.understanding.topics import guessed_before
 from bot.understanding.wish_words import named_wish
 from desk.conversations.incoming import Text
 from desk.conversations.model import Dialogue, Option, Shown

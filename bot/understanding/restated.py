@@ -5,9 +5,9 @@ from collections.abc import Mapping
 
 from actions.called_before import NOT_ITEM
 from actions.named_order import NOT_ORDER
-from bot.turn.corrections import Correction
-from bot.turn.fragments import SOME_ORDER, THAT, THAT_ORDER, Fragment, fragment
-from bot.turn.topics import GOODS, carried, takes, topic_for
+from bot.understanding.corrections import Correction
+from bot.understanding.fragments import SOME_ORDER, THAT, THAT_ORDER, Fragment, fragment
+from bot.understanding.topics import GOODS, carried, takes, topic_for
 from bot.understanding.wish_words import named_wish
 from desk.conversations.model import Dialogue, Topic
 from desk.turns import Understanding

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.turn.answer import tapped, written
+from bot.understanding.answer import tapped, written
 from desk.conversations.incoming import Text
 from desk.conversations.model import Option, Question
 from desk.kernel.messages import phrase

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.turn.corrections import correction
+from bot.understanding.corrections import correction
 
 
 @pytest.mark.parametrize(

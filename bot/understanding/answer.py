@@ -5,10 +5,10 @@ from collections.abc import Mapping
 
 from actions.asking import SURE
 from actions.own_order import NO_NUMBER
-from bot.turn.fragments import SOME_ORDER, THAT, THAT_ORDER, THIS_ONE, fragment
-from bot.turn.picks import pick
-from bot.turn.topics import KINDS
+from bot.understanding.fragments import SOME_ORDER, THAT, THAT_ORDER, THIS_ONE, fragment
 from bot.understanding.numbers import find_numbers
+from bot.understanding.picks import pick
+from bot.understanding.topics import KINDS
 from bot.understanding.yes_no import NO, YES, yes_or_no
 from desk.conversations.incoming import Text
 from desk.conversations.model import Option, Question
