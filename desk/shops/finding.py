@@ -68,9 +68,7 @@ def find(
         return _only_preferred(goods, ranks, wish, silent)
     candidates = _candidates(goods, wish, ranks, met, taught)
     if not _is_clear(candidates):
-        parts = [
-            _part_of(wish, part) for part in goods.shelves.names.named_in(without_attributes(query))
-        ]
+        parts = _parts_of(goods, wish, query)
         named = _better([_candidates(goods, part, ranks, met, taught) for part in parts])
         if named and (not candidates or named[0].score > candidates[0].score):
             candidates = named
@@ -91,9 +89,14 @@ def _candidates(
     return sorted(candidates, key=lambda candidate: -candidate.score)
 
 
-def _part_of(wish: Wish, part: str) -> Wish:
-    """The wish that a part of a message names, with the sizes and numbers of the whole."""
-    return replace(read_wish(part), facts=wish.facts, numbers=wish.numbers, words=wish.words)
+def _parts_of(goods: Goods, wish: Wish, query: str) -> list[Wish]:
+    """What the parts of a message name, each with the sizes and numbers of the whole."""
+    named = map(read_wish, goods.shelves.names.named_in(without_attributes(query)))
+    return [
+        replace(part, facts=wish.facts, numbers=wish.numbers, words=wish.words)
+        for part in named
+        if letters(part.thing) != letters(wish.thing)
+    ]
 
 
 def _better(found: Sequence[Sequence[Candidate]]) -> list[Candidate]:

@@ -23,7 +23,7 @@ from desk.shops.words import AUDIENCE, SAID_OF
 ENOUGH = 450
 """Below this score (thousandths) a product is not offered."""
 
-_COMPARED = 60
+_COMPARED = 40
 _LOOKED_AT = 40_000
 _WELL_FOUND = 850
 _HEARD = 0.92
