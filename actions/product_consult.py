@@ -1,6 +1,6 @@
 """产品咨询: what the merchant has written, at once; the rest goes to somebody who knows it."""
 
-from actions.asking import to_person
+from actions.frequent import advised
 from actions.health import is_medical
 from actions.naming import called
 from actions.price_query import price_span
@@ -26,22 +26,14 @@ async def run(turn: Turn, desk: Desk) -> Outcome:
     picked = await which_product(turn, desk)
     title = picked.product.title if isinstance(picked, Picked) else ""
     if written := answering(desk.faq, turn.text, title):
-        return _advised(picked, Advice(written.answer, (Source.FAQ,)))
+        return _about(picked, advised(Advice(written.answer, (Source.FAQ,))))
     if not isinstance(picked, Picked):
         return picked if _offers_choice(picked) else noted(turn, PLAN, None)
     skus = await _skus(desk, picked)
     if advice := await _advice(turn, desk, picked, skus):
-        return _advised(picked, advice)
+        return _about(picked, advised(advice))
     ticket = open_ticket(turn, PLAN, None, f"商品：{title}")
     return Outcome((Say(_facts(title, skus)),), (*picked.do, ticket))
-
-
-def _advised(picked: Picked | Outcome, advice: Advice) -> Outcome:
-    """An answer with its source; who wants to know more taps for a person."""
-    source = advice.sources[0] if len(advice.sources) == 1 else "both"
-    said = phrase("consult.advice", answer=advice.text, source=phrase(f"consult.source.{source}"))
-    do = picked.do if isinstance(picked, Picked) else ()
-    return Outcome((Say(said, (to_person(),)),), do)
 
 
 async def _advice(turn: Turn, desk: Desk, picked: Picked, skus: list[SkuStock]) -> Advice | None:
@@ -58,6 +50,11 @@ async def _advice(turn: Turn, desk: Desk, picked: Picked, skus: list[SkuStock]) 
 def _catalogue(skus: list[SkuStock]) -> list[Fact]:
     kinds = [f"{name}：{'、'.join(values)}" for name, values in _values(skus).items()]
     return [Fact(Source.CATALOGUE, kind) for kind in kinds]
+
+
+def _about(picked: Picked | Outcome, outcome: Outcome) -> Outcome:
+    do = picked.do if isinstance(picked, Picked) else ()
+    return Outcome(outcome.say, (*do, *outcome.do))
 
 
 def _offers_choice(outcome: Outcome) -> bool:

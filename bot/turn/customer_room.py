@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from actions.frequent import frequent
 from bot.turn.act import act
 from bot.turn.bursts import Burst, said_in
 from bot.turn.decision import Decision, noticed
@@ -94,6 +95,8 @@ class CustomerRoom:
         turn = await self._turn(conversation, inbox, wish)
         if turn is None:
             return noticed("no_customer")
+        if written := frequent(turn, self.desk, unclear=meant.source == UNSURE):
+            return Decision(written, replace(meant, source="faq"))
         return Decision(await act(turn, self.desk, self.actions), meant)
 
     async def _turn(self, conversation: Conversation, inbox: InboxId, wish: Wish) -> Turn | None:

@@ -4,13 +4,16 @@ import re
 from collections.abc import Sequence
 
 from desk.consulting.model import FaqEntry
+from desk.consulting.topics import topics_of
 from desk.shops.matching import bigrams
 from desk.shops.words import letters, without_fillers
 
 SAME_QUESTION = 600
-"""From this likeness (thousandths) on, an entry answers the question word for word."""
+"""From this likeness (thousandths) on, an entry answers the question."""
 
 _PARTS = re.compile(r"[,，、/?？;；\s]+")
+_NUMBERS = re.compile(r"\d+(?:\.\d+)?")
+_SAME_TOPIC = 700
 _RELATED = 150
 _MOST_RELATED = 6
 
@@ -29,27 +32,33 @@ def related(entries: Sequence[FaqEntry], question: str, title: str) -> tuple[Faq
 
 
 def _ranked(entries: Sequence[FaqEntry], question: str, title: str) -> list[tuple[int, FaqEntry]]:
-    about = f"{title} {question}"
-    fitting = [each for each in entries if each.fits(about)]
-    asked = _essence(question, title)
-    ranked = [(_nearest(asked, each, title), each) for each in fitting]
+    fitting = [each for each in entries if each.fits(f"{title} {question}")]
+    ranked = [(_fit(question, each, title), each) for each in fitting]
     return sorted(ranked, key=lambda pair: -pair[0])
 
 
-def _nearest(asked: frozenset[str], entry: FaqEntry, title: str) -> int:
-    """The likeness of the wording that comes nearest; commas part the wordings of a question."""
-    wordings = [each for each in _PARTS.split(entry.question) if each]
-    return max(_likeness(asked, _essence(each, title)) for each in (entry.question, *wordings))
+def _fit(question: str, entry: FaqEntry, title: str) -> int:
+    """Thousandths: by the topic where the entry has one, else by the wording that comes nearest."""
+    asked = _essence(question, title)
+    wordings = [entry.question, *(each for each in _PARTS.split(entry.question) if each)]
+    wording = max(_likeness(asked, _essence(each, title)) for each in wordings)
+    written = topics_of(entry.question)
+    if written and written <= topics_of(question):
+        return max(_SAME_TOPIC, wording)
+    return wording
 
 
 def _essence(question: str, title: str) -> frozenset[str]:
     """The pairs of characters that say what is asked; the product's own name tells nothing."""
-    words = bigrams(letters(without_fillers(question)))
+    words = bigrams(letters(without_fillers(_NUMBERS.sub(" ", question))))
     named = words - bigrams(letters(title))
     return named or words
 
 
 def _likeness(asked: frozenset[str], written: frozenset[str]) -> int:
-    """Dice's coefficient in thousandths."""
+    """Dice's coefficient in thousandths; all of a written question in a long one counts as well."""
     total = len(asked) + len(written)
-    return 2000 * len(asked & written) // total if total else 0
+    if not total:
+        return 0
+    shared = len(asked & written)
+    return _SAME_TOPIC if len(written) > 2 and shared == len(written) else 2000 * shared // total

@@ -25,6 +25,12 @@ SHOE = "步步熊软底学步鞋 宝宝鞋子"
         ("鞋底厚不厚", SHOE, None),
         ("尺码怎么选", "小鲸鱼奶瓶", None),
         ("", SHOE, None),
+        ("宝宝脚长13.5 学步鞋选多大", "", SIZES),
+        ("脚长十三厘米应该穿多大呀", SHOE, SIZES),
+        ("我家五个多月然后十六斤左右要用什么码的纸尿裤", "", DIAPERS),
+        ("是不是正品啊 别是假货", "", GENUINE),
+        ("学步鞋多大的宝宝能穿", "", None),
+        ("这双脏了可以扔洗衣机水洗吗", SHOE, WASHING),
     ],
 )
 def test_the_entry_that_asks_the_same_answers(
