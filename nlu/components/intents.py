@@ -22,7 +22,7 @@ class LinearIntentClassifier(GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Return the defaults; what they mean tells `nlu.fitting.Taste`."""
-        return {"strength": 2.0, "least": 1, "outside": 0.9}
+        return {"strength": 2.0, "least": 1, "outside": 1.4}
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         """Keep where to write; `train` or `load` give the model."""
