@@ -7,6 +7,7 @@ from bot.turn.bursts import Burst
 from bot.turn.customer_room import CustomerRoom
 from bot.turn.decision import Decision, noticed
 from bot.turn.holding import WITH_A_PERSON, holder
+from bot.turn.overhearing import overheard
 from bot.turn.ports import CustomerChannel
 from bot.turn.signals import on_signal, viewed_item
 from desk.commands import Command, Outcome
@@ -77,11 +78,18 @@ class Decider:
             state, servicer = session
             noted = (NoteSession(conversation.id, state, servicer),)
             if state in WITH_A_PERSON:
-                return noticed("held_by_person", Outcome(do=noted))
+                name = await self._name_of(conversation)
+                heard = overheard(conversation, name, state, burst, self.desk.clock.now())
+                return noticed("held_by_person", Outcome(do=(*noted, *heard)))
         dialogue = recent(conversation.dialogue, self.desk.clock.now())
         decision = await self.customer_room.answer(replace(conversation, dialogue=dialogue), burst)
         outcome = Outcome(decision.outcome.say, (*noted, *decision.outcome.do))
         return Decision(outcome, decision.meant)
+
+    async def _name_of(self, conversation: Conversation) -> str:
+        known = conversation.customer
+        customer = await self.desk.customers.get(known) if known else None
+        return customer.nickname if customer else ""
 
 
 def _told(key: str) -> Decision:

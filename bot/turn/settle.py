@@ -1,5 +1,6 @@
 """Settle: how a delivery ended is written down, with what follows from it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -8,7 +9,7 @@ import structlog
 from bot.turn.ports import EVERYBODY, Delivery, Doubtful, Later, Never, NoRoute, Sent
 from desk.books import Books, Library
 from desk.commands import Command, Outcome
-from desk.conversations.commands import NoteSession, Tell
+from desk.conversations.commands import Greet, NoteSession, Tell
 from desk.conversations.incoming import ChannelName
 from desk.conversations.model import Session
 from desk.conversations.outgoing import (
@@ -23,6 +24,7 @@ from desk.coupons.commands import SettleGrant
 from desk.coupons.model import CouponPolicy
 from desk.front import Work
 from desk.kernel.clock import Clock
+from desk.kernel.ids import ConversationId
 from desk.kernel.messages import Card, Say, phrase
 from desk.shops.port import CouponIssue, IssuedCoupon
 from desk.staff.directory import StaffDirectory
@@ -107,8 +109,7 @@ class Settler:
                 refused = IssuedCoupon(CouponIssue.REFUSED, reason=reason)
                 return [SettleGrant(grant, refused)]
             case PassToPerson(conversation=conversation), Sent(receipt):
-                state = Session(int(receipt.get("session", Session.QUEUE)))
-                return [NoteSession(conversation, state, receipt.get("servicer", ""))]
+                return _passed(conversation, receipt)
             case SayInConversation() as said, NoRoute() as no_route:
                 return await self._undelivered(books, said, no_route)
             case SayInConversation() as said, GivenUp():
@@ -136,6 +137,16 @@ class Settler:
         )
         to = (no_route.servicer,) if no_route.servicer else ()
         return [*follows, Tell(Say(told), to=to)]
+
+
+def _passed(conversation: ConversationId, receipt: Mapping[str, str]) -> list[Command]:
+    """Who holds the session now; in the queue the customer hears that it is one."""
+    state = Session(int(receipt.get("session", Session.QUEUE)))
+    noted = NoteSession(conversation, state, receipt.get("servicer", ""))
+    code = receipt.get("code", "")
+    if state is not Session.QUEUE or not code:
+        return [noted]
+    return [noted, Greet(conversation, code, Say(phrase("handover.queued")))]
 
 
 def _final(claimed: Claimed, delivery: Delivery) -> Delivery:

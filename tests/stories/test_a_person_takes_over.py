@@ -122,3 +122,19 @@ async def exported(world: World, out: Path) -> str:
     said, _ = await process.communicate()
     assert process.returncode == 0
     return said.decode()
+
+
+async def test_who_waits_in_the_queue_is_told_so_and_danger_is_heard_there(
+    own_world: World,
+) -> None:
+    state = await own_world.state()
+    customer = await own_world.customer("排队的人")
+    for member in state["staff"]:
+        away = {"userid": member["userid"], "open_kfid": customer.open_kfid, "receives": 0}
+        await own_world.control.post("/sandbox/servicer/status", json=away)
+    amei = await own_world.member("amei")
+    await customer.asks("转人工", "排上队")
+    await customer.says("人呢")
+    await amei.hears("还在排队等人工")
+    await customer.says("孩子误吞了纽扣电池")
+    await amei.hears("涉及人身安全")

@@ -68,7 +68,8 @@ class KfChannel:
             held = Held(Session.SERVICER, delivery.servicer)
         if held.state is Session.ENDED:
             return NoRoute("session", Session.ENDED)
-        return Sent({"session": str(int(held.state)), "servicer": held.servicer})
+        receipt = {"session": str(int(held.state)), "servicer": held.servicer}
+        return Sent({**receipt, "code": held.code} if held.code else receipt)
 
     async def session(self, account: str, person: str) -> tuple[Session, str] | None:
         """Who holds the session now; None when WeCom does not tell."""

@@ -15,10 +15,14 @@ _MOST_TRIES = 10
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A session's state, and the servicer who has it ("" unless one does)."""
+    """A session's state, and the servicer who has it ("" unless one does).
+
+    `code` allows one text to the customer about having been put into the queue.
+    """
 
     state: Session
     servicer: str = ""
+    code: str = ""
 
 
 class Sessions:
@@ -48,9 +52,9 @@ class Sessions:
         for servicer in await self._candidates(account, person, preferred):
             if await self._takes(account, person, servicer):
                 return Held(Session.SERVICER, servicer)
-        if held is None or held.state is not Session.QUEUE:
-            await self._change(account, person, Session.QUEUE)
-        return Held(Session.QUEUE)
+        if held and held.state is Session.QUEUE:
+            return held
+        return Held(Session.QUEUE, code=await self._change(account, person, Session.QUEUE))
 
     async def _takes(self, account: str, person: str, servicer: str) -> bool:
         try:
@@ -61,7 +65,8 @@ class Sessions:
             raise
         return True
 
-    async def _change(self, account: str, person: str, state: Session, servicer: str = "") -> None:
+    async def _change(self, account: str, person: str, state: Session, servicer: str = "") -> str:
+        """Change the state; returns the code for one reply about it, "" without one."""
         body: dict[str, object] = {
             "open_kfid": account,
             "external_userid": person,
@@ -69,7 +74,8 @@ class Sessions:
         }
         if servicer:
             body["servicer_userid"] = servicer
-        await self._client.call("kf/service_state/trans", body=body)
+        answer = await self._client.call("kf/service_state/trans", body=body)
+        return answer.text("msg_code")
 
     async def _candidates(
         self, account: str, person: str, preferred: Sequence[str]

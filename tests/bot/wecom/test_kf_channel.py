@@ -232,7 +232,7 @@ async def test_nobody_there_means_the_queue(channel: KfChannel, wecom: ScriptedW
         TRANS: [refusal(95019), refusal(95019), {"errcode": 0, "msg_code": "q1"}],
     }
     passed = await channel.pass_to_person("wk1", "wmLin", [])
-    assert passed == Sent({"session": "2", "servicer": ""})
+    assert passed == Sent({"session": "2", "servicer": "", "code": "q1"})
     assert [each["service_state"] for each in wecom.bodies(TRANS)] == [3, 3, 2]
 
 
