@@ -74,7 +74,7 @@ def _rows(event: HandedOver) -> tuple[Row, ...]:
 
 def _who(event: HandedOver) -> Phrase:
     tier = phrase("handover.tier", tier=event.asked.tier) if event.asked.tier else ""
-    since = _since(event) if event.nickname else ""  # The nameless are called new customers.
+    since = _since(event)
     return phrase("handover.who", name=called(event.nickname), tier=tier, since=since)
 
 
@@ -82,7 +82,9 @@ def _since(event: HandedOver) -> Phrase | str:
     if event.since is None:
         return ""
     if event.now - event.since < _NEW:
-        return phrase("handover.new")
+        # Who has a tier or an order is new to this chat, and not to the shop.
+        known = event.asked.tier or event.asked.order or event.order_no
+        return "" if known else phrase("handover.new")
     there = event.since.astimezone(SHANGHAI)
     return phrase("handover.since", year=there.year, month=there.month)
 
