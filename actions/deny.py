@@ -1,17 +1,27 @@
-"""不用了: the open question is dropped; nothing else happens."""
+"""不用了, 不退了: the open question is dropped, and what was taken back stays undone."""
 
 from actions.small_talk import ways_on
+from actions.sure import GRAVE, declined_now
 from desk.commands import Outcome
 from desk.conversations.commands import Drop
 from desk.front import Desk
 from desk.kernel.messages import Say, phrase
 from desk.turns import Action, Turn
 
+NOT_WISH = "not_wish"
+"""The slot with the intent that the customer did not mean, or does not want any more."""
+
+_KEPT = (*GRAVE, "urge_order")
+"""What has words of its own for being left undone."""
+
 
 async def run(turn: Turn, desk: Desk) -> Outcome:
     """Let it be; without an open question ask what is wanted instead."""
     del desk
     pending = turn.conversation.dialogue.pending
+    if wish := turn.slots.get(NOT_WISH):
+        said = phrase(f"correction.kept.{wish if wish in _KEPT else 'other'}")
+        return Outcome((Say(said),), (Drop(wish), *declined_now(turn, wish)))
     if pending is not None:
         return Outcome((Say(phrase("small_talk.dropped")),), (Drop(pending.intent),))
     return Outcome((Say(phrase("small_talk.what_then"), ways_on()),))

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
+from actions.deny import NOT_WISH
 from actions.named_order import NOT_ORDER
-from bot.understanding.restated import NOT_WISH
 from desk.commands import Outcome
 from desk.conversations.commands import Drop, Tell
 from desk.front import Desk
-from desk.kernel.messages import Say, phrase
+from desk.kernel.messages import Reply, Say, phrase
 from desk.tickets.cards import kind_phrase
 from desk.tickets.model import Ticket, TicketKind, TicketState
 from desk.turns import Turn
@@ -19,7 +19,7 @@ _KINDS: Mapping[str, TicketKind] = {
     "return_request": TicketKind.RETURN,
     "exchange_request": TicketKind.EXCHANGE,
     "after_sales_claim": TicketKind.AFTER_SALES,
-    "order_cancel": TicketKind.ORDER_CHANGE,
+    "order_cancel": TicketKind.CANCEL,
     "delivery_change": TicketKind.ORDER_CHANGE,
     "invoice_request": TicketKind.INVOICE,
     "price_protection": TicketKind.PRICE_PROTECTION,
@@ -50,13 +50,15 @@ async def withdrawn(turn: Turn, desk: Desk, outcome: Outcome) -> Outcome:
         )
         for each in wrong
     )
-    say = (Say(phrase("correction.taken_back")),) if told and _is_denial(turn) else outcome.say
+    say = _heard(outcome) if told and turn.understanding.intent == "deny" else outcome.say
     dropped = tuple(Drop(each) for each in (turn.slots.get(NOT_WISH),) if each)
     return Outcome(say, (*outcome.do, *told, *dropped))
 
 
-def _is_denial(turn: Turn) -> bool:
-    return turn.understanding.intent == "deny"
+def _heard(outcome: Outcome) -> tuple[Reply, ...]:
+    """What was said to the no, and that the staff know."""
+    kept = [each.phrase for each in outcome.say if isinstance(each, Say)]
+    return (Say(phrase("correction.taken_back", kept=kept[0])),) if kept else outcome.say
 
 
 def _is_wrong(turn: Turn, ticket: Ticket) -> bool:

@@ -5,11 +5,12 @@ from collections.abc import Mapping
 
 from actions.asking import SURE
 from actions.own_order import NO_NUMBER
+from actions.sure import is_plain
 from bot.understanding.fragments import SOME_ORDER, THAT, THAT_ORDER, THIS_ONE, fragment
 from bot.understanding.numbers import find_numbers
 from bot.understanding.picks import pick
-from bot.understanding.topics import KINDS
-from bot.understanding.yes_no import NO, YES, yes_or_no
+from bot.understanding.topics import KINDS, SMALL_TALK
+from bot.understanding.yes_no import NO, NOD, YES, is_nod, yes_or_no
 from desk.conversations.incoming import Text
 from desk.conversations.model import Option, Question
 from desk.turns import Understanding
@@ -23,7 +24,6 @@ _PAST = re.compile(r"^(?:今|昨|前|大前|上|双|\d)")
 _FREE_TEXT = 120
 _PLAIN = 0.7
 _SHORT = 4
-_SMALL_TALK = frozenset(("greet", "goodbye", "thank", "affirm", "deny", "out_of_scope"))
 _JUST_ASKED = 2
 """A question that was said again once is still in the customer's ear; later it is not."""
 _SAYS_WHICH_ORDER = (
@@ -71,7 +71,7 @@ def written(
 def _agreed(question: Question, text: str) -> Mapping[str, str] | None:
     """Yes or no, said while the question is in the customer's ear, or counted off."""
     if question.asides < _JUST_ASKED and (meaning := yes_or_no(text)):
-        return {SURE: meaning}
+        return {SURE: NOD if meaning == YES and is_nod(text) else meaning}
     line = pick(question.options, text)
     return line.slots if line else None
 
@@ -82,8 +82,11 @@ def _insists(question: Question, text: str, meant: Understanding) -> Mapping[str
         return None
     if meant.intent == "deny":
         return {SURE: NO}
-    same = meant.intent in (question.intent, "affirm")
-    return {SURE: YES} if same and not _DOUBTS.search(text) else None
+    if _DOUBTS.search(text):
+        return None
+    if meant.intent == question.intent and is_plain(text, question.intent):
+        return {SURE: YES}
+    return {SURE: NOD} if meant.intent in (question.intent, "affirm") else None
 
 
 def _which_order(
@@ -131,7 +134,7 @@ def _which_kind(text: str, meant: Understanding) -> Mapping[str, str] | None:
 
 def _is_another_wish(question: Question, text: str, meant: Understanding) -> bool:
     """学步鞋多少钱 names the product that was asked for, and wants to know something else of it."""
-    if meant.source != "nlu" or meant.confidence < _PLAIN or meant.intent in _SMALL_TALK:
+    if meant.source != "nlu" or meant.confidence < _PLAIN or meant.intent in SMALL_TALK:
         return False
     return meant.intent != question.intent and fragment(text, meant.entities) is None
 

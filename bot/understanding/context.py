@@ -8,7 +8,7 @@ from bot.understanding.fragments import THAT_ORDER, fragment
 from bot.understanding.mood import Mood, mood_of
 from bot.understanding.one_size_up import one_size_up
 from bot.understanding.rules import by_rules
-from bot.understanding.topics import CONTEXT, GOODS, KINDS, in_topic, takes
+from bot.understanding.topics import CONTEXT, GOODS, KINDS, SMALL_TALK, in_topic, takes
 from desk.conversations.model import Dialogue
 from desk.turns import Understanding
 
@@ -17,7 +17,6 @@ _NEARLY = 0.6
 """A wish near to what was talked about is meant when it is this likely, beside the likeliest."""
 _GOES_ON = re.compile(r"^(?:还是|依然|仍然|照样|一样)")
 _SHORT = 10
-_SMALL_TALK = frozenset(("greet", "goodbye", "thank", "affirm", "deny", "out_of_scope"))
 _NAMES_IT = frozenset(("product", "item", "order_id", "tracking_no"))
 _LATELY = 2
 
@@ -59,7 +58,7 @@ def _by_likelihood(text: str, meant: Understanding, dialogue: Dialogue) -> Under
 
 def _near(text: str, meant: Understanding, dialogue: Dialogue) -> list[str]:
     """Wishes that are likely, and of the kind that was talked about last; that one first."""
-    if not dialogue.topics or not meant.ranking or meant.intent in _SMALL_TALK:
+    if not dialogue.topics or not meant.ranking or meant.intent in SMALL_TALK:
         return []
     if mood_of(text) is not Mood.CALM:
         return []

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from actions.deny import NOT_WISH
 from bot.understanding.answer import tapped, written
 from bot.understanding.context import in_context
 from bot.understanding.corrections import Correction, correction
@@ -10,8 +11,11 @@ from bot.understanding.danger import danger
 from bot.understanding.lists import MENU, Picked, picked, tapped_line
 from bot.understanding.numbers import find_numbers
 from bot.understanding.ports import Understander
-from bot.understanding.restated import CORRECTION, NOT_WISH, denied_wish, restated
+from bot.understanding.praise import is_praise
+from bot.understanding.restated import CORRECTION, restated
 from bot.understanding.rules import bare_number, by_rules
+from bot.understanding.taken_back import TakenBack, taken_back
+from bot.understanding.topics import SMALL_TALK
 from bot.understanding.yes_no import NO, WAIT, YES, yes_or_no
 from desk.conversations.incoming import Text
 from desk.conversations.model import Dialogue, Question
@@ -22,6 +26,9 @@ UNSURE = "unsure"
 """The NLU answered, but not clearly enough to act on it."""
 DEAF = "deaf"
 """Neither the NLU nor a rule could read the message."""
+
+_PLAIN = 0.7
+_NOTHING = Understanding("deny", 1.0, CORRECTION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +61,8 @@ class Reader:
             return _of_list(line)
         if (right := correction(text.text)) and (reading := await self._corrected(right, dialogue)):
             return reading
-        if wrong := denied_wish(text.text, dialogue):
-            return Reading(Understanding("deny", 1.0, CORRECTION), {NOT_WISH: wrong})
+        if back := taken_back(text.text, dialogue):
+            return await self._instead(back)
         meant = await self._understand(text.text)
         if question and (slots := written(question, text, meant, dialogue.focus)) is not None:
             return _answered(question, _beside(question, meant) | dict(slots), "answer")
@@ -74,6 +81,16 @@ class Reader:
         intent, slots = again
         return Reading(Understanding(intent, 1.0, CORRECTION), slots)
 
+    async def _instead(self, back: TakenBack) -> Reading:
+        """What is wanted beside what was taken back; where that is nothing plain, only the no."""
+        meant = await self._understand(back.rest) if back.rest else None
+        if meant is None or not _is_clear(meant) or meant.confidence < _PLAIN:
+            return Reading(_NOTHING, {NOT_WISH: back.wish})
+        if meant.intent in (*SMALL_TALK, back.wish):
+            return Reading(_NOTHING, {NOT_WISH: back.wish})
+        plain = replace(meant, source=CORRECTION)
+        return Reading(plain, {**_firsts(meant), NOT_WISH: back.wish})
+
     async def _understand(self, text: str) -> Understanding:
         if bare := bare_number(text):
             return bare
@@ -81,6 +98,8 @@ class Reader:
             meant = await self._nlu.understand(text)
         except Unavailable:
             return by_rules(text) or Understanding(DEAF, 0.0, "none", find_numbers(text))
+        if meant.intent == "complaint" and is_praise(text):
+            return replace(meant, intent="satisfaction_rating", source="rule")
         if self._clear(meant):
             return meant
         return replace(meant, source=UNSURE)

@@ -1,9 +1,9 @@
 """Restated: a correction read in what was talked about, with the rest kept."""
 
-import re
 from collections.abc import Mapping
 
 from actions.called_before import NOT_ITEM
+from actions.deny import NOT_WISH
 from actions.named_order import NOT_ORDER
 from bot.understanding.corrections import Correction
 from bot.understanding.fragments import SOME_ORDER, THAT, THAT_ORDER, Fragment, fragment
@@ -14,24 +14,9 @@ from desk.turns import Understanding
 
 CORRECTION = "correction"
 """The source of a message that puts right what was said or understood before."""
-NOT_WISH = "not_wish"
-"""The slot with the intent that the customer did not mean."""
 
 _AN_ORDER = frozenset((THAT_ORDER, SOME_ORDER, "order_id"))
 _OF_KINDS = ("size", "color", "quantity", "product", "city", "store", "date", "platform")
-
-_TAKEN_BACK = frozenset(
-    (
-        *("return_request", "exchange_request", "after_sales_claim", "order_cancel"),
-        *("invoice_request", "price_protection", "delivery_change", "appointment_book"),
-        *("restock_notify", "complaint", "coupon_query", "privacy_request"),
-    )
-)
-_NEVER_MIND = re.compile(r"^(?:那|嗯|好吧|唉|哎)*[\s,，]*(?:还是|就)?算了(?:吧|啊)?[。.!！~\s]*$")
-_TAKES_BACK = re.compile(
-    r"^(?!.*[吗?？呢])(?:那|还是|算了|我|先|就)*[\s,，]*(?:不|不用|不想|先别|别)(?:是|要|想)?(?P<wish>[^,，。不]{1,5}?)"
-    r"(?P<done>了?)(?:吧|呀|啊|哦|的)*[。.!！~\s]*$"
-)
 
 Restated = tuple[str, Mapping[str, str]]
 
@@ -54,19 +39,6 @@ def restated(
         firsts = {name: values[0] for name, values in meant.entities.items() if values}
         return meant.intent, _kept(dialogue, meant.intent, firsts)
     return None
-
-
-def denied_wish(text: str, dialogue: Dialogue) -> str:
-    """The wish that a message takes back and nothing else (不退了), if it was talked about."""
-    if _NEVER_MIND.match(text.strip()) and dialogue.pending is None:
-        last = _last_intent(dialogue)
-        return last if last in _TAKEN_BACK else ""
-    said = _TAKES_BACK.match(text.strip())
-    intent = named_wish(said["wish"]) if said else ""
-    spoken_of = {_last_intent(dialogue), *(each.intent for each in dialogue.topics)}
-    if said is None or intent not in _TAKEN_BACK:
-        return ""
-    return intent if intent in spoken_of or not said["done"] else ""
 
 
 def _another_wish(right: Correction, intent: str, dialogue: Dialogue) -> Restated:

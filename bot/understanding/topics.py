@@ -11,6 +11,9 @@ from desk.conversations.model import Dialogue, Topic
 CONTEXT = "context"
 """The source of a message that means something in what was talked about only."""
 
+SMALL_TALK = frozenset(("greet", "goodbye", "thank", "affirm", "deny", "out_of_scope"))
+"""What nobody wants anything with."""
+
 KINDS = frozenset(("size", "color", "quantity"))
 """Entities that say which kind of a product is meant, and not what is asked about it."""
 

@@ -10,7 +10,7 @@ from bot.understanding.clauses import Clause, Joint, clauses
 from bot.understanding.danger import DANGER
 from bot.understanding.reader import DEAF, UNSURE, Reader, Reading
 from bot.understanding.restated import CORRECTION
-from bot.understanding.yes_no import YES
+from bot.understanding.yes_no import NOD, YES
 from desk.conversations.incoming import Text
 from desk.conversations.model import Dialogue
 
@@ -96,7 +96,7 @@ async def read_wishes(reader: Reader, texts: Sequence[str], dialogue: Dialogue) 
 
 def _agrees_in_passing(part: Reading, whole: Reading) -> bool:
     """A yes among other words (好的，那22码的呢) is none to something grave."""
-    return part.slots.get(SURE) == YES and whole.answers is None
+    return part.slots.get(SURE) in (YES, NOD) and whole.answers is None
 
 
 def _several(read: Sequence[tuple[Clause, Wish]]) -> list[Wish]:

@@ -2,7 +2,10 @@
 
 import re
 
-YES, NO, WAIT = "yes", "no", "wait"
+from actions.sure import NO, NOD, WAIT, YES
+
+__all__ = ["NO", "NOD", "WAIT", "YES", "is_nod", "yes_or_no"]
+
 
 _TAIL = r"(?:的|了|吧|呀|啊|哦|噢|啦|哈|嘛|呗|哒|滴|亲)*"
 _YES_WORDS = (
@@ -32,6 +35,7 @@ _MEANINGS = (
     (WAIT, _all_of(_WAIT_WORDS, rf"(?:嗯+|好的?|哦){_BREATH}")),
     (YES, _all_of(f"{_YES_WORDS}|{_DOES}|{_THANKS}")),
 )
+_NODS = _all_of(rf"嗯+|恩+|哦+|噢|好+|行+|成|中|ok|okay|okk|y|{_THANKS}")
 _ONLY_THANKS = _all_of(_THANKS)
 
 
@@ -43,3 +47,9 @@ def yes_or_no(text: str) -> str:
     if _ONLY_THANKS.fullmatch(said):
         return ""
     return next((meaning for meaning, all_of in _MEANINGS if all_of.fullmatch(said)), "")
+
+
+def is_nod(text: str) -> bool:
+    """Tell whether a yes is one of those that also mean "I see" (嗯, 好的, 👌)."""
+    said = _EDGE.sub("", text.strip())
+    return not said or _NODS.fullmatch(said) is not None

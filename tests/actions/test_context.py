@@ -341,7 +341,7 @@ async def test_a_wish_that_is_taken_back_is_told_to_the_staff(text: str) -> None
     chat = with_orders(ARRIVED)
     await chat.says("我要退货", "return_request")
     read = await chat.writes(text, ("return_request", 0.9), ("greet", 0.1))
-    assert read == ["好的，那就先不办，我已经告诉同事了。"]
+    assert read == ["好的，那就先不办。我已经告诉同事了。"]
     assert len(chat.did(Tell)) == 1
     assert chat.did(OpenTicket) == []
 

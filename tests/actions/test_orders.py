@@ -254,7 +254,7 @@ async def test_what_can_be_done_depends_on_where_the_order_stands(
     await chat.says("帮我办一下", intent)
     if chat.said[0].phrase.key.startswith("sure."):
         assert chat.did(OpenTicket) == []
-        await chat.says("嗯", "affirm")
+        await chat.says("确定", "affirm")
     assert [each.phrase.key for each in chat.said] == [key]
     needs_nobody = key in ("cancel.ended", "change.ended", "return.running")
     assert bool(chat.did(OpenTicket)) is not needs_nobody
