@@ -1,27 +1,101 @@
-"""取消订单: asked once, then a ticket before it is sent, an interception after."""
+"""取消订单: asked once, then a ticket before it is sent, an interception after; also of a part."""
 
+from dataclasses import replace
+
+from actions.asking import SURE
+from actions.order_part import all_of_it, names_of, part_of
 from actions.order_states import ended, sent, status_phrase, unpaid, unsent
-from actions.sure import unsure
-from actions.tickets import AboutOrder, Plan, about_order, noted, ticket_action
+from actions.sure import agreed, unsure
+from actions.tickets import AboutOrder, Plan, about_order, noted, open_ticket, with_order
 from desk.commands import Outcome
-from desk.kernel.messages import Say, phrase
+from desk.conversations.commands import Tell
+from desk.front import Desk
+from desk.kernel.messages import Phrase, Say, phrase
 from desk.shops.port import Order
-from desk.tickets.model import Priority, TicketKind
-from desk.turns import Turn
+from desk.tickets.cards import kind_phrase
+from desk.tickets.model import Priority, Ticket, TicketKind, TicketState
+from desk.turns import Action, Turn
 
-PLAN = Plan(TicketKind.ORDER_CHANGE, Priority.URGENT, "cancel.noted", "取消订单，先拦下不要发货")
-_SENT = Plan(TicketKind.ORDER_CHANGE, Priority.URGENT, "cancel.sent", "已发货，联系快递拦截")
+PLAN = Plan(TicketKind.CANCEL, Priority.URGENT, "cancel.noted", "取消订单，先拦下不要发货")
+_SENT = Plan(TicketKind.CANCEL, Priority.URGENT, "cancel.sent", "已发货，联系快递拦截")
+_PART = "part"
+"""The slot with the names of the lines that a question was about."""
+_KEEP = ("留", "保留", "别取消", "还要")
+_LOOKED_AT = 5
 
 
-def _special(turn: Turn, order: Order) -> Outcome | None:
+async def run(turn: Turn, desk: Desk) -> Outcome:
+    """Cancel the order or the lines of it that are named, where that is still possible."""
+    tickets = await desk.tickets.of_customer(turn.customer.id, _LOOKED_AT)
+
+    def special(turn: Turn, order: Order) -> Outcome | None:
+        about = about_order(order)
+        if ended(order):
+            return Outcome((Say(phrase("cancel.ended", about=about, status=status_phrase(order))),))
+        if unpaid(order):
+            key = "cancel.keep_unpaid" if _wants_it(turn) else "cancel.unpaid"
+            return Outcome((Say(phrase(key, about=about)),))
+        if sent(order):
+            return unsure(turn, "intercept", about, order) or noted(turn, _SENT, order)
+        if part := _part(turn, order, desk):
+            return _only(turn, order, part, _running(tickets, order))
+        return unsure(_without(turn, _PART), "cancel", _with_lines(order, about), order)
+
+    return await with_order(turn, desk, PLAN, AboutOrder(unsent, special))
+
+
+def _part(turn: Turn, order: Order, desk: Desk) -> str:
+    """The lines that are meant, by name; "" for the whole order. A yes is to what was asked."""
+    if named := names_of(part_of(turn, order, desk)):
+        return named
+    return turn.slots.get(_PART, "") if agreed(turn) and not all_of_it(turn.text) else ""
+
+
+def _only(turn: Turn, order: Order, part: str, running: Ticket | None) -> Outcome:
+    """A part is asked about; where more was agreed to before, the staff are told at once."""
     about = about_order(order)
-    if ended(order):
-        return Outcome((Say(phrase("cancel.ended", about=about, status=status_phrase(order))),))
-    if unpaid(order):
-        return Outcome((Say(phrase("cancel.unpaid", about=about)),))
-    if sent(order):
-        return unsure(turn, "intercept", about, order) or noted(turn, _SENT, order)
-    return unsure(turn, "cancel", about, order)
+    plan = replace(PLAN, says="cancel.part", does=f"只取消“{part}”，其余照发")
+    ticket = open_ticket(turn, plan, order)
+    if running is not None:
+        said = Say(phrase("cancel.only_part", about=about, part=part))
+        return Outcome((said,), (ticket, _told(turn, running)))
+    if turn.slots.get(_PART) != part:
+        afresh = _without(turn, SURE)
+        turn = replace(afresh, slots={**afresh.slots, _PART: part})
+    asked = unsure(turn, "cancel_part", phrase("sure.part", about=about, part=part), order)
+    said = Say(phrase("cancel.part", about=about, part=part))
+    return asked or Outcome((said,), (ticket,))
 
 
-action = ticket_action("order_cancel", PLAN, AboutOrder(unsent, _special))
+def _without(turn: Turn, slot: str) -> Turn:
+    return replace(turn, slots={name: word for name, word in turn.slots.items() if name != slot})
+
+
+def _told(turn: Turn, running: Ticket) -> Tell:
+    said = phrase(
+        "correction.to_staff",
+        number=running.number,
+        kind=kind_phrase(running),
+        words=turn.text.strip()[:120],
+    )
+    return Tell(Say(said), to=(running.owner,) if running.owner else ())
+
+
+def _running(tickets: tuple[Ticket, ...], order: Order) -> Ticket | None:
+    """The ticket that cancels this order and is not solved."""
+    same = (each for each in tickets if each.kind is PLAN.kind and each.order_no == order.number)
+    return next((each for each in same if each.state is not TicketState.SOLVED), None)
+
+
+def _with_lines(order: Order, about: Phrase | str) -> Phrase | str:
+    if len(order.lines) < 2:
+        return about
+    titles = "、".join(names_of((each,)) for each in order.lines)
+    return phrase("sure.lines", about=about, titles=titles)
+
+
+def _wants_it(turn: Turn) -> bool:
+    return any(word in turn.text for word in _KEEP)
+
+
+action = Action(intent="order_cancel", run=run)

@@ -21,6 +21,7 @@ class TicketKind(StrEnum):
     INVOICE = "invoice"
     APPOINTMENT = "appointment"
     ORDER_CHANGE = "order_change"
+    CANCEL = "cancel"
     PAYMENT = "payment"
     COMPLAINT = "complaint"
     CONSULT = "consult"

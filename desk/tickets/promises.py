@@ -17,6 +17,7 @@ SKILL_FOR: Mapping[TicketKind, str] = {
     TicketKind.NOT_RECEIVED: "logistics",
     TicketKind.URGE: "logistics",
     TicketKind.ORDER_CHANGE: "logistics",
+    TicketKind.CANCEL: "logistics",
     TicketKind.RETURN: "after_sales",
     TicketKind.EXCHANGE: "after_sales",
     TicketKind.AFTER_SALES: "after_sales",

@@ -44,7 +44,7 @@ async def test_a_yes_does_it(text: str) -> None:
     chat = await asked_to_cancel(PAID)
     await chat.writes(text, ("greet", 0.2))
     assert [(each.kind, each.order_no) for each in chat.did(OpenTicket)] == [
-        (TicketKind.ORDER_CHANGE, PAID.number)
+        (TicketKind.CANCEL, PAID.number)
     ]
     assert "帮我取消订单" in chat.did(OpenTicket)[0].summary
 
