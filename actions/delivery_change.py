@@ -1,5 +1,6 @@
 """改地址、改时间: at once while nothing is sent; after that the carrier, and asked for before."""
 
+from actions.going_back import minding_returns
 from actions.order_states import ended, sent, status_phrase, unsent
 from actions.sure import unsure
 from actions.tickets import AboutOrder, Plan, about_order, noted, ticket_action
@@ -27,4 +28,4 @@ def _special(turn: Turn, order: Order) -> Outcome | None:
     return None
 
 
-action = ticket_action("delivery_change", PLAN, AboutOrder(unsent, _special))
+action = minding_returns(ticket_action("delivery_change", PLAN, AboutOrder(unsent, _special)))

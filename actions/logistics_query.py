@@ -5,6 +5,7 @@ import re
 from actions.arrivals import Likely, still_travelling
 from actions.asking import ask_for
 from actions.buyers import own_orders
+from actions.going_back import minding_returns
 from actions.named_order import pointed_at
 from actions.order_states import on_the_way, sent
 from actions.order_status import order_answer
@@ -83,4 +84,4 @@ async def by_tracking_no(turn: Turn, desk: Desk) -> Mine | None:
     return None
 
 
-action = Action(intent="logistics_query", run=run)
+action = minding_returns(Action(intent="logistics_query", run=run))

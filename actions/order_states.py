@@ -48,6 +48,11 @@ def open_refund(order: Order) -> Refund | None:
     return max(running, key=lambda each: each.updated_at, default=None)
 
 
+def waits_for_goods(order: Order) -> bool:
+    """The shop has agreed to a refund and waits until the goods are back."""
+    return any(each.status is RefundStatus.WAIT_BUYER_RETURN for each in order.refunds)
+
+
 def has_refund(order: Order) -> bool:
     """Some money of it is or was on the way back."""
     return bool(order.refunds)

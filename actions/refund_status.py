@@ -1,6 +1,7 @@
 """退款到哪了: every refund of the order, its amount and where it stands; none is looked into."""
 
-from actions.order_states import has_refund, refund_phrase
+from actions.going_back import minding_returns
+from actions.order_states import has_refund, refund_phrase, waits_for_goods
 from actions.own_order import Mine, order_or_none
 from actions.tickets import Plan, about_order, noted, open_ticket
 from desk.commands import Outcome
@@ -27,8 +28,9 @@ async def run(turn: Turn, desk: Desk) -> Outcome:
         return Outcome((Say(said),), (*found.do, open_ticket(turn, PLAN, order)))
     newest = sorted(order.refunds, key=lambda each: each.updated_at, reverse=True)
     lines = tuple(refund_phrase(each) for each in newest[:_MOST_REFUNDS])
-    said = phrase("refund.answer", about=about_order(order), refunds=lines)
+    key = "refund.waiting" if waits_for_goods(order) else "refund.answer"
+    said = phrase(key, about=about_order(order), refunds=lines)
     return Outcome((Say(said),), found.do)
 
 
-action = Action(intent="refund_status", run=run)
+action = minding_returns(Action(intent="refund_status", run=run))

@@ -1,7 +1,15 @@
 """退货: the policy in a sentence, a ticket on the order; what is refunded already is told."""
 
 from actions.asking import to_person
-from actions.order_states import ended, open_refund, refund_phrase, sent, status_phrase
+from actions.going_back import minding_returns
+from actions.order_states import (
+    ended,
+    open_refund,
+    refund_phrase,
+    sent,
+    status_phrase,
+    waits_for_goods,
+)
 from actions.tickets import AboutOrder, Plan, about_order, ticket_action
 from desk.commands import Outcome
 from desk.kernel.messages import Say, phrase
@@ -21,8 +29,10 @@ def without_ticket(_turn: Turn, order: Order) -> Outcome | None:
         status = status_phrase(order)
     else:
         return None
-    said = phrase("return.running", about=about_order(order), status=status)
-    return Outcome((Say(said, (to_person(),)),))
+    key = "return.waiting" if waits_for_goods(order) else "return.running"
+    return Outcome((Say(phrase(key, about=about_order(order), status=status), (to_person(),)),))
 
 
-action = ticket_action("return_request", PLAN, AboutOrder(sent, without_ticket))
+action = minding_returns(
+    ticket_action("return_request", PLAN, AboutOrder(sent, without_ticket)),
+)
