@@ -37,7 +37,7 @@ def train(target: Path) -> None:
     import nlu.recipe  # noqa: F401, PLC0415  registers our components
 
     files = training_files()
-    _say(f"training on {len(files)} files of {CONFIG.name} and nlu_data, about two minutes")
+    _say(f"training on {len(files)} files of {CONFIG.name} and nlu_data, three to six minutes")
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent) as work:
         data = Path(work) / "data"
