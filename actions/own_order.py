@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from actions.asking import Labelled, ask_for, ask_which, to_person
@@ -75,6 +75,8 @@ async def _find(
     turn: Turn, desk: Desk, likely: Callable[[Order], bool], way_out: tuple[Labelled, ...]
 ) -> Mine | Unnamed | Outcome:
     orders = await own_orders(turn, desk)
+    if NO_NUMBER in turn.slots:
+        return _without_number(turn, orders)
     number = turn.slots.get("order_id")
     if number:
         return await _numbered(turn, desk, orders, number, way_out)
@@ -82,8 +84,15 @@ async def _find(
         return _guessed(turn, desk, orders, likely)
     if orders.silent:
         return Unnamed(orders.silent, orders.known.do)
-    question = phrase("verify.which_order")
+    question = phrase(f"verify.{'phone_noted' if 'phone_tail' in turn.slots else 'which_order'}")
     asked = ask_for(turn, question, "order_id", choices=way_out, person=not way_out)
+    return Outcome(asked.say, (*orders.known.do, *asked.do))
+
+
+def _without_number(turn: Turn, orders: Orders) -> Outcome:
+    """Say where the number can be found; whoever does not find it there speaks with a person."""
+    slots = {name: word for name, word in turn.slots.items() if name != NO_NUMBER}
+    asked = ask_for(replace(turn, slots=slots), phrase("verify.no_number"), "order_id", person=True)
     return Outcome(asked.say, (*orders.known.do, *asked.do))
 
 

@@ -1,5 +1,8 @@
 """处理得怎么样了: the customer's own tickets, who has them, until when; late ones are nudged."""
 
+from dataclasses import replace
+
+from actions import refund_status
 from actions.asking import to_person
 from desk.commands import Command, Outcome
 from desk.conversations.commands import Tell
@@ -24,10 +27,23 @@ async def run(turn: Turn, desk: Desk) -> Outcome:
             return Outcome((Say(phrase("progress.not_yours", number=number), (to_person(),)),))
         return _told(turn, desk, (named,))
     unsolved = tuple(each for each in mine if each.state is not TicketState.SOLVED)
+    if not unsolved and (asking := _about_the_refund(turn)):
+        return await refund_status.run(asking, desk)
     shown = unsolved[:_MOST_TICKETS] or mine[:1]
     if not shown:
         return Outcome((Say(phrase("progress.none"), (to_person(),)),))
     return _told(turn, desk, shown)
+
+
+def _about_the_refund(turn: Turn) -> Turn | None:
+    """什么时候能好 after a refund was asked about means the refund."""
+    dialogue, intent = turn.conversation.dialogue, refund_status.action.intent
+    if not any(each.intent == intent for each in dialogue.topics):
+        return None
+    asked = dialogue.pending
+    slots = asked.slots if asked and asked.intent == intent else {}
+    understanding = replace(turn.understanding, intent=intent)
+    return replace(turn, understanding=understanding, slots={**slots, **turn.slots})
 
 
 def _told(turn: Turn, desk: Desk, tickets: tuple[Ticket, ...]) -> Outcome:

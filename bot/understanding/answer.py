@@ -21,6 +21,14 @@ _ALL_OF_THEM = re.compile(
     r"^(?:这|那)?(?:两|几|三)?(?:个|单|笔|件)?(?:我)?(?:全部?都?|都|一起|所有)(?:要|退|换|开|的)?\S{0,2}$"
 )
 _PAST = re.compile(r"^(?:今|昨|前|大前|上|双|\d)")
+PROOF = frozenset(("order_id", "phone_tail"))
+"""What is asked for before somebody reads of an order."""
+_NONE_AT_HAND = re.compile(
+    r"(?:我|这边|手上|也|都|真的?|现在|但|可|就是)*"
+    r"(?:没有?|找不[到着]|查不到|看不到|不记得|记不[得清]|不知道|不清楚|不会(?:找|查|弄|看)|忘记?|没存|删)(?:了|到)?"
+    r"(?:在?哪里?(?:找|看|有)?|怎么(?:找|看))?(?:我的|那个|这个)?(?:订单号码?|订单|单号|号码?|手机号|尾号)?"
+    r"(?:在?哪里?(?:找|看|有)?|怎么(?:找|看))?[了啊呀呢的诶欸哎哦啦]*[。.!！~～？?…]*"
+)
 _FREE_TEXT = 120
 _PLAIN = 0.7
 _SHORT = 4
@@ -38,7 +46,7 @@ def tapped(question: Question, text: Text) -> Mapping[str, str] | None:
     if question.expects == SURE:
         return _agreed(question, text.text)
     chosen = pick(question.options, text.text)
-    return chosen.slots if chosen else None
+    return chosen.slots if chosen else _has_no_number(question, text.text)
 
 
 def written(
@@ -54,7 +62,7 @@ def written(
         case "phone_tail":
             return _tail(text.text, numbers)
         case "order_id":
-            return _first("order_id", numbers) or _which_order(question, text.text, meant, focus)
+            return _proving(question, numbers) or _which_order(question, text.text, meant, focus)
         case "tracking_no" | "phone" as form:
             return _first(form, numbers)
         case _ if _is_another_wish(question, text.text, meant):
@@ -116,6 +124,33 @@ def _tail(text: str, numbers: Mapping[str, tuple[str, ...]]) -> Mapping[str, str
         return {"phone_tail": whole[0][-4:]}
     tails = _FOUR_DIGITS.findall(text)
     return {"phone_tail": tails[0]} if tails else None
+
+
+def _proving(
+    question: Question, numbers: Mapping[str, tuple[str, ...]]
+) -> Mapping[str, str] | None:
+    """The number, and the tail of the telephone that it came with or that came before it.
+
+    A telephone number alone is none of an order: it is kept, and the order is asked for again.
+    """
+    number = _first("order_id", numbers) or {}
+    if not number and _has_orders(question):
+        return None
+    own_phone = question.intent != "delivery_change" or not number
+    tail = numbers.get("phone_tail") or (numbers.get("phone", ()) if own_phone else ())
+    proof = {**number, **({"phone_tail": tail[0][-4:]} if tail else {})}
+    return proof or None
+
+
+def _has_orders(question: Question) -> bool:
+    return any("order_id" in each.slots for each in question.options)
+
+
+def _has_no_number(question: Question, text: str) -> Mapping[str, str] | None:
+    """没订单号啊, 找不到, 忘了 to the question for a number is the line that says so, typed."""
+    if question.expects not in PROOF or question.asides >= _JUST_ASKED or _has_orders(question):
+        return None
+    return {NO_NUMBER: "没有订单号"} if _NONE_AT_HAND.fullmatch(text.strip()) else None
 
 
 def _first(slot: str, numbers: Mapping[str, tuple[str, ...]]) -> Mapping[str, str] | None:

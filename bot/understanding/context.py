@@ -4,11 +4,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.understanding.fragments import THAT_ORDER, fragment
+from bot.understanding.fragments import fragment
 from bot.understanding.mood import Mood, mood_of
+from bot.understanding.numbers import only_a_phone
 from bot.understanding.one_size_up import one_size_up
 from bot.understanding.rules import by_rules
-from bot.understanding.topics import CONTEXT, GOODS, KINDS, SMALL_TALK, in_topic, takes
+from bot.understanding.topics import CONTEXT, GOODS, KINDS, SMALL_TALK, in_topic, of_orders, takes
 from desk.conversations.model import Dialogue
 from desk.turns import Understanding
 
@@ -25,7 +26,7 @@ def in_context(
     text: str, meant: Understanding, dialogue: Dialogue, *, unsure: bool
 ) -> tuple[Understanding, Mapping[str, str]]:
     """What is meant, and with which words, by a message that is no answer to a question."""
-    piece = fragment(text, meant.entities)
+    piece = fragment(only_a_phone(text) or text, meant.entities)
     if piece is not None and (read := in_topic(piece, dialogue)):
         intent, slots = read
         return replace(meant, intent=intent, source=CONTEXT), slots
@@ -70,11 +71,7 @@ def _near(text: str, meant: Understanding, dialogue: Dialogue) -> list[str]:
 
 
 def _alike(one: str, other: str) -> bool:
-    return {one, other} <= GOODS or (_of_orders(one) and _of_orders(other))
-
-
-def _of_orders(intent: str) -> bool:
-    return takes(intent, frozenset((THAT_ORDER,)))
+    return {one, other} <= GOODS or (of_orders(one) and of_orders(other))
 
 
 def _reminded(meant: Understanding, dialogue: Dialogue) -> Mapping[str, str]:
@@ -83,7 +80,7 @@ def _reminded(meant: Understanding, dialogue: Dialogue) -> Mapping[str, str]:
     What is in focus is known better than by the words it was named with.
     """
     slots = {name: values[0] for name, values in meant.entities.items() if values}
-    known = dialogue.focus.get("order_id" if _of_orders(meant.intent) else "item")
+    known = dialogue.focus.get("order_id" if of_orders(meant.intent) else "item")
     if known or _NAMES_IT & slots.keys() or not takes(meant.intent, frozenset(("product",))):
         return slots
     lately = [each.slots for each in dialogue.topics[:_LATELY] if _serves(each.intent, meant)]
@@ -95,4 +92,4 @@ def _reminded(meant: Understanding, dialogue: Dialogue) -> Mapping[str, str]:
 
 def _serves(topic: str, meant: Understanding) -> bool:
     """A product asked about is not the one bought; one that was bought may be asked about."""
-    return _of_orders(topic) or not _of_orders(meant.intent)
+    return of_orders(topic) or not of_orders(meant.intent)

@@ -9,6 +9,8 @@ _TRACKING = re.compile(
 )
 _DIGITS = re.compile(r"(?<![A-Za-z0-9])\d{12,24}(?!\d)")
 _PHONE_TAIL = re.compile(r"(?:尾号|后四位|末四位|最后四位)\D{0,4}(\d{4})(?!\d)")
+_NUMBER_AND_TAIL = re.compile(r"^\D{0,8}\d{16,26}\D{1,6}(\d{4})\D{0,3}$")
+"""Both in one message that says hardly anything else; in a longer one four digits may be a room."""
 _TICKET = re.compile(r"T-\d{8}-\d{4,}", re.I)
 
 _OTHER_NUMBER = re.compile(
@@ -16,6 +18,9 @@ _OTHER_NUMBER = re.compile(
 )
 """Numbers that look like those of an order and are none."""
 
+_ONLY_A_PHONE = re.compile(
+    r"\D{0,2}(?:手机号?码?|电话号?码?|号码)?\D{0,3}1[3-9]\d{9}(?:\D{0,3}|[,，。 ]*谢谢)[。.!！]?"
+)
 _SHORTEST_ORDER = 16
 
 
@@ -28,7 +33,7 @@ def find_numbers(text: str) -> dict[str, tuple[str, ...]]:
     bare = _DIGITS.findall(text)
     found = {
         "phone": _PHONE.findall(text),
-        "phone_tail": _PHONE_TAIL.findall(text),
+        "phone_tail": _PHONE_TAIL.findall(text) or _NUMBER_AND_TAIL.findall(text),
         "ticket": [number.upper() for number in _TICKET.findall(text)],
         "tracking_no": [each.upper() for each in _TRACKING.findall(text)]
         + [each for each in bare if len(each) < _SHORTEST_ORDER],
@@ -36,3 +41,9 @@ def find_numbers(text: str) -> dict[str, tuple[str, ...]]:
         + [each for each in bare if len(each) >= _SHORTEST_ORDER],
     }
     return {name: tuple(dict.fromkeys(values)) for name, values in found.items() if values}
+
+
+def only_a_phone(text: str) -> str:
+    """The telephone number that a message is and hardly anything else; "" where it says more."""
+    numbers = find_numbers(text).get("phone", ())
+    return numbers[0] if numbers and _ONLY_A_PHONE.fullmatch(text.strip()) else ""

@@ -4,18 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from actions.deny import NOT_WISH
-from bot.understanding.answer import tapped, written
+from bot.understanding.answer import PROOF, tapped, written
 from bot.understanding.context import in_context
 from bot.understanding.corrections import Correction, correction
 from bot.understanding.danger import danger
 from bot.understanding.lists import MENU, Picked, picked, tapped_line
-from bot.understanding.numbers import find_numbers
+from bot.understanding.numbers import find_numbers, only_a_phone
 from bot.understanding.ports import Understander
 from bot.understanding.praise import is_praise
 from bot.understanding.restated import CORRECTION, restated
-from bot.understanding.rules import bare_number, by_rules
+from bot.understanding.rules import bare_number, by_rules, says_nothing
 from bot.understanding.taken_back import TakenBack, taken_back
-from bot.understanding.topics import SMALL_TALK
+from bot.understanding.topics import CONTEXT, SMALL_TALK, of_orders
 from bot.understanding.yes_no import NO, WAIT, YES, yes_or_no
 from desk.conversations.incoming import Text
 from desk.conversations.model import Dialogue, Question
@@ -70,7 +70,7 @@ class Reader:
             return _by_the_way(line, meant)
         unsure = meant.source == UNSURE
         read, known = in_context(text.text, meant, dialogue, unsure=unsure)
-        return Reading(read, known)
+        return Reading(read, {**_half_proven(question, read), **known})
 
     async def _corrected(self, right: Correction, dialogue: Dialogue) -> Reading | None:
         """What is wanted instead, read in what was talked about; None where it is nothing there."""
@@ -94,6 +94,8 @@ class Reader:
     async def _understand(self, text: str) -> Understanding:
         if bare := bare_number(text):
             return bare
+        if only_a_phone(text) or says_nothing(text):
+            return Understanding("out_of_scope", 0.0, UNSURE, find_numbers(text))
         try:
             meant = await self._nlu.understand(text)
         except Unavailable:
@@ -139,6 +141,15 @@ def _beside(question: Question, meant: Understanding) -> dict[str, str]:
     """What else the answer names; a number in it does not change the order that is known."""
     known = {"order_id", "tracking_no"} if question.slots.get("order_id") else set[str]()
     return {name: word for name, word in _firsts(meant).items() if name not in known}
+
+
+def _half_proven(question: Question | None, meant: Understanding) -> Mapping[str, str]:
+    """What was given of a proof that is still asked for, where an order is still talked of."""
+    if question is None or question.expects not in PROOF or meant.source == CONTEXT:
+        return {}
+    if not of_orders(meant.intent):
+        return {}
+    return {name: word for name, word in question.slots.items() if name in PROOF}
 
 
 def _is_clear(meant: Understanding) -> bool:

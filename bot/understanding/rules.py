@@ -46,6 +46,8 @@ _PLAIN: Mapping[str, str] = {
 }
 _RULES = tuple((intent, re.compile(pattern, re.IGNORECASE)) for intent, pattern in _PLAIN.items())
 
+_MARKS = re.compile(r"[\s?？.。,，!！~～、·…]+")
+
 _RULE_CONFIDENCE = 0.7
 _WORDS_BESIDE = 4
 _OF_A_NUMBER = {
@@ -63,11 +65,17 @@ def by_rules(text: str) -> Understanding | None:
     return None
 
 
+def says_nothing(text: str) -> bool:
+    """Whether a message is marks and no word: ？, 。。。"""
+    return _MARKS.fullmatch(text) is not None
+
+
 def bare_number(text: str) -> Understanding | None:
     """Understand a message that is a number and hardly anything else."""
     numbers = find_numbers(text)
     for kind, intent in _OF_A_NUMBER.items():
         values = numbers.get(kind, ())
-        if values and len(text.strip()) - len(values[0]) <= _WORDS_BESIDE:
+        beside = (*values[:1], *numbers.get("phone_tail", ()))
+        if values and len(text.strip()) - sum(map(len, beside)) <= _WORDS_BESIDE:
             return Understanding(intent, _RULE_CONFIDENCE, "rule", numbers)
     return None

@@ -72,6 +72,11 @@ def takes(intent: str, kinds: frozenset[str]) -> bool:
     return kinds <= _TAKES.get(intent, frozenset())
 
 
+def of_orders(intent: str) -> bool:
+    """Whether a wish is about an order of the customer's."""
+    return takes(intent, frozenset((THAT_ORDER,)))
+
+
 def carried(topic: Topic, dialogue: Dialogue, new: Mapping[str, str]) -> dict[str, str]:
     """What a topic is read with: its own words, the order in focus, and the new words over them.
 
