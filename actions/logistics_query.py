@@ -8,7 +8,7 @@ from actions.buyers import own_orders
 from actions.going_back import minding_returns
 from actions.named_order import pointed_at
 from actions.order_states import on_the_way, sent
-from actions.order_status import order_answer
+from actions.order_status import order_answer, ways_to_urge
 from actions.own_order import Mine, order_label, own_order
 from actions.parcels import whereabouts
 from actions.tickets import about_order
@@ -41,8 +41,8 @@ async def run(turn: Turn, desk: Desk) -> Outcome:
         return found
     order = found.order
     if not sent(order):
-        return Outcome((Say(await order_answer(found, desk)),), found.do)
-    way = Say(await _way_of(order, desk, "logistics.answer"))
+        return Outcome((Say(await order_answer(found, desk), ways_to_urge(order)),), found.do)
+    way = Say(await _way_of(order, desk, "logistics.answer"), ways_to_urge(order))
     if on_the_way(order) and _ASKS_WHEN.search(turn.text):
         return Outcome((way, Say(phrase("logistics.no_arrival_date"))), found.do)
     return Outcome((way,), found.do)

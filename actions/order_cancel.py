@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from actions.asking import SURE
+from actions.naming import called
 from actions.order_part import all_of_it, names_of, part_of
 from actions.order_states import ended, sent, status_phrase, unpaid, unsent
 from actions.sure import agreed, unsure
@@ -11,7 +12,7 @@ from desk.commands import Outcome
 from desk.conversations.commands import Tell
 from desk.front import Desk
 from desk.kernel.messages import Phrase, Say, phrase
-from desk.shops.port import Order
+from desk.shops.port import Order, OrderLine
 from desk.tickets.cards import kind_phrase
 from desk.tickets.model import Priority, Ticket, TicketKind, TicketState
 from desk.turns import Action, Turn
@@ -35,20 +36,22 @@ async def run(turn: Turn, desk: Desk) -> Outcome:
         if unpaid(order):
             key = "cancel.keep_unpaid" if _wants_it(turn) else "cancel.unpaid"
             return Outcome((Say(phrase(key, about=about)),))
-        if sent(order):
+        part = _part(turn, order, desk)
+        if sent(order) and not (part and all(each.waits for each in part)):
             return unsure(turn, "intercept", about, order) or noted(turn, _SENT, order)
-        if part := _part(turn, order, desk):
-            return _only(turn, order, part, _running(tickets, order))
+        if part:
+            return _only(turn, order, names_of(part), _running(tickets, order))
         return unsure(_without(turn, _PART), "cancel", _with_lines(order, about), order)
 
     return await with_order(turn, desk, PLAN, AboutOrder(unsent, special))
 
 
-def _part(turn: Turn, order: Order, desk: Desk) -> str:
-    """The lines that are meant, by name; "" for the whole order. A yes is to what was asked."""
-    if named := names_of(part_of(turn, order, desk)):
+def _part(turn: Turn, order: Order, desk: Desk) -> tuple[OrderLine, ...]:
+    """The lines that are meant, () for the whole order. A yes is to what was asked."""
+    if (named := part_of(turn, order, desk)) or not agreed(turn) or all_of_it(turn.text):
         return named
-    return turn.slots.get(_PART, "") if agreed(turn) and not all_of_it(turn.text) else ""
+    asked = turn.slots.get(_PART, "").split("、")
+    return tuple(each for each in order.lines if called(each.title) in asked)
 
 
 def _only(turn: Turn, order: Order, part: str, running: Ticket | None) -> Outcome:

@@ -37,6 +37,11 @@ def sent(order: Order) -> bool:
     return order.status in (*_ON_THE_WAY, *_ARRIVED)
 
 
+def partly_sent(order: Order) -> bool:
+    """Some of it has been sent, and the rest has not."""
+    return order.status is OrderStatus.PART_SHIPPED
+
+
 def ended(order: Order) -> bool:
     """Cancelled, closed or paid back."""
     return order.status in _ENDED

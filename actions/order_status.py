@@ -1,13 +1,13 @@
 """订单怎么样了: paid, packed, sent, in the words of the shop's own state."""
 
 from actions.asking import go
-from actions.order_states import on_the_way, status_phrase, unsent, waits_for_shipping
+from actions.order_states import on_the_way, partly_sent, status_phrase, unsent, waits_for_shipping
 from actions.own_order import Mine, own_order
 from actions.parcels import whereabouts
 from actions.tickets import about_order
 from desk.commands import Outcome
 from desk.front import Desk
-from desk.kernel.messages import Phrase, Say, phrase
+from desk.kernel.messages import Choice, Phrase, Say, phrase
 from desk.shops.port import Order
 from desk.turns import Action, Turn
 
@@ -17,8 +17,12 @@ async def run(turn: Turn, desk: Desk) -> Outcome:
     found = await own_order(turn, desk, _is_under_way)
     if isinstance(found, Outcome):
         return found
-    urge = (go("urge_order"),) if waits_for_shipping(found.order) else ()
-    return Outcome((Say(await order_answer(found, desk), urge),), found.do)
+    return Outcome((Say(await order_answer(found, desk), ways_to_urge(found.order)),), found.do)
+
+
+def ways_to_urge(order: Order) -> tuple[Choice, ...]:
+    """The line to tap while something is not sent."""
+    return (go("urge_order"),) if waits_for_shipping(order) or partly_sent(order) else ()
 
 
 async def order_answer(found: Mine, desk: Desk) -> Phrase:

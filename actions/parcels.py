@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from actions.order_states import sent, status_phrase
+from actions.order_part import names_of
+from actions.order_states import partly_sent, sent, status_phrase
 from desk.kernel.messages import Phrase, phrase
 from desk.shops.answers import Answer, AnswerState
 from desk.shops.port import Order, Parcel, ParcelStatus, Scan
@@ -25,7 +26,18 @@ def whereabouts(order: Order, answer: ParcelAnswer) -> Phrase:
         key = "logistics.no_trace" if sent(order) else "logistics.not_sent"
         return phrase(key, status=status_phrase(order))
     lines = tuple(parcel_phrase(each) for each in parcels[:MOST_PARCELS])
-    return phrase("logistics.parcels", parcels=lines, note=_note(answer, len(parcels)))
+    note = _note(answer, len(parcels))
+    return phrase("logistics.parcels", parcels=lines, waits=still_waits(order), note=note)
+
+
+def still_waits(order: Order) -> Phrase | str:
+    """What of an order has not been sent, by name where the shop tells; "" where all has."""
+    if not partly_sent(order):
+        return ""
+    waiting = [each for each in order.lines if each.waits]
+    if not waiting:
+        return phrase("logistics.rest_waits")
+    return phrase("logistics.waits", titles=names_of(waiting))
 
 
 def parcel_phrase(parcel: Parcel) -> Phrase:

@@ -78,7 +78,10 @@ class OrderStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OrderLine:
-    """One product of an order; `price` is what was paid for all its pieces, in fen."""
+    """One product of an order; `price` is what was paid for all its pieces, in fen.
+
+    `waits`: the shop says that this line is not sent, while others of the order may be.
+    """
 
     item: ItemId
     sku: str
@@ -86,6 +89,7 @@ class OrderLine:
     properties: tuple[tuple[str, str], ...]
     quantity: int
     price: Fen
+    waits: bool = False
 
 
 class RefundStatus(StrEnum):

@@ -131,6 +131,7 @@ def _line(shop: str, raw: Wild) -> OrderLine:
         properties=_properties(raw["sku_properties_name"]),
         quantity=raw["num"].whole(),
         price=paid.yuan(),
+        waits=raw["status"].text_or("") == "WAIT_SELLER_SEND_GOODS",
     )
 
 

@@ -100,6 +100,12 @@ def trade(shop: str, raw: Wild) -> Trade:
     info = full["order_info"]
     refund_state = info["refund_state"].whole_or(0)
     shipped = [delivery["express_state"].whole_or(0) for delivery in raw["delivery_order"]]
+    sent = {
+        each["oid"].id()
+        for delivery in raw["delivery_order"]
+        if delivery["express_state"].whole_or(0) == _IS_SHIPPED
+        for each in delivery["oids"]
+    }
     order = Order(
         shop=shop,
         number=info["tid"].text(),
@@ -115,7 +121,7 @@ def trade(shop: str, raw: Wild) -> Trade:
         paid_at=info["pay_time"].moment_or_none(),
         shipped_at=info["consign_time"].moment_or_none(),
         payment=_payment(full["pay_info"]),
-        lines=tuple(_line(shop, line) for line in full["orders"]),
+        lines=tuple(_line(shop, line, sent) for line in full["orders"]),
     )
     return Trade(
         order=order,
@@ -142,7 +148,7 @@ def _payment(raw: Wild) -> Fen:
     return (raw["payment"] if raw["real_payment"].is_null else raw["real_payment"]).yuan()
 
 
-def _line(shop: str, raw: Wild) -> OrderLine:
+def _line(shop: str, raw: Wild, sent: set[str]) -> OrderLine:
     return OrderLine(
         item=ItemId(shop, raw["item_id"].id()),
         sku=raw["sku_id"].id_or("0"),
@@ -150,6 +156,7 @@ def _line(shop: str, raw: Wild) -> OrderLine:
         properties=_properties(raw),
         quantity=raw["num"].whole(),
         price=raw["payment"].yuan(),
+        waits=bool(sent) and raw["oid"].id_or("") not in sent,
     )
 
 

@@ -165,6 +165,8 @@ async def test_of_an_order_that_is_half_shipped_the_sent_half_is_told(fake: Fake
     assert order is not None
     assert order.status is OrderStatus.PART_SHIPPED
     assert tuple(parcel.tracking_no for parcel in parcels) == fake.case.part_parcels
+    waiting = [line for line in order.lines if line.waits]
+    assert 0 < len(waiting) < len(order.lines)
 
 
 async def test_an_order_that_waits_in_the_warehouse_has_no_parcel(fake: Fake) -> None:
