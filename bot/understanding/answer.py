@@ -30,6 +30,14 @@ _NONE_AT_HAND = re.compile(
     r"(?:在?哪里?(?:找|看|有)?|怎么(?:找|看))?[了啊呀呢的诶欸哎哦啦]*[。.!！~～？?…]*"
 )
 _FREE_TEXT = 120
+_HAS_A_WORD = re.compile(r"[A-Za-z\u4e00-\u9fff]")
+_A_VERB = re.compile(r"[买看要有是好嗯哦啊选拿下拍查]{1,2}了?[吧啊呀]?")
+_A_SENTENCE = re.compile(
+    r"[吗呢么啥?？]|多少|怎|什么|哪|几[个块点天]|谁|比|[你您]们?|"
+    r"^(?:where|what|how|do|does|is|are|can|when|why|who|i|please)\b",
+    re.IGNORECASE,
+)
+"""What asks or tells something is no name of a product."""
 _PLAIN = 0.7
 _SHORT = 4
 _JUST_ASKED = 2
@@ -176,5 +184,7 @@ def _is_another_wish(question: Question, text: str, meant: Understanding) -> boo
 
 def _may_be_a_name(question: Question, text: str, meant: Understanding) -> bool:
     if len(text.strip()) > _FREE_TEXT or question.asides >= _JUST_ASKED:
+        return False
+    if not _HAS_A_WORD.search(text) or _A_SENTENCE.search(text) or _A_VERB.fullmatch(text.strip()):
         return False
     return meant.source == "unsure" or meant.intent in (question.intent, "out_of_scope")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.understanding.fragments import fragment
+from bot.understanding.fragments import Fragment, fragment
 from bot.understanding.mood import Mood, mood_of
 from bot.understanding.numbers import only_a_phone
 from bot.understanding.one_size_up import one_size_up
@@ -18,6 +18,8 @@ _NEARLY = 0.6
 """A wish near to what was talked about is meant when it is this likely, beside the likeliest."""
 _GOES_ON = re.compile(r"^(?:还是|依然|仍然|照样|一样)")
 _SHORT = 10
+_SAYS_NO_SIZE = re.compile(r"\d|88|666|555|233|520")
+"""A bare digit counts something off, and some numbers are words."""
 _NAMES_IT = frozenset(("product", "item", "order_id", "tracking_no"))
 _LATELY = 2
 
@@ -30,8 +32,8 @@ def in_context(
     if piece is not None and (read := in_topic(piece, dialogue)):
         intent, slots = read
         return replace(meant, intent=intent, source=CONTEXT), slots
-    at_a_loss = unsure or meant.intent == "out_of_scope"
-    if at_a_loss and piece is not None and _begins_with(piece.kinds):
+    at_a_loss = unsure or meant.intent in SMALL_TALK
+    if at_a_loss and piece is not None and _begins_with(piece, text):
         return replace(meant, intent="stock_check", source=CONTEXT), piece.slots
     last = dialogue.topics[0].intent if dialogue.topics else ""
     if last in GOODS and (bigger := one_size_up(text, dialogue)):
@@ -41,9 +43,11 @@ def in_context(
     return meant, _reminded(meant, dialogue)
 
 
-def _begins_with(kinds: frozenset[str]) -> bool:
-    """想问下奶粉, 3段的: who names goods and nothing else wants to see what there is."""
-    return kinds <= KINDS | {"product"} and kinds != {"quantity"}
+def _begins_with(piece: Fragment, text: str) -> bool:
+    """想问下奶粉, 3段的, 22: who names goods and nothing else wants to see what there is."""
+    if piece.kinds == {"quantity"} or _SAYS_NO_SIZE.fullmatch(text.strip()):
+        return False
+    return piece.kinds <= KINDS | {"product"}
 
 
 def _by_likelihood(text: str, meant: Understanding, dialogue: Dialogue) -> Understanding:

@@ -21,6 +21,9 @@ _PATTERNS = (
         rf"^(?:{_NO}{_STOP})?(?:不是|不用|不要|不想)(?!说){_DENIED}[\s,，]+"
         rf"(?P<wanted>[^,，?？]{{1,10}}?)(?:一下)?(?:就行|就好|就可以|即可)了?[。.!！~]*$"
     ),
+    re.compile(
+        rf"^(?:{_NO}{_STOP})?{_ME}不要{_DENIED}[\s,，]+(?P<wanted>[^,，?？吗呢\s]{{1,8}}?)(?:的|吧|就行|就好)*$"
+    ),
     re.compile(rf"^(?:{_NO}{_STOP})*{_ME}{_SAY}的(?:就|明明)?是{_STOP}{_WANTED}$"),
     re.compile(rf"^(?:{_NO}{_STOP})*{_ME}是(?:说|问|指|要|想问|想要){_STOP}{_WANTED}$"),
     re.compile(
@@ -28,6 +31,8 @@ _PATTERNS = (
     ),
     re.compile(rf"^(?:{_WRONG}[\s,，.。!！~]+)+(?:应该)?是?{_WANTED}$"),
 )
+_IN_SO_MANY_WORDS = 3
+"""From this pattern on a message says of itself that it corrects."""
 _ONLY_DENIED = re.compile(
     r"^(?:不对|错了)?[\s,，]*(?:不是|不要)(?P<denied>(?:这|那)(?:一)?(?:个|单|笔|款|双|件|条)(?:订单|单)?)"
     r"(?:的|呀|啊|啦|吧|哦)*[。.!！~]*$"
@@ -54,5 +59,7 @@ def correction(text: str) -> Correction | None:
     for place, pattern in enumerate(_PATTERNS):
         if matched := pattern.match(said):
             denied = (matched.groupdict().get("denied") or "").strip()
-            return Correction(denied, matched["wanted"].strip(" ,，。.!！~～"), plain=place > 1)
+            return Correction(
+                denied, matched["wanted"].strip(" ,，。.!！~～"), plain=place >= _IN_SO_MANY_WORDS
+            )
     return None

@@ -1,5 +1,6 @@
 """Understand: danger first, then an answer to our question, then the NLU, then the context."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -8,8 +9,10 @@ from bot.understanding.answer import PROOF, tapped, written
 from bot.understanding.context import in_context
 from bot.understanding.corrections import Correction, correction
 from bot.understanding.danger import danger
+from bot.understanding.glued import with_size
 from bot.understanding.lists import MENU, Picked, picked, tapped_line
 from bot.understanding.numbers import find_numbers, only_a_phone
+from bot.understanding.openings import without_opening
 from bot.understanding.ports import Understander
 from bot.understanding.praise import is_praise
 from bot.understanding.restated import CORRECTION, restated
@@ -28,6 +31,7 @@ DEAF = "deaf"
 """Neither the NLU nor a rule could read the message."""
 
 _PLAIN = 0.7
+_NUMBER = re.compile(r"(?!88$|886$|666+$|555+$|233+$|520$|1314$)\d{1,4}")
 _NOTHING = Understanding("deny", 1.0, CORRECTION)
 
 
@@ -50,6 +54,7 @@ class Reader:
         """Read one message in its dialogue, of which only what is recent is given."""
         if alarm := danger(text.text):
             return Reading(alarm)
+        text = replace(text, text=without_opening(text.text))
         if line := tapped_line(text, dialogue):
             return _of_list(line)
         question = dialogue.pending
@@ -102,7 +107,8 @@ class Reader:
             return by_rules(text) or Understanding(DEAF, 0.0, "none", find_numbers(text))
         if meant.intent == "complaint" and is_praise(text):
             return replace(meant, intent="satisfaction_rating", source="rule")
-        if self._clear(meant):
+        meant = replace(meant, entities=with_size(text, meant.entities))
+        if self._clear(meant) and not _is_a_bare_number(text, meant):
             return meant
         return replace(meant, source=UNSURE)
 
@@ -141,6 +147,11 @@ def _beside(question: Question, meant: Understanding) -> dict[str, str]:
     """What else the answer names; a number in it does not change the order that is known."""
     known = {"order_id", "tracking_no"} if question.slots.get("order_id") else set[str]()
     return {name: word for name, word in _firsts(meant).items() if name not in known}
+
+
+def _is_a_bare_number(text: str, meant: Understanding) -> bool:
+    """Whether a number was taken for small talk; 88 and the like are said for goodbye."""
+    return meant.intent in SMALL_TALK and bool(_NUMBER.fullmatch(text.strip()))
 
 
 def _half_proven(question: Question | None, meant: Understanding) -> Mapping[str, str]:

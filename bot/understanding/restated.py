@@ -16,6 +16,8 @@ CORRECTION = "correction"
 """The source of a message that puts right what was said or understood before."""
 
 _AN_ORDER = frozenset((THAT_ORDER, SOME_ORDER, "order_id"))
+_KINDS_OF_GOODS = frozenset(("size", "color"))
+_A_WORD = 4
 _OF_KINDS = ("size", "color", "quantity", "product", "city", "store", "date", "platform")
 
 Restated = tuple[str, Mapping[str, str]]
@@ -32,7 +34,7 @@ def restated(
         return _another_wish(right, intent, dialogue)
     if not right.wanted or meant is None:
         return _only_denied(right, dialogue)
-    piece = fragment(right.wanted, meant.entities)
+    piece = fragment(right.wanted, meant.entities) or _of_its_kind(right)
     if piece is not None and (read := _another_thing(right, piece, dialogue)):
         return read
     if right.plain and clear and dialogue.topics:
@@ -54,7 +56,8 @@ def _another_thing(right: Correction, piece: Fragment, dialogue: Dialogue) -> Re
     if topic is None:
         return None
     new = dict(piece.slots)
-    if kind := _kind_of(right.denied, topic, dialogue):
+    kind = _kind_of(right.denied, topic, dialogue)
+    if kind and not new.keys() & _KINDS_OF_GOODS - {kind}:
         new = {kind: next(iter(new.values()), right.wanted)} if len(new) <= 1 else new
     slots = carried(topic, dialogue, new)
     if piece.kinds & _AN_ORDER or "order" in _denies(right, dialogue):
@@ -63,6 +66,15 @@ def _another_thing(right: Correction, piece: Fragment, dialogue: Dialogue) -> Re
         if (wrong := dialogue.focus.get("order_id")) and wrong != slots.get("order_id"):
             slots[NOT_ORDER] = wrong
     return topic.intent, slots
+
+
+def _of_its_kind(right: Correction) -> Fragment | None:
+    """雾蓝 instead of 灰的 is a colour too, by whatever name."""
+    piece = fragment(right.denied, {}) if right.denied else None
+    if piece is None or len(right.wanted) > _A_WORD or len(piece.kinds & _KINDS_OF_GOODS) != 1:
+        return None
+    kind = next(iter(piece.kinds & _KINDS_OF_GOODS))
+    return Fragment({kind: right.wanted}, frozenset())
 
 
 def _only_denied(right: Correction, dialogue: Dialogue) -> Restated | None:

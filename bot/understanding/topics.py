@@ -99,10 +99,15 @@ def in_topic(piece: Fragment, dialogue: Dialogue) -> tuple[str, Mapping[str, str
             slots.setdefault("order_id", order)
         if SOME_ORDER in piece.points:
             slots = _another_order(slots, topic, dialogue)
-        return topic.intent, slots
+        return _shown_rather(topic.intent, piece), slots
     if dialogue.focus.get("item") and piece.kinds <= KINDS:
         return "stock_check", piece.slots
     return None
+
+
+def _shown_rather(intent: str, piece: Fragment) -> str:
+    """那22的呢 after advice asks whether it is there, and not for the advice once more."""
+    return "stock_check" if intent == "product_consult" and piece.kinds <= KINDS else intent
 
 
 def _another_order(slots: Mapping[str, str], topic: Topic, dialogue: Dialogue) -> dict[str, str]:

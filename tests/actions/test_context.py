@@ -42,11 +42,7 @@ FRAGMENTS = [
 @pytest.mark.parametrize("fragment", FRAGMENTS)
 @pytest.mark.parametrize(
     ("text", "intent"),
-    [
-        ("学步鞋多少钱", "price_query"),
-        ("学步鞋有货吗", "stock_check"),
-        ("学步鞋什么材质", "product_consult"),
-    ],
+    [("学步鞋多少钱", "price_query"), ("学步鞋有货吗", "stock_check")],
 )
 async def test_a_fragment_stays_with_what_was_asked_before(
     fragment: str, text: str, intent: str
@@ -54,6 +50,23 @@ async def test_a_fragment_stays_with_what_was_asked_before(
     chat = Chat(STRANGER)
     await chat.says(text, intent, product="学步鞋")
     await chat.writes(fragment, ("exchange_request", 0.4), ("greet", 0.39))
+    assert chat.reading.meant.intent == intent
+    assert chat.conversation.dialogue.focus["item"] == "youzan-main:101"
+
+
+@pytest.mark.parametrize(
+    ("fragment", "intent"),
+    [
+        ("24 呢", "stock_check"),
+        ("那白色22码呢", "stock_check"),
+        ("M码", "stock_check"),
+        ("这个呢", "product_consult"),
+    ],
+)
+async def test_a_size_or_colour_after_advice_is_looked_for(fragment: str, intent: str) -> None:
+    chat = Chat(STRANGER)
+    await chat.says("学步鞋什么材质", "product_consult", product="学步鞋")
+    await chat.writes(fragment, ("product_consult", 0.9))
     assert chat.reading.meant.intent == intent
     assert chat.conversation.dialogue.focus["item"] == "youzan-main:101"
 
@@ -205,6 +218,7 @@ CORRECTED_KINDS = [
     ("不是白色，是粉色", "粉色 22码"),
     ("不要白色要粉色的", "粉色 22码"),
     ("不对，粉色的", "粉色 22码"),
+    ("不要白色的 粉色", "粉色 22码"),
 ]
 
 
@@ -396,3 +410,10 @@ async def test_goods_named_alone_are_shown(text: str) -> None:
     chat = Chat(STRANGER)
     read = await chat.says(text, "out_of_scope", product="学步鞋")
     assert read[0].startswith("婴儿学步鞋软底防滑：")
+
+
+@pytest.mark.parametrize(("word", "found"), [("奶粉", True), ("推车", True), ("天气", False)])
+async def test_a_mere_word_that_goods_are_called_by_shows_them(word: str, found: bool) -> None:
+    chat = Chat(STRANGER)
+    read = await chat.says(word, "out_of_scope")
+    assert read[0].startswith("婴") is found

@@ -86,6 +86,34 @@ def test_who_has_no_number_says_so_in_many_words(text: str, chosen: bool) -> Non
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "？",
+            "。。。",
+            "买",
+            "看看",
+            "比京东贵啊",
+            "一箱多少钱",
+            "运废多少",
+            "有活动吗",
+            "两罐呢",
+        ),
+        "where is your store in Shanghai",
+    ],
+)
+def test_marks_verbs_and_sentences_are_no_name_of_a_product(text: str) -> None:
+    for meant in (Understanding("x", 0.2, "unsure"), Understanding("out_of_scope", 0.9, "nlu")):
+        assert written(question("product", ()), Text(text), meant, {}) is None
+
+
+@pytest.mark.parametrize("text", ["鞋", "奶瓶", "Nike Air Max", "上次那个粉粉的", "dian"])
+def test_any_other_word_may_be_one(text: str) -> None:
+    meant = Understanding("out_of_scope", 0.9, "nlu")
+    assert written(question("product", ()), Text(text), meant, {}) == {"product": text}
+
+
+@pytest.mark.parametrize(
     ("text", "place"),
     [
         ("最便宜的那个", 1),

@@ -133,3 +133,62 @@ async def test_a_tap_on_the_list_of_a_closed_question_is_read_with_its_words() -
     reading = await reader(nlu("greet", 0.9)).read(Text("学步鞋", "a1"), Dialogue(shown=shown))
     assert (reading.meant.intent, reading.answers) == ("price_query", None)
     assert reading.slots == {"said": "多少钱", "item": "s:1"}
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "read"),
+    [
+        ("22", "goodbye", "stock_check"),
+        ("22", "affirm", "stock_check"),
+        ("2345", "thank", UNSURE),
+        ("5", "goodbye", UNSURE),
+        ("88", "goodbye", "goodbye"),
+        ("666", "thank", "thank"),
+    ],
+)
+async def test_bare_digits_are_no_small_talk_but_those_that_are_words(
+    text: str, intent: str, read: str
+) -> None:
+    reading = await reader(nlu(intent, 0.9)).read(Text(text), Dialogue())
+    assert (reading.meant.source if read == UNSURE else reading.meant.intent) == read
+
+
+@pytest.mark.parametrize("text", ["？", "。。。", "？？？"])
+async def test_marks_alone_are_not_guessed_at(text: str) -> None:
+    scripted = nlu("goodbye", 0.9)
+    reading = await reader(scripted).read(Text(text), Dialogue())
+    assert (reading.meant.source, scripted.asked) == (UNSURE, [])
+
+
+@pytest.mark.parametrize(
+    "text", ["哦对了 尿不湿呢", "对了，尿不湿呢", "还有 尿不湿呢", "顺便问一下尿不湿呢"]
+)
+async def test_what_leads_to_a_wish_is_no_yes(text: str) -> None:
+    scripted = nlu("affirm", 0.9, product="尿不湿")
+    reading = await reader(scripted).read(Text(text), Dialogue())
+    assert scripted.asked == ["尿不湿呢"]
+    assert (reading.meant.intent, reading.slots) == ("stock_check", {"product": "尿不湿"})
+
+
+@pytest.mark.parametrize("text", ["对了", "还有吗", "还有22码吗", "还有货吗"])
+async def test_what_is_itself_the_wish_is_kept(text: str) -> None:
+    scripted = nlu("stock_check", 0.9)
+    await reader(scripted).read(Text(text), Dialogue())
+    assert scripted.asked == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "colour", "size"),
+    [
+        ("刚才那个鞋天蓝的22有吗", "天蓝", "22"),
+        ("天蓝22有吗", "天蓝", "22"),
+        ("22码的天蓝有吗", "天蓝", "22码"),
+        ("天蓝的 L码还有没", "天蓝", "L码"),
+        ("天蓝的要22双", "天蓝", ""),
+        ("天蓝22个", "天蓝", ""),
+        ("天蓝的好看吗 我买了22", "天蓝", ""),
+    ],
+)
+async def test_a_size_glued_to_the_colour_is_heard(text: str, colour: str, size: str) -> None:
+    reading = await reader(nlu("stock_check", 0.9, color=colour)).read(Text(text), Dialogue())
+    assert reading.slots.get("size", "") == size
