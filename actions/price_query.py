@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from actions.asking import to_person
 from actions.naming import called
 from actions.offer import fitting, offer
+from actions.stock_words import never_made, no_such_kind
 from actions.tickets import Plan, noted
 from actions.which_product import Picked, which_product, write_item
 from desk.commands import Outcome
@@ -20,6 +21,7 @@ from desk.tickets.model import Priority, TicketKind
 from desk.turns import Action, Turn
 
 _HAGGLES = re.compile(r"便宜|优惠点|少点|打个?折|最低|能不能再|再少|抹零|贵了|太贵|砍")
+_COMPARES = re.compile(r"哪(?:个|边|家|里|儿).{0,4}(?:便宜|划算|优惠|低)|不一样|一样吗")
 _FREIGHT = re.compile(r"运费|邮费|包邮|快递费")
 _OCCASION = "coupon_query"
 _FREIGHT_PLAN = Plan(TicketKind.CONSULT, Priority.NORMAL, "price.freight", "咨询运费")
@@ -34,13 +36,13 @@ async def run(turn: Turn, desk: Desk) -> Outcome:
     picked = await which_product(turn, desk)
     if isinstance(picked, Outcome):
         return picked
-    if _HAGGLES.search(turn.text):
+    if _HAGGLES.search(turn.text) and not _COMPARES.search(turn.text):
         haggled = await _haggle(turn, desk, picked)
         return Outcome(haggled.say, (*picked.do, *haggled.do))
     answers = await desk.shops.stock(picked.product)
-    silent = tuple(phrase("price.shop_silent", shop=shop) for shop in picked.silent)
-    lines = (*(_line(each, picked) for each in answers), *silent)
-    said = _said(picked, lines)
+    if lacking := never_made(picked, answers):
+        return Outcome((Say(no_such_kind(picked, answers, lacking)),), picked.do)
+    said = _said(picked, _lines(picked, answers))
     coupon = await _cheaper(turn, desk, picked)
     return Outcome((Say(said), *coupon.say), (*picked.do, *coupon.do))
 
@@ -50,6 +52,23 @@ def _said(picked: Picked, lines: tuple[Phrase, ...]) -> Phrase:
     if wanted:
         return phrase("price.answer_wanted", title=title, wanted=wanted, shops=lines)
     return phrase("price.answer", title=title, shops=lines)
+
+
+def _lines(picked: Picked, answers: Sequence[StockAnswer]) -> tuple[Phrase, ...]:
+    """A line for each shop; one for all of them where they ask the same."""
+    spans = [_span_now(each, picked) for each in answers]
+    if len(spans) > 1 and spans[0] is not None and spans.count(spans[0]) == len(spans):
+        shops = "、".join(each.shop_name for each in answers)
+        lines = [phrase("price.same", shops=shops, price=spans[0])]
+    else:
+        lines = [_line(each, picked) for each in answers]
+    return (*lines, *(phrase("price.shop_silent", shop=shop) for shop in picked.silent))
+
+
+def _span_now(answer: StockAnswer, picked: Picked) -> Phrase | None:
+    """What a shop asks at this moment; None where it is not known, or not what it asks now."""
+    skus = filter_skus(answer.value or (), picked.wanted)
+    return price_span(skus) if skus and answer.state is AnswerState.FRESH else None
 
 
 def _line(answer: StockAnswer, picked: Picked) -> Phrase:

@@ -2,6 +2,7 @@
 
 from actions.frequent import advised
 from actions.health import is_medical
+from actions.kinds import values_of
 from actions.naming import called
 from actions.price_query import price_span
 from actions.tickets import Plan, noted, open_ticket
@@ -48,7 +49,7 @@ async def _advice(turn: Turn, desk: Desk, picked: Picked, skus: list[SkuStock]) 
 
 
 def _catalogue(skus: list[SkuStock]) -> list[Fact]:
-    kinds = [f"{name}：{'、'.join(values)}" for name, values in _values(skus).items()]
+    kinds = [f"{name}：{'、'.join(values)}" for name, values in values_of(skus).items()]
     return [Fact(Source.CATALOGUE, kind) for kind in kinds]
 
 
@@ -72,18 +73,9 @@ def _facts(title: str, skus: list[SkuStock]) -> Phrase:
         return phrase("consult.asked", title=called(title))
     kinds = tuple(
         phrase("consult.kind", name=name, values="、".join(each))
-        for name, each in _values(skus).items()
+        for name, each in values_of(skus).items()
     )
     return phrase("consult.facts", title=called(title), price=price_span(skus), kinds=kinds)
-
-
-def _values(skus: list[SkuStock]) -> dict[str, dict[str, None]]:
-    """Every property with its values: 颜色: 白色, 粉色."""
-    values: dict[str, dict[str, None]] = {}
-    for sku in skus:
-        for name, value in sku.properties:
-            values.setdefault(name, {})[value] = None
-    return values
 
 
 action = Action(intent="product_consult", run=run)

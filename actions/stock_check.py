@@ -4,10 +4,17 @@ from collections.abc import Sequence
 
 from actions.asking import go
 from actions.offer import offer
-from actions.stock_words import StockAnswer, instead, stock_of, wanted_left
+from actions.stock_words import (
+    StockAnswer,
+    instead,
+    never_made,
+    no_such_kind,
+    stock_of,
+    wanted_left,
+)
 from actions.which_product import Picked, which_product, write_item
 from desk.commands import Command, Outcome
-from desk.conversations.commands import Ask, NoteMissing
+from desk.conversations.commands import Ask, NoteMissing, Remember
 from desk.front import Desk
 from desk.kernel.messages import Say, phrase
 from desk.kernel.money import Fen
@@ -22,9 +29,20 @@ async def run(turn: Turn, desk: Desk) -> Outcome:
     if isinstance(picked, Outcome):
         return picked
     answers = await desk.shops.stock(picked.product)
+    if lacking := never_made(picked, answers):
+        return _never(picked, answers, lacking)
     follow = await _follow_up(turn, desk, picked, answers)
     say = Say(stock_of(turn, picked, answers))
     return Outcome((say, *follow.say), (*picked.do, *follow.do))
+
+
+def _never(picked: Picked, answers: Sequence[StockAnswer], lacking: Sequence[str]) -> Outcome:
+    """It does not come so: say so, forget that word, and let another be named."""
+    said = Say(no_such_kind(picked, answers, lacking))
+    kind = {"color": picked.color, "size": picked.size}
+    forgotten = Remember({name: "" for name, word in kind.items() if word in lacking})
+    missing = NoteMissing(picked.product.title)
+    return Outcome((said,), (*picked.do, forgotten, missing, Ask("stock_check", expects="size")))
 
 
 async def _follow_up(

@@ -1,9 +1,9 @@
 """Stock in words: a line per shop, few kinds one by one, many kinds as a summary."""
 
-import re
-from collections.abc import Iterable, Sequence
-from decimal import Decimal
+from collections.abc import Sequence
+from functools import reduce
 
+from actions.kinds import kinds_beside, kinds_like, kinds_of, not_made, values_of
 from actions.naming import called
 from actions.which_product import Picked
 from desk.kernel.messages import Phrase, phrase
@@ -14,8 +14,6 @@ from desk.turns import Turn
 
 _LISTED = 6
 _LOW = 3
-_MOST_VALUES = 12
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 StockAnswer = Answer[tuple[SkuStock, ...]]
 
@@ -40,31 +38,30 @@ def wanted_left(answers: Sequence[StockAnswer], wanted: Sequence[str]) -> tuple[
     )
 
 
-def kinds_of(skus: Sequence[SkuStock], *, varying: bool = False) -> str:
-    """The values that can be had, property by property: 白色、粉色；21、22、23.
-
-    `varying` leaves out the properties that are the same for all.
-    """
-    values: dict[str, dict[str, None]] = {}
-    for sku in skus:
-        for name, value in sku.properties:
-            values.setdefault(name, {})[value] = None
-    shown = [each for each in values.values() if len(each) > 1 or not varying]
-    return "；".join(_in_order(each) for each in shown or values.values())
+def never_made(picked: Picked, answers: Sequence[StockAnswer]) -> tuple[str, ...]:
+    """The wanted words that the product does not come in; none while a shop is silent."""
+    if picked.silent or not all(each.is_known for each in answers):
+        return ()
+    return not_made([sku for each in answers for sku in each.value or ()], picked.wanted)
 
 
-def _in_order(values: Iterable[str]) -> str:
-    """Numbers by size, other values as the shop shows them."""
-    found = list(values)
-    if all(_NUMBER.fullmatch(each) for each in found):
-        found.sort(key=Decimal)
-    return "、".join(found[:_MOST_VALUES])
+def no_such_kind(picked: Picked, answers: Sequence[StockAnswer], lacking: Sequence[str]) -> Phrase:
+    """Say that the product does not come so, and what there is."""
+    title, said = called(picked.product.title), " ".join(lacking)
+    if len(lacking) > 1 and (near := instead(answers, lacking)):
+        return phrase("stock.no_such_pair", title=title, wanted=said, others=near)
+    met = tuple(word for word in picked.wanted if word not in lacking)
+    left = wanted_left(answers, met) or wanted_left(answers, ())
+    if not left:
+        return phrase("stock.no_such_kind_nor_other", title=title, wanted=said)
+    names = kinds_like(lacking[0], left) if len(lacking) == 1 else kinds_of(left)
+    return phrase("stock.no_such_kind", title=title, wanted=said, names=names)
 
 
 def instead(answers: Sequence[StockAnswer], wanted: Sequence[str]) -> tuple[Phrase, ...]:
     """What comes near to the wanted: the same size in other colours, and the other way round."""
     near = tuple(
-        phrase("stock.others_of", word=word, names=kinds_of(left, varying=True))
+        phrase("stock.others_of", word=word, names=kinds_beside(word, left))
         for word in wanted
         if len(wanted) > 1 and (left := wanted_left(answers, (word,)))
     )
@@ -94,12 +91,33 @@ def _figure(skus: tuple[SkuStock, ...]) -> Phrase:
     if len(left) == 1 and len(skus) == 1:
         return phrase("stock.only", count=left[0].available, price=left[0].price)
     if len(left) <= _LISTED:
-        return phrase("stock.listed", skus=tuple(_sku(sku) for sku in left))
+        return _listed(left)
     total = sum(sku.available for sku in left)
     return phrase("stock.many", kinds=len(left), count=total, names=kinds_of(left))
 
 
-def _sku(sku: SkuStock) -> Phrase:
+def _listed(left: Sequence[SkuStock]) -> Phrase:
+    """Each SKU by what tells it from the others; a price that is the same for all only once."""
+    varying = {name for name, values in values_of(left).items() if len(values) > 1}
+    if len(left) == 1 or len({sku.price for sku in left}) > 1:
+        return phrase("stock.listed", skus=tuple(_sku(sku, varying) for sku in left))
+    kinds = tuple(_kind(sku, varying) for sku in left)
+    if len(varying) == 1:
+        kinds = (reduce(lambda one, more: phrase("stock.and", one=one, next=more), kinds),)
+    lines = tuple(phrase("stock.indented", kinds=each) for each in kinds)
+    return phrase("stock.listed_at", price=left[0].price, skus=lines)
+
+
+def _sku(sku: SkuStock, varying: set[str]) -> Phrase:
     key = "stock.sku_low" if sku.available <= _LOW else "stock.sku"
-    name = " ".join(value for _, value in sku.properties) or phrase("stock.default_kind")
-    return phrase(key, name=name, count=sku.available, price=sku.price)
+    return phrase(key, name=_name(sku, varying), count=sku.available, price=sku.price)
+
+
+def _kind(sku: SkuStock, varying: set[str]) -> Phrase:
+    key = "stock.kind_low" if sku.available <= _LOW else "stock.kind"
+    return phrase(key, name=_name(sku, varying), count=sku.available)
+
+
+def _name(sku: SkuStock, varying: set[str]) -> Phrase | str:
+    values = [value for name, value in sku.properties if name in varying or not varying]
+    return " ".join(values) or phrase("stock.default_kind")

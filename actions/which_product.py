@@ -13,20 +13,20 @@ from actions.called_before import (
     find_called,
     picked_by_name,
 )
+from actions.kind_words import is_colour, kinds_in
 from actions.tickets import Plan, noted
 from desk.commands import Command, Outcome
 from desk.conversations.commands import Remember
 from desk.front import Desk
 from desk.kernel.messages import phrase
 from desk.shops.attributes import attributes_of
-from desk.shops.colours import family
 from desk.shops.port import ItemId, read_item, write_item
 from desk.shops.products import Found, Product
 from desk.shops.wish import wording_of
 from desk.tickets.model import Priority, TicketKind
 from desk.turns import Turn
 
-__all__ = ["Picked", "is_colour", "read_item", "which_product", "write_item"]
+__all__ = ["Picked", "read_item", "which_product", "write_item"]
 
 _SEEN_BEFORE = re.compile(
     r"上次|上回|之前|刚才|昨天|前几天|那[双个件款台辆]|看[中过上]|收藏|加购|浏览|看的"
@@ -137,16 +137,13 @@ def _wanted(turn: Turn, product: Product) -> tuple[str, ...]:
 def _named(turn: Turn) -> tuple[str, ...]:
     """The colour and size words of this message, colours first."""
     slots = tuple(turn.slots.get(name, "") for name in ("color", "size"))
-    return tuple(filter(_KIND.fullmatch, slots)) or _sorted(attributes_of(turn.text))
+    words = tuple(filter(_KIND.fullmatch, slots)) or attributes_of(turn.text)
+    return _sorted(words)
 
 
 def _sorted(words: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(sorted(words, key=lambda word: not is_colour(word)))
-
-
-def is_colour(word: str) -> bool:
-    """Tell a colour word from a size, stage or other kind."""
-    return word.endswith("色") or bool(family(word))
+    plain = dict.fromkeys(kind for word in words for kind in kinds_in(word))
+    return tuple(sorted(plain, key=lambda word: not is_colour(word)))
 
 
 def _same_as_before(turn: Turn, product: Product) -> bool:
