@@ -4,6 +4,7 @@ import re
 
 from actions.arrivals import Likely, still_travelling
 from actions.asking import ask_for
+from actions.before_buying import NOT_BOUGHT_YET, before_buying
 from actions.buyers import own_orders
 from actions.going_back import minding_returns
 from actions.named_order import pointed_at
@@ -11,38 +12,48 @@ from actions.order_states import on_the_way, sent
 from actions.order_status import order_answer, ways_to_urge
 from actions.own_order import Mine, order_label, own_order
 from actions.parcels import whereabouts
-from actions.tickets import about_order
+from actions.tickets import Plan, about_order, open_ticket
 from desk.commands import Outcome
 from desk.conversations.commands import Remember, ShowList
 from desk.conversations.model import Option
 from desk.front import Desk
 from desk.kernel.messages import Phrase, Say, phrase
 from desk.shops.port import Order
+from desk.tickets.model import Priority, TicketKind
 from desk.turns import Action, Turn
 
 _ASKS_WHEN = re.compile(
     r"(?:什么时候|啥时候|几时|哪天|几号|几点|几天|多久|多长时间|[今明后]天).{0,6}(?:到|送|收|拿)"
 )
 """Shops tell where a parcel is, and not when it will arrive."""
+_CANNOT_COLLECT = re.compile(r"取不(?:出|到|了)|拿不(?:出|到|了)|[打开]不开|取件码|开不了(?:柜|门)")
+_COLLECT = Plan(
+    TicketKind.LOGISTICS, Priority.HIGH, "logistics.cannot_collect", "顾客取不出快递，联系快递处理"
+)
 _MOST_ORDERS = 5
 _AT_ONCE = 3
 
 
 async def run(turn: Turn, desk: Desk) -> Outcome:
     """Answer with the way of the parcels."""
+    if asked := before_buying(turn):
+        return asked
     tracked = await by_tracking_no(turn, desk)
     if tracked is None and turn.slots.get("tracking_no") and "order_id" not in turn.slots:
         return ask_for(turn, phrase("logistics.unknown_number"), "order_id", person=True)
     likely = await still_travelling(turn, desk)
     if tracked is None and (several := await _several(turn, desk, likely)):
         return several
-    found = tracked or await own_order(turn, desk, likely)
+    found = tracked or await own_order(turn, desk, likely, NOT_BOUGHT_YET)
     if isinstance(found, Outcome):
         return found
     order = found.order
     if not sent(order):
         return Outcome((Say(await order_answer(found, desk), ways_to_urge(order)),), found.do)
     way = Say(await _way_of(order, desk, "logistics.answer"), ways_to_urge(order))
+    if _CANNOT_COLLECT.search(turn.text):
+        ticket = open_ticket(turn, _COLLECT, order)
+        return Outcome((way, Say(phrase(_COLLECT.says))), (*found.do, ticket))
     if on_the_way(order) and _ASKS_WHEN.search(turn.text):
         return Outcome((way, Say(phrase("logistics.no_arrival_date"))), found.do)
     return Outcome((way,), found.do)
@@ -51,6 +62,8 @@ async def run(turn: Turn, desk: Desk) -> Outcome:
 async def _several(turn: Turn, desk: Desk, likely: Likely) -> Outcome | None:
     """The few orders that are on the way, all at once: quicker than asking which."""
     if turn.slots.get("order_id") or turn.focus.get("order_id"):
+        return None
+    if _CANNOT_COLLECT.search(turn.text):
         return None
     orders = await own_orders(turn, desk)
     sent_off = [each for each in pointed_at(turn, desk, orders.orders) if likely(each)]

@@ -1,27 +1,42 @@
 """会员和积分: level and points of each shop where the customer is proven to be a buyer."""
 
+import re
+
 from actions.asking import to_person
 from actions.buyers import known_buyers
 from actions.own_order import own_order
-from desk.commands import Outcome
+from actions.tickets import Plan, noted
+from desk.commands import Command, Outcome
 from desk.front import Desk
 from desk.kernel.messages import Phrase, Say, phrase
 from desk.shops.answers import Answer
 from desk.shops.port import BuyerId, Member
+from desk.tickets.model import Priority, TicketKind
 from desk.turns import Action, Turn
+
+_ASKS_WORTH = re.compile(r"抵|兑|换|值(?:多少|钱)|怎么用|能用|能干|有什么用|当钱|过期")
+_PLAN = Plan(TicketKind.CONSULT, Priority.NORMAL, "member.worth", "咨询积分怎么用")
 
 
 async def run(turn: Turn, desk: Desk) -> Outcome:
     """Tell level and points; who is not known yet proves an order first."""
     known = await known_buyers(turn, desk)
     if known.buyers:
-        return Outcome((await _told(known.buyers, desk),), known.do)
+        return _worth(turn, await _told(known.buyers, desk), known.do)
     proven = await own_order(turn, desk)
     if isinstance(proven, Outcome):
         return proven
     buyer = proven.order.buyer
     said = await _told((buyer,) if buyer is not None else (), desk)
-    return Outcome((said,), proven.do)
+    return _worth(turn, said, proven.do)
+
+
+def _worth(turn: Turn, told: Say, do: tuple[Command, ...]) -> Outcome:
+    """What points are worth no shop tells: a person answers."""
+    if not _ASKS_WORTH.search(turn.text):
+        return Outcome((told,), do)
+    asked = noted(turn, _PLAN, None)
+    return Outcome((told, *asked.say), (*do, *asked.do))
 
 
 async def _told(buyers: tuple[BuyerId, ...], desk: Desk) -> Say:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from actions.order_days import days_meant, newest_meant, oldest_meant
 from desk.front import Desk
 from desk.shops.port import Order
+from desk.shops.products import Product
 from desk.turns import Turn
 
 NOT_ORDER = "not_order"
@@ -33,6 +34,21 @@ def is_missed(turn: Turn, orders: Sequence[Order]) -> bool:
     """Whether a day was named on which the customer has ordered nothing."""
     days = days_meant(turn.text, turn.now)
     return days is not None and not any(days.holds(each.created_at) for each in orders)
+
+
+async def never_bought(turn: Turn, desk: Desk, orders: Sequence[Order]) -> Product | None:
+    """The product that is named, where it is one of the shops' and in none of the orders.
+
+    A word that the shops do not know may be the customer's own for something that was bought.
+    """
+    name = turn.slots.get("product", "")
+    if not name or name not in turn.text or _holding(name, orders, desk):
+        return None
+    found = await desk.shops.find(name)
+    bought = {line.item for each in orders for line in each.lines}
+    if any(bought & set(each.product.ids) for each in found.candidates):
+        return None
+    return found.best
 
 
 def _shop_name(desk: Desk, order: Order) -> str:

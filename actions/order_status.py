@@ -1,6 +1,7 @@
 """订单怎么样了: paid, packed, sent, in the words of the shop's own state."""
 
 from actions.asking import go
+from actions.before_buying import NOT_BOUGHT_YET, before_buying
 from actions.order_states import on_the_way, partly_sent, status_phrase, unsent, waits_for_shipping
 from actions.own_order import Mine, own_order
 from actions.parcels import whereabouts
@@ -14,7 +15,9 @@ from desk.turns import Action, Turn
 
 async def run(turn: Turn, desk: Desk) -> Outcome:
     """Answer with the state of the order, and its parcels once there are some."""
-    found = await own_order(turn, desk, _is_under_way)
+    if asked := before_buying(turn):
+        return asked
+    found = await own_order(turn, desk, _is_under_way, NOT_BOUGHT_YET)
     if isinstance(found, Outcome):
         return found
     return Outcome((Say(await order_answer(found, desk), ways_to_urge(found.order)),), found.do)

@@ -5,16 +5,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from actions.asking import Labelled, ask_for, ask_which, to_person
+from actions.asking import Labelled, ask_for, ask_which, go, to_person
 from actions.buyers import Known, Orders, own_orders, owns
-from actions.named_order import NOT_ORDER, is_missed, pointed_at
+from actions.named_order import NOT_ORDER, is_missed, never_bought, pointed_at
 from actions.naming import called
 from actions.proof import Refusal, prove
 from desk.commands import Command, Outcome
 from desk.conversations.commands import Remember
 from desk.front import Desk
 from desk.kernel.messages import Phrase, Say, phrase
-from desk.shops.port import Order
+from desk.shops.port import Order, write_item
+from desk.shops.products import Product
 from desk.turns import Turn
 
 _GOES_ON = re.compile(r"^(?:那|它|这)(?!个?[单笔]|些|几|两)")
@@ -48,13 +49,17 @@ def any_order(_order: Order) -> bool:
 
 
 async def own_order(
-    turn: Turn, desk: Desk, likely: Callable[[Order], bool] = any_order
+    turn: Turn,
+    desk: Desk,
+    likely: Callable[[Order], bool] = any_order,
+    way_out: tuple[Labelled, ...] = (),
 ) -> Mine | Outcome:
     """Find the order that is meant among the customer's own; `likely` narrows the guess.
 
-    An Outcome is what to answer instead: a question which order, or for a proof.
+    An Outcome is what to answer instead: a question which order (`way_out`: other answers to it),
+    or for a proof.
     """
-    found = await _find(turn, desk, likely, ())
+    found = await _find(turn, desk, likely, way_out)
     if not isinstance(found, Unnamed):
         return found
     silent = phrase("shop.silent", shop="、".join(found.silent))
@@ -81,11 +86,13 @@ async def _find(
     if number:
         return await _numbered(turn, desk, orders, number, way_out)
     if orders.orders:
+        if other := await never_bought(turn, desk, orders.orders):
+            return _not_in(turn, orders, other)
         return _guessed(turn, desk, orders, likely)
     if orders.silent:
         return Unnamed(orders.silent, orders.known.do)
     question = phrase(f"verify.{'phone_noted' if 'phone_tail' in turn.slots else 'which_order'}")
-    asked = ask_for(turn, question, "order_id", choices=way_out, person=not way_out)
+    asked = ask_for(turn, question, "order_id", choices=way_out, person=not _no_number_in(way_out))
     return Outcome(asked.say, (*orders.known.do, *asked.do))
 
 
@@ -109,6 +116,28 @@ async def _numbered(
     if isinstance(proof, Refusal):
         return proof.instead
     return Mine(proof.order, (*_mine(proof.order, orders.known).do, *proof.do))
+
+
+def _no_number_in(way_out: tuple[Labelled, ...]) -> bool:
+    return any(NO_NUMBER in slots for _, slots in way_out)
+
+
+def _not_in(turn: Turn, orders: Orders, other: Product) -> Outcome:
+    """What was never bought is said, and no other order is taken for it; it may be looked at."""
+    slots = {name: word for name, word in turn.slots.items() if name != "product"}
+    asked = ask_which(
+        replace(turn, slots=slots),
+        phrase("order.not_bought", name=turn.slots["product"]),
+        [(order_label(each), {"order_id": each.number}) for each in orders.orders],
+        "order_id",
+    )
+    focus = Remember({"product": other.title, "item": write_item(other.ids[0])})
+    say = tuple(replace(each, menu=(*each.menu, go("stock_check"))) for each in _says(asked))
+    return Outcome(say, (*orders.known.do, focus, *asked.do))
+
+
+def _says(outcome: Outcome) -> tuple[Say, ...]:
+    return tuple(each for each in outcome.say if isinstance(each, Say))
 
 
 def _guessed(

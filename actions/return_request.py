@@ -1,6 +1,9 @@
 """退货: the policy in a sentence, a ticket on the order; what is refunded already is told."""
 
-from actions.asking import to_person
+import re
+
+from actions.asking import go, to_person
+from actions.buyers import own_orders
 from actions.going_back import minding_returns
 from actions.order_states import (
     ended,
@@ -10,14 +13,21 @@ from actions.order_states import (
     status_phrase,
     waits_for_goods,
 )
-from actions.tickets import AboutOrder, Plan, about_order, ticket_action
+from actions.own_order import NO_NUMBER
+from actions.tickets import AboutOrder, Plan, about_order, with_order
 from desk.commands import Outcome
+from desk.front import Desk
 from desk.kernel.messages import Say, phrase
 from desk.shops.port import Order
 from desk.tickets.model import Priority, TicketKind
-from desk.turns import Turn
+from desk.turns import Action, Turn
 
 PLAN = Plan(TicketKind.RETURN, Priority.NORMAL, "return.noted", "申请退货")
+
+_ASKS_RULES = re.compile(
+    r"无理由|(?:能|可以|可不可以|能不能|支持|包|让|给)(?:不能)?退换?货?(?:款|掉)?(?:吗|么|不|嘛|[?？]|$)|"
+    r"退(?:换)?货?(?:政策|规则|规定)|怎么(?:个)?退换?(?:法|的)"
+)
 
 
 def without_ticket(_turn: Turn, order: Order) -> Outcome | None:
@@ -33,6 +43,17 @@ def without_ticket(_turn: Turn, order: Order) -> Outcome | None:
     return Outcome((Say(phrase(key, about=about_order(order), status=status), (to_person(),)),))
 
 
-action = minding_returns(
-    ticket_action("return_request", PLAN, AboutOrder(sent, without_ticket)),
-)
+async def run(turn: Turn, desk: Desk) -> Outcome:
+    """Open the ticket on the order; who only asks for the rules, of no order, hears these."""
+    if _ASKS_RULES.search(turn.text) and await _of_no_order(turn, desk):
+        return Outcome((Say(phrase("return.policy"), (go("return_request"), to_person())),))
+    return await with_order(turn, desk, PLAN, AboutOrder(sent, without_ticket))
+
+
+async def _of_no_order(turn: Turn, desk: Desk) -> bool:
+    if "order_id" in turn.slots or NO_NUMBER in turn.slots:
+        return False
+    return not (await own_orders(turn, desk)).orders
+
+
+action = minding_returns(Action(intent="return_request", run=run))

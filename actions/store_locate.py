@@ -1,16 +1,25 @@
 """门店在哪: by city, district or name; address, telephone and hours of at most three."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from math import asin, cos, radians, sin, sqrt
 
 from actions.asking import ask_which, to_person
+from actions.tickets import Plan, noted
 from desk.commands import Outcome
 from desk.front import Desk
 from desk.kernel.messages import Phrase, Say, phrase
 from desk.shops.stores import Store
+from desk.tickets.model import Priority, TicketKind
 from desk.turns import Action, Turn
 
 MOST_STORES = 3
+_COLLECTS = re.compile(r"自提|提货|能提|去提|店里提|到店取|现货")
+_HAS_IT = re.compile(r"有没有|有货|有吗|有么|还有|有不|能买")
+_STOCK = Plan(
+    TicketKind.CONSULT, Priority.NORMAL, "store.stock", "请门店确认有没有现货、能不能自提"
+)
 _EARTH_RADIUS_KM = 6371
 NEAR_KM = 50
 
@@ -22,14 +31,24 @@ async def run(turn: Turn, desk: Desk) -> Outcome:
     meant = _meant(turn, desk.stores)
     place = turn.slots.get("store") or turn.slots.get("city")
     if meant:
-        return Outcome((Say(listed(meant)),))
+        return _with_stock(turn, Outcome((Say(listed(meant)),)))
     if place:
         cities = "、".join(_cities(desk.stores))
         return Outcome((Say(phrase("store.not_there", place=place, cities=cities)),))
     if len(desk.stores) <= MOST_STORES:
-        return Outcome((Say(listed(desk.stores)),))
+        return _with_stock(turn, Outcome((Say(listed(desk.stores)),)))
     choices = [(phrase("store.city", city=city), {"city": city}) for city in _cities(desk.stores)]
     return ask_which(turn, phrase("store.which_city"), choices, "city")
+
+
+def _with_stock(turn: Turn, answer: Outcome) -> Outcome:
+    """Whether a store has it no platform tells: the store is asked."""
+    product = turn.slots.get("product") or turn.focus.get("product", "")
+    if not (_COLLECTS.search(turn.text) or (product and _HAS_IT.search(turn.text))):
+        return answer
+    about = replace(turn, slots={**turn.slots, **({"product": product} if product else {})})
+    asked = noted(about, _STOCK, None)
+    return Outcome((*answer.say, *asked.say), asked.do)
 
 
 def listed(stores: Sequence[Store]) -> Phrase:
