@@ -10,8 +10,8 @@ from desk.turns import Turn
 
 _GENERAL = frozenset(
     (
-        *("product_consult", "order_status", "logistics_query", "return_request", "payment_issue"),
-        *("invoice_request", "price_query", "after_sales_claim", "out_of_scope", "urge_order"),
+        *("order_status", "logistics_query", "return_request", "payment_issue", "price_query"),
+        *("invoice_request", "after_sales_claim", "out_of_scope", "urge_order"),
     )
 )
 """What a general question is easily taken for."""

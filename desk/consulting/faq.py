@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from desk.consulting.model import FaqEntry
-from desk.consulting.topics import topics_of
+from desk.consulting.topics import same_topic, topics_of
 from desk.shops.matching import bigrams
 from desk.shops.words import letters, without_fillers
 
@@ -14,6 +14,7 @@ SAME_QUESTION = 600
 _PARTS = re.compile(r"[,，、/?？;；\s]+")
 _NUMBERS = re.compile(r"\d+(?:\.\d+)?")
 _SAME_TOPIC = 700
+_WORD_FOR_WORD = 900
 _RELATED = 150
 _MOST_RELATED = 6
 
@@ -38,14 +39,15 @@ def _ranked(entries: Sequence[FaqEntry], question: str, title: str) -> list[tupl
 
 
 def _fit(question: str, entry: FaqEntry, title: str) -> int:
-    """Thousandths: by the topic where the entry has one, else by the wording that comes nearest."""
-    asked = _essence(question, title)
+    """Thousandths: by the topic where there is one, else by the wording that comes nearest."""
+    named = f"{title} {' '.join(entry.products)}"
+    asked = _essence(question, named)
     wordings = [entry.question, *(each for each in _PARTS.split(entry.question) if each)]
-    wording = max(_likeness(asked, _essence(each, title)) for each in wordings)
-    written = topics_of(entry.question)
-    if written and written <= topics_of(question):
+    wording = max(_likeness(asked, _essence(each, named)) for each in wordings)
+    if same_topic(question, entry.question):
         return max(_SAME_TOPIC, wording)
-    return wording
+    of_topics = bool(topics_of(entry.question) or topics_of(question))
+    return wording if wording >= _WORD_FOR_WORD or not of_topics else min(wording, _RELATED)
 
 
 def _essence(question: str, title: str) -> frozenset[str]:

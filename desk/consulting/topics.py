@@ -20,11 +20,23 @@ _TOPICS = {
     "seven_days": r"(?:七|7)天无理由|无理由",
     "opened": r"(?:拆|开)(?:封|开|了|过|包).{0,8}(?:退|换)|(?:退|换).{0,6}(?:拆|开)(?:封|了)",
     "payment": r"花呗|信用卡|分期|货到付款|微信支付|支付宝|怎么付款|付款方式|支持.{0,4}付",
+    "returns": r"退(?!订)|寄回",
     "invoice": r"(?:能|可以|可不可以|给).{0,2}开(?:发)?票|有发票",
 }
+_RETURNS = "returns"
+"""A topic of its own, and one that changes every other: freight of a return is not freight."""
 _READ = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _TOPICS.items()}
 
 
 def topics_of(question: str) -> frozenset[str]:
     """The topics that a question touches."""
     return frozenset(name for name, pattern in _READ.items() if pattern.search(question))
+
+
+def same_topic(question: str, written: str) -> bool:
+    """Tell whether a written question is about all that a customer's question touches."""
+    asked, answered = topics_of(question), topics_of(written)
+    if _RETURNS in asked and _RETURNS not in answered:
+        return False
+    core = asked - {_RETURNS}
+    return bool(core) and core <= answered

@@ -9,7 +9,10 @@ SIZES = FaqEntry("学步鞋尺码怎么选", "量脚长。", ("学步鞋",))
 WASHING = FaqEntry("学步鞋怎么洗，能机洗吗", "手洗。", ("学步鞋",))
 GENUINE = FaqEntry("是正品吗", "是的。")
 DIAPERS = FaqEntry("纸尿裤尺码按多少斤选", "按体重。", ("纸尿裤",))
-FAQ = (SIZES, WASHING, GENUINE, DIAPERS)
+FREIGHT = FaqEntry("包邮吗，运费多少", "满99元包邮。")
+ARRIVAL = FaqEntry("几天能到", "两三天。")
+SHELF_LIFE = FaqEntry("保质期到什么时候", "一年以上。", ("米粉",))
+FAQ = (SIZES, WASHING, GENUINE, DIAPERS, FREIGHT, ARRIVAL, SHELF_LIFE)
 SHOE = "步步熊软底学步鞋 宝宝鞋子"
 
 
@@ -30,6 +33,13 @@ SHOE = "步步熊软底学步鞋 宝宝鞋子"
         ("我家五个多月然后十六斤左右要用什么码的纸尿裤", "", DIAPERS),
         ("是不是正品啊 别是假货", "", GENUINE),
         ("学步鞋多大的宝宝能穿", "", None),
+        ("学步鞋怎么退", "", None),
+        ("怎么选码", SHOE, SIZES),
+        ("学步鞋怎么还没到", "", None),
+        ("退货运费多少", "", None),
+        ("运费多少", "", FREIGHT),
+        ("退款几天能到", "", None),
+        ("米粉到什么时候有货", "", None),
         ("这双脏了可以扔洗衣机水洗吗", SHOE, WASHING),
     ],
 )
