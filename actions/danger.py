@@ -10,7 +10,7 @@ from desk.tickets.model import Priority, TicketKind
 from desk.turns import Action, Turn
 
 _OWN_LIFE = re.compile(
-    r"不想(?:再)?活|想死|死了算了|自杀|轻生|跳楼|跳河|割腕|上吊|活不下去|活够了|活着没|一了百了|"
+    r"不想(?:再)?活|想死|死了算了|自杀|轻生|跳楼|跳河|割腕|上吊|活不下去|[撑熬]不下去|活够了|活着没|一了百了|"
     r"结束(?:自己|生命|这一切)|站在(?:楼顶|天台|桥上)|遗书|安眠药"
 )
 _DOES = "涉及人身安全，请立即联系顾客"
