@@ -14,6 +14,7 @@ from actions.called_before import (
     picked_by_name,
 )
 from actions.kind_words import is_colour, kinds_in
+from actions.one_size_up import step_in, stepped, without_step
 from actions.tickets import Plan, noted
 from desk.commands import Command, Outcome
 from desk.conversations.commands import Remember
@@ -76,17 +77,34 @@ async def which_product(turn: Turn, desk: Desk) -> Picked | Outcome:
     product = await desk.shops.product_of(read_item(item)) if item else None
     if product is not None:
         silent = await desk.shops.silent()
-        return _picked(product, _wanted(turn, product), picked_by_name(turn), silent)
+        learnt = picked_by_name(turn)
+        return await _of_kind(turn, desk, _picked(product, _wanted(turn, product), learnt, silent))
     prefer, do = await _met_before(turn, desk)
     found = await _found(turn, desk, prefer)
     if found.best is None:
         return _not_found(turn, found)
     if found.is_clear:
         called = Remember({CALLED: wording_of(_query(turn))})
-        wanted = _named(turn) or _sorted(found.wanted)
-        return _picked(found.best, wanted, (*do, called), found.silent)
+        wanted = _named(turn) or (() if step_in(turn.text) else _sorted(found.wanted))
+        picked = _picked(found.best, wanted, (*do, called), found.silent)
+        return await _of_kind(turn, desk, picked)
     asked = ask_which_of(turn, _query(turn), found.candidates, "product.which_of")
     return Outcome(asked.say, (*do, *asked.do))
+
+
+async def _of_kind(turn: Turn, desk: Desk, picked: Picked) -> Picked | Outcome:
+    """The same; where a size up or down is asked for, with the size that is meant by it."""
+    size = await stepped(turn, desk, picked.product, _size_talked_of(turn, picked.product))
+    if size is None:
+        return picked
+    if isinstance(size, Outcome):
+        return Outcome(size.say, (*picked.do, *size.do))
+    wanted = tuple(word for word in (picked.color, size) if word)
+    return _picked(picked.product, wanted, picked.do, picked.silent)
+
+
+def _size_talked_of(turn: Turn, product: Product) -> str:
+    return turn.focus.get("size", "") if _same_as_before(turn, product) else ""
 
 
 async def _found(turn: Turn, desk: Desk, prefer: tuple[ItemId, ...]) -> Found:
@@ -118,8 +136,8 @@ async def _met_before(turn: Turn, desk: Desk) -> tuple[tuple[ItemId, ...], tuple
 
 def _query(turn: Turn) -> str:
     """The customer's words on the product; the whole message where none was recognised."""
-    parts = [turn.slots.get(name, "") for name in ("product", "color", "size")]
-    return " ".join(part for part in parts if part) if parts[0] else turn.text
+    parts = [without_step(turn.slots.get(name, "")) for name in ("product", "color", "size")]
+    return " ".join(filter(None, map(str.strip, parts))) if parts[0] else without_step(turn.text)
 
 
 def _wanted(turn: Turn, product: Product) -> tuple[str, ...]:
@@ -137,8 +155,8 @@ def _wanted(turn: Turn, product: Product) -> tuple[str, ...]:
 def _named(turn: Turn) -> tuple[str, ...]:
     """The colour and size words of this message, colours first."""
     slots = tuple(turn.slots.get(name, "") for name in ("color", "size"))
-    words = tuple(filter(_KIND.fullmatch, slots)) or attributes_of(turn.text)
-    return _sorted(words)
+    words = tuple(filter(_KIND.fullmatch, slots)) or attributes_of(without_step(turn.text))
+    return _sorted(tuple(word for word in map(without_step, words) if word.strip()))
 
 
 def _sorted(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -29,7 +29,18 @@ _WORTH_WAITING = frozenset(
     ("order_id", "phone_tail", "tracking_no", "product", "date", "city", "sure", "phone")
 )
 _OF_THIS_TURN = frozenset(
-    ("sure", "asked", "nodded", "not_order", "not_wish", "not_item", "called", "count", "kind")
+    (
+        "sure",
+        "asked",
+        "nodded",
+        "not_order",
+        "not_wish",
+        "not_item",
+        "called",
+        "count",
+        "kind",
+        "step",
+    )
 )
 _FAMILIES = (
     GOODS,

@@ -36,7 +36,7 @@ def in_context(
     if at_a_loss and piece is not None and _begins_with(piece, text):
         return replace(meant, intent="stock_check", source=CONTEXT), piece.slots
     last = dialogue.topics[0].intent if dialogue.topics else ""
-    if last in GOODS and (bigger := one_size_up(text, dialogue)):
+    if last in GOODS and (bigger := one_size_up(text)):
         return replace(meant, intent=last, source=CONTEXT), bigger
     if unsure:
         meant = _by_likelihood(text, meant, dialogue)

@@ -5,8 +5,8 @@ import pytest
 from actions.kind_words import kinds_in
 from actions.kinds import kinds_of
 from tests.actions.chat import Chat
-from tests.actions.goods import PRAM, SHOES, SHOES_AT_TMALL, kind
-from tests.actions.people import STRANGER
+from tests.actions.goods import PRAM, SHOES, SHOES_AT_TMALL, SUIT, kind
+from tests.actions.people import MIMI, STRANGER
 
 
 @pytest.mark.parametrize(
@@ -67,9 +67,7 @@ async def test_a_pair_that_there_is_not_leads_to_each_half() -> None:
     read = await chat.says(
         "学步鞋白色22码", "stock_check", product="学步鞋", color="白色", size="22码"
     )
-    assert read[0] == (
-        "婴儿学步鞋软底防滑没有白色 22码这个搭配。\n白色还有：21\n22码还有：粉色"
-    )
+    assert read[0] == ("婴儿学步鞋软底防滑没有白色 22码这个搭配。\n白色还有：21\n22码还有：粉色")
 
 
 async def test_heading_and_list_name_the_colour_by_its_full_name() -> None:
@@ -96,3 +94,37 @@ def test_one_property_under_two_names_is_shown_once() -> None:
     there = kind(SHOES_AT_TMALL, 2, 16900, 颜色分类="白色", 鞋码="22")
     here = [kind(SHOES, 5, 16900, color=each, size="22") for each in ("白色", "粉色")]
     assert kinds_of([*here, there]) == "白色、粉色；22"
+
+
+async def test_a_size_up_of_what_was_bought_is_counted_from_the_order() -> None:
+    chat = Chat(MIMI)
+    read = await chat.says(
+        "上次买的学步鞋大一码的有没得", "stock_check", product="学步鞋", size="大一码"
+    )
+    assert read[0].startswith("婴儿学步鞋软底防滑，23：")
+
+
+async def test_a_size_up_from_nowhere_asks_for_the_size_and_counts_from_the_answer() -> None:
+    chat = Chat(STRANGER)
+    await chat.says("学步鞋有吗", "stock_check", product="学步鞋")
+    read = await chat.says("大一码的有没得", "stock_check", size="大一码")
+    assert read == ["您现在用的是几码？告诉我，我就知道是哪一码了。"]
+    read = await chat.says("21", "stock_check", size="21")
+    assert read[0].startswith("婴儿学步鞋软底防滑，22：")
+    read = await chat.says("25码呢", "stock_check", size="25码")
+    assert read[0].startswith("婴儿学步鞋软底防滑，25码：")
+
+
+async def test_sizes_are_counted_as_the_product_comes_in_them() -> None:
+    chat = Chat(STRANGER)
+    chat.youzan.skus = [kind(SUIT, 3, 9900, size=size) for size in ("59", "66", "73", "80")]
+    await chat.says("连体衣66的有吗", "stock_check", product="连体衣", size="66")
+    read = await chat.says("大一码呢")
+    assert read[0].startswith("纯棉连体衣，73：")
+
+
+async def test_beyond_the_last_size_there_is_none() -> None:
+    chat = Chat(STRANGER)
+    await chat.says("学步鞋25码有吗", "stock_check", product="学步鞋", size="25码")
+    read = await chat.says("大一码呢")
+    assert read == ["婴儿学步鞋软底防滑最大就到 25码 了，没有更大的。"]
