@@ -14,10 +14,11 @@ def asked_again(pending: Question) -> Outcome:
     """Say what is still needed, with the same lines to tap."""
     menu = tuple(Choice(option.id, option.label) for option in pending.options)
     ask = Ask(pending.intent, pending.expects, pending.options, pending.slots)
-    return Outcome((Say(_needed(pending), menu),), (ask,))
+    return Outcome((Say(needed(pending), menu),), (ask,))
 
 
-def _needed(pending: Question) -> Phrase:
+def needed(pending: Question | Ask) -> Phrase:
+    """What is still needed, in a few words."""
     if pending.expects in _BY_SLOT and len(pending.options) < _A_CHOICE:
         return phrase(f"again.{pending.expects}")
     return phrase("again.choose") if pending.options else phrase("again.anything")

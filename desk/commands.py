@@ -13,6 +13,7 @@ from desk.conversations.commands import (
     KeepOpen,
     ListLetters,
     NoteAnger,
+    NoteAnswer,
     NoteMissing,
     NoteSession,
     NotUnderstood,
@@ -60,6 +61,7 @@ Command = (
     | LinkBuyer
     | ListLetters
     | NoteAnger
+    | NoteAnswer
     | NoteMissing
     | NoteOnTicket
     | NoteSession

@@ -10,6 +10,7 @@ from bot.turn.bursts import Burst, said_in
 from bot.turn.decision import Decision, noticed
 from bot.turn.lead_back import led_back
 from bot.turn.ports import SecondOpinion
+from bot.turn.said_before import not_word_for_word
 from bot.understanding.reader import DEAF, UNSURE, Reader, Reading
 from bot.understanding.wishes import Wish, read_wishes
 from desk.commands import Command, Outcome
@@ -86,6 +87,8 @@ class CustomerRoom:
             if not waiting and (later := next_wish(told.dialogue)):
                 told.do(TakeUp())
                 waiting = list(await self._read([later.text], told.dialogue))
+        if len(told.meant) == 1:
+            told.put_otherwise(conversation.dialogue)
         if wishes[0].greeted and told.meant[0].intent != "greet":
             told.greet_back()
         return Decision(led_back(conversation.dialogue, told.outcome), told.meant[0])
@@ -144,6 +147,11 @@ class _Told:
         """Do something that answers nothing."""
         self.done.extend(commands)
         self.dialogue = fold(self.dialogue, commands, self.now, answered=False)
+
+    def put_otherwise(self, before: Dialogue) -> None:
+        """Say in other words what was answered just before."""
+        outcome = not_word_for_word(before, self.meant[0], self.outcome, self.now)
+        self.said, self.done = list(outcome.say), list(outcome.do)
 
     def greet_back(self) -> None:
         """Say hello before all else."""

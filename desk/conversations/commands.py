@@ -76,6 +76,13 @@ class TakeUp:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteAnswer:
+    """Keep what this turn answers, by its fingerprints, to notice when it is said again."""
+
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
 class NotUnderstood:
     """Count a message that was not understood.
 
@@ -88,6 +95,7 @@ ForMemory = (
     | Drop
     | KeepOpen
     | NoteAnger
+    | NoteAnswer
     | NotUnderstood
     | Remember
     | SetAside

@@ -10,6 +10,7 @@ from desk.conversations.commands import (
     HandOver,
     KeepOpen,
     NoteAnger,
+    NoteAnswer,
     NotUnderstood,
     PromisePerson,
     Remember,
@@ -41,7 +42,7 @@ def fold(
     dialogue = recent(dialogue, now)
     before = dialogue.pending
     if answered:
-        dialogue = _after_a_turn(dialogue, commands, now)
+        dialogue = _with_answer(_after_a_turn(dialogue, commands, now), commands, now)
     for command in commands:
         match command:
             case Ask():
@@ -109,6 +110,15 @@ def _after_a_turn(dialogue: Dialogue, commands: Sequence[object], now: datetime)
         vexed=0 if _has(commands, HandOver) else dialogue.vexed + _has(commands, NoteAnger),
         later=tuple(each for each in dialogue.later if now - each.since < _STILL_WANTED),
     )
+
+
+def _with_answer(dialogue: Dialogue, commands: Sequence[object], now: datetime) -> Dialogue:
+    """What was answered last, and how often since; small talk between does not count."""
+    for each in commands:
+        if isinstance(each, NoteAnswer):
+            again = dialogue.again + 1 if each.answer == dialogue.answer else 0
+            dialogue = replace(dialogue, answer=each.answer, answered_at=now, again=again)
+    return dialogue
 
 
 def _has(commands: Sequence[object], *kinds: type) -> bool:

@@ -72,7 +72,8 @@ class LaterWish:
 class Dialogue:
     """The memory of a conversation: the open question, and what it is about (product, order).
 
-    `topics` are what was talked about, latest first; `vexed` counts angry messages.
+    `topics` are what was talked about, latest first; `vexed` counts angry messages. `answer` is the
+    fingerprint of what was answered last, at `answered_at`, and `again` how often since.
     """
 
     pending: Question | None = None
@@ -83,6 +84,9 @@ class Dialogue:
     shown: Shown | None = None
     focus_at: datetime | None = None
     vexed: int = 0
+    answer: str = ""
+    answered_at: datetime | None = None
+    again: int = 0
 
 
 class Session(IntEnum):

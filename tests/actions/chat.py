@@ -11,6 +11,7 @@ from actions import ALL
 from bot.phrases import load_phrases
 from bot.turn.act import act
 from bot.turn.lead_back import led_back
+from bot.turn.said_before import not_word_for_word
 from bot.understanding.ports import Understander
 from bot.understanding.reader import Reader, Reading
 from desk.commands import Command, Outcome
@@ -200,7 +201,9 @@ class Chat:
             now=self.clock.now(),
             tries=reading.answers.tries if reading.answers else 0,
         )
-        self.last = led_back(dialogue, await act(turn, self.desk, self._actions))
+        answer = await act(turn, self.desk, self._actions)
+        answer = not_word_for_word(dialogue, reading.meant, answer, turn.now)
+        self.last = led_back(dialogue, answer)
         self.menu = tuple(choice for each in self.said for choice in each.menu)
         return await self._settle(self.last, turn.inbox, conversation)
 
