@@ -14,7 +14,7 @@ from desk.tickets.model import Priority, TicketKind
 from desk.turns import Action, Turn
 
 _WHERE_TO = re.compile(
-    r"(?:退货|寄回|回寄|退回).{0,4}(?:地址|哪|到哪)|(?:寄|退|发)(?:回|到|去|给)?(?:哪|什么地方|谁)|"
+    r"(?:退货|寄回|回寄|退回).{0,4}(?:地址|哪)|(?:寄|退)(?:回|到|去|给)?(?:哪|什么地方|谁)(?!里?儿?了)|"
     r"地址.{0,8}(?:寄回|退回|寄过去|寄给你)"
 )
 _ADDRESS = Plan(TicketKind.RETURN, Priority.HIGH, "return.where_to", "把退货地址发给顾客")

@@ -6,6 +6,7 @@ from dataclasses import replace
 from math import asin, cos, radians, sin, sqrt
 
 from actions.asking import ask_which, to_person
+from actions.going_back import minding_returns
 from actions.tickets import Plan, noted
 from desk.commands import Outcome
 from desk.front import Desk
@@ -126,4 +127,4 @@ def _distance(store: Store, latitude: float, longitude: float) -> float:
     return 2 * _EARTH_RADIUS_KM * asin(sqrt(chord))
 
 
-action = Action(intent="store_locate", run=run)
+action = minding_returns(Action(intent="store_locate", run=run))

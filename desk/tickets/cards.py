@@ -4,6 +4,7 @@ import re
 
 from desk.kernel.messages import Card, CardButton, Phrase, phrase
 from desk.tickets.model import Ticket
+from desk.tickets.news import news
 
 
 def ticket_card(ticket: Ticket, nickname: str) -> Card:
@@ -20,12 +21,18 @@ def ticket_card(ticket: Ticket, nickname: str) -> Card:
     )
 
 
-def owner_card(ticket: Ticket, nickname: str) -> Card:
-    """Give the one who took a ticket what to go on with."""
+def owner_card(ticket: Ticket, nickname: str, added: str = "") -> Card:
+    """Give the one who took a ticket what to go on with; what was added last stands first."""
+    note = news(added, ticket.summary)
     return Card(
         task=owner_task(ticket),
         title=_title(ticket),
-        subtitle=phrase("ticket.card.yours", number=ticket.number, summary=ticket.summary),
+        subtitle=phrase(
+            "ticket.card.yours",
+            number=ticket.number,
+            added=phrase("ticket.card.added", note=note) if note else "",
+            summary=ticket.summary,
+        ),
         rows=_rows(ticket, nickname),
         buttons=(
             CardButton(f"ticket done {ticket.number}", phrase("ticket.button.done")),

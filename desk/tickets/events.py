@@ -36,12 +36,13 @@ class TicketRaised:
 
 @dataclass(frozen=True, slots=True)
 class TicketTaken:
-    """An agent was first to take a ticket."""
+    """An agent was first to take a ticket; `added` is what the customer said of it last."""
 
     ticket: Ticket
     by: str
     name: str
     nickname: str
+    added: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,7 +121,9 @@ class Tickets:
             return TakeRefused(current, by, self._name(current.owner))
         await self._log(taken, by, "taken")
         nickname = await self._nickname(taken.customer)
-        return TicketTaken(taken, by, self._name(by), nickname)
+        lines = await self._store.history(taken.number)
+        added = next((each.note for each in lines[::-1] if each.what == "joined"), "")
+        return TicketTaken(taken, by, self._name(by), nickname, added)
 
     async def _finish(self, ticket: Ticket, asked: FinishTicket) -> TicketHappening:
         by, name = asked.by, self._name(asked.by)

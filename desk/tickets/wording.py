@@ -78,7 +78,7 @@ def taken(event: TicketTaken) -> Told:
     return (
         *_to_customer(ticket, said),
         CloseCard(ticket_task(ticket), phrase("ticket.card.taken_by", name=event.name)),
-        Tell(owner_card(ticket, event.nickname), (event.by,)),
+        Tell(owner_card(ticket, event.nickname, event.added), (event.by,)),
     )
 
 

@@ -29,6 +29,7 @@ def waiting_for_goods() -> Chat:
         ("退货地址是哪里", "return_request"),
         ("我要寄到哪", "logistics_query"),
         ("退回哪里啊", "refund_status"),
+        ("寄回的地址是什么", "store_locate"),
     ],
 )
 async def test_who_asks_where_to_is_told_and_gets_the_address(text: str, intent: str) -> None:
@@ -86,3 +87,9 @@ async def test_where_no_refund_waits_an_address_is_the_customers_own() -> None:
     chat.youzan.orders = [SHIPPED]
     read = await chat.says("地址发我一下 我寄回去", "delivery_change")
     assert "改派" in read[0]
+
+
+async def test_where_a_parcel_has_got_to_is_no_question_of_where_to_send_one() -> None:
+    chat = waiting_for_goods()
+    read = await chat.says("学步鞋寄到哪了", "logistics_query", product="学步鞋")
+    assert "运输中" in read[0]

@@ -1,5 +1,7 @@
 """A ticket is taken by one, finished by those who may, and everybody concerned hears of it."""
 
+from dataclasses import replace
+
 from desk.kernel.messages import phrase
 from desk.tickets.commands import FinishTicket, NoteOnTicket, TakeTicket
 from desk.tickets.model import TicketState
@@ -24,6 +26,15 @@ async def test_taking_tells_the_customer_closes_the_card_and_hands_the_owner_one
     ]
     ticket = house.books.tickets.kept[NUMBER]
     assert (ticket.state, ticket.owner) == (TicketState.TAKEN, "amei")
+
+
+async def test_who_takes_it_reads_first_what_the_customer_added_last(house: House) -> None:
+    await house.do(DELAYED)
+    await house.do(replace(DELAYED, summary="改了主意，不用催了"))
+    bodies = await house.staff_does(TakeTicket(NUMBER, "amei"))
+    ((_, card),) = cards(bodies)
+    added = card.subtitle.params["added"]
+    assert added == phrase("ticket.card.added", note="改了主意，不用催了")
 
 
 async def test_a_second_click_is_told_who_was_first(house: House) -> None:
