@@ -4,14 +4,14 @@ from dataclasses import replace
 
 from actions.asking import SURE
 from actions.naming import called
-from actions.order_part import all_of_it, names_of, part_of
+from actions.order_part import all_of_it, keeps, names_of, part_of
 from actions.order_states import ended, sent, status_phrase, unpaid, unsent
-from actions.sure import agreed, unsure
+from actions.sure import agreed, is_plain, unsure, yes_to
 from actions.tickets import AboutOrder, Plan, about_order, noted, open_ticket, with_order
 from desk.commands import Outcome
 from desk.conversations.commands import Tell
 from desk.front import Desk
-from desk.kernel.messages import Phrase, Say, phrase
+from desk.kernel.messages import Say, phrase
 from desk.shops.port import Order, OrderLine
 from desk.tickets.cards import kind_phrase
 from desk.tickets.model import Priority, Ticket, TicketKind, TicketState
@@ -23,6 +23,7 @@ _PART = "part"
 """The slot with the names of the lines that a question was about."""
 _KEEP = ("留", "保留", "别取消", "还要")
 _LOOKED_AT = 5
+_MOST_LINES = 4
 
 
 async def run(turn: Turn, desk: Desk) -> Outcome:
@@ -41,7 +42,7 @@ async def run(turn: Turn, desk: Desk) -> Outcome:
             return unsure(turn, "intercept", about, order) or noted(turn, _SENT, order)
         if part:
             return _only(turn, order, names_of(part), _running(tickets, order))
-        return unsure(_without(turn, _PART), "cancel", _with_lines(order, about), order)
+        return _whole(_without(turn, SURE if keeps(turn.text) else _PART), order)
 
     return await with_order(turn, desk, PLAN, AboutOrder(unsent, special))
 
@@ -90,11 +91,25 @@ def _running(tickets: tuple[Ticket, ...], order: Order) -> Ticket | None:
     return next((each for each in same if each.state is not TicketState.SOLVED), None)
 
 
-def _with_lines(order: Order, about: Phrase | str) -> Phrase | str:
+def _whole(turn: Turn, order: Order) -> Outcome | None:
+    """The question on all of it; of several lines each can be picked instead."""
+    about = about_order(order)
     if len(order.lines) < 2:
-        return about
-    titles = "、".join(names_of((each,)) for each in order.lines)
-    return phrase("sure.lines", about=about, titles=titles)
+        return unsure(turn, "cancel", about, order)
+    if _says_all_again(turn):
+        turn = replace(turn, slots={**turn.slots, **yes_to("cancel_all")})
+    names = dict.fromkeys(called(each.title) for each in order.lines[:_MOST_LINES])
+    lines = [
+        (phrase("sure.only", part=name), {**yes_to("cancel_part"), _PART: name}) for name in names
+    ]
+    return unsure(turn, "cancel_all", about, order, lines if len(names) > 1 else ())
+
+
+def _says_all_again(turn: Turn) -> bool:
+    """两个都不要了, said to the question whether all of it shall be cancelled."""
+    pending = turn.conversation.dialogue.pending
+    asked = pending is not None and pending.expects == SURE
+    return asked and all_of_it(turn.text) and is_plain(turn.text, turn.understanding.intent)
 
 
 def _wants_it(turn: Turn) -> bool:

@@ -9,8 +9,12 @@ from desk.shops.port import Order, OrderLine
 from desk.turns import Turn
 
 _CLAUSES = re.compile(r"[\s,，.。;；!！?？、]+|但是?|可是|不过")
-_KEPT = re.compile(r"还要|还是要|留|照发|照常|正常发|(?:不|别)(?:用|要)?(?:取消|退)")
-_ALL = re.compile(r"整单|整个订单|全部|全都|所有|都(?:取消|不要)|一起(?:取消|不要)")
+_KEPT = re.compile(
+    r"^(?:只|就|我|那)*要(?!取消|退)|还要|还是要|留|照发|照常|正常发|(?:不|别)(?:用|要)?(?:取消|退)"
+)
+_ALL = re.compile(
+    r"整单|整个订单|全部|全都|所有|都(?:给我|帮我)?(?:取消|不要|别要)|一起(?:取消|不要)"
+)
 _WORDS = (
     r"我|只|就|单独|把|想|要|取消|不|别|先|发|退|了|掉|还|是|留着?|照常?|正常|给|帮|那|这|个|款|件|样|的|"
     r"吧|呀|啊|哦|说|买|麻烦|请|行|可以|但|可"
@@ -20,7 +24,12 @@ _AROUND = re.compile(rf"^(?:{_WORDS})+|(?:{_WORDS})+$")
 
 def all_of_it(text: str) -> bool:
     """Whether the whole order is named in so many words."""
-    return _ALL.search(text) is not None
+    return _ALL.search(text) is not None and not keeps(text)
+
+
+def keeps(text: str) -> bool:
+    """Whether a message speaks of what shall not be cancelled."""
+    return any(_KEPT.search(clause) for clause in _CLAUSES.split(text))
 
 
 def part_of(turn: Turn, order: Order, desk: Desk) -> tuple[OrderLine, ...]:

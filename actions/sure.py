@@ -1,11 +1,11 @@
 """Asked before it is done: what cannot be taken back is named once, and waits for a yes."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from actions.asking import SURE, ask_which, said
+from actions.asking import SURE, Labelled, ask_which, said
 from desk.commands import Command, Outcome
 from desk.conversations.commands import Drop, KeepOpen, Remember
 from desk.kernel.messages import Phrase, Say, phrase
@@ -30,10 +30,17 @@ GRAVE = tuple(_PLAIN_WORDS)
 """The wishes of which a part cannot be taken back."""
 
 
-def unsure(turn: Turn, deed: str, about: Phrase | str, order: Order | None) -> Outcome | None:
+def unsure(
+    turn: Turn,
+    deed: str,
+    about: Phrase | str,
+    order: Order | None,
+    others: Sequence[Labelled] = (),
+) -> Outcome | None:
     """What to say before a deed is done; None where the customer has just agreed to it.
 
     `deed` names the phrases sure.<deed>, sure.yes.<deed>, sure.no.<deed> and sure.kept.<deed>.
+    `others` are lines to tap that stand before the yes and the no.
     Who has declined it is asked again only about plain words, and heard only in plain words.
     """
     answer = turn.slots.get(SURE) if turn.slots.get(_ASKED) == deed else None
@@ -49,7 +56,12 @@ def unsure(turn: Turn, deed: str, about: Phrase | str, order: Order | None) -> O
         )
     if answer in (YES, NOD) and _just_asked(turn):
         return None
-    return _ask(turn, deed, phrase(f"sure.{deed}", about=about), order, {})
+    return _ask(turn, deed, phrase(f"sure.{deed}", about=about), order, {}, others)
+
+
+def yes_to(deed: str) -> Mapping[str, str]:
+    """The slots of a line that agrees to another deed than the one that is asked about."""
+    return {SURE: YES, _ASKED: deed}
 
 
 def agreed(turn: Turn) -> bool:
@@ -77,13 +89,18 @@ def declined(turn: Turn) -> Outcome | None:
 
 
 def _ask(
-    turn: Turn, deed: str, question: Phrase, order: Order | None, beside: Mapping[str, str]
+    turn: Turn,
+    deed: str,
+    question: Phrase,
+    order: Order | None,
+    beside: Mapping[str, str],
+    others: Sequence[Labelled] = (),
 ) -> Outcome:
     kept = {name: word for name, word in turn.slots.items() if name not in (SURE, _NODDED)}
     number = {"order_id": order.number} if order is not None else {}
     asking = replace(turn, slots={**kept, _ASKED: deed, **number, **beside})
     choices = [(phrase(f"sure.{word}.{deed}"), {SURE: word}) for word in (YES, NO)]
-    return ask_which(asking, question, choices, SURE)
+    return ask_which(asking, question, (*others, *choices), SURE)
 
 
 def _suffices(turn: Turn) -> bool:

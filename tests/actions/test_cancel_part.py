@@ -27,9 +27,27 @@ async def asked() -> Chat:
     return chat
 
 
-async def test_the_question_names_all_that_would_be_cancelled() -> None:
+async def test_each_line_can_be_tapped_instead_of_the_whole() -> None:
     chat = await asked()
-    assert "里面有小鲸鱼PPSU奶瓶、小象恒温温奶器，要取消就是整单" in chat.heard[-1]
+    assert "整单都取消吗" in chat.heard[-1]
+    one, other = "只取消小鲸鱼PPSU奶瓶", "只取消小象恒温温奶器"
+    assert chat.labels == [one, other, "整单取消", "先不取消"]
+    await chat.taps(other)
+    assert chat.did(OpenTicket)[0].summary.startswith("只取消“小象恒温温奶器”，其余照发：")
+
+
+@pytest.mark.parametrize("text", ["第二个", "就那个温奶器", "温奶器"])
+async def test_a_line_that_is_picked_needs_no_second_question(text: str) -> None:
+    chat = await asked()
+    await chat.says(text, "stock_check")
+    assert "只取消“小象恒温温奶器”" in chat.did(OpenTicket)[0].summary
+
+
+@pytest.mark.parametrize("text", ["两个都不要了", "整单取消吧", "都取消"])
+async def test_all_of_it_said_to_the_question_is_a_yes(text: str) -> None:
+    chat = await asked()
+    await chat.says(text, "order_cancel")
+    assert "只取消" not in chat.did(OpenTicket)[0].summary
 
 
 @pytest.mark.parametrize(
@@ -37,7 +55,8 @@ async def test_the_question_names_all_that_would_be_cancelled() -> None:
     [
         "只取消温奶器 奶瓶还要",
         "啊不是 只取消温奶器，奶瓶照发",
-        "就那个温奶器",
+        "不要温奶器 要奶瓶",
+        "只要奶瓶",
         "温奶器不要了",
         "把温奶器取消掉",
         "奶瓶我还要的，别取消奶瓶",
@@ -51,6 +70,14 @@ async def test_the_line_that_is_named_is_asked_about_and_cancelled(text: str) ->
     await chat.says("确定", "affirm")
     ticket = chat.did(OpenTicket)[0]
     assert ticket.summary.startswith("只取消“小象恒温温奶器”，其余照发：")
+
+
+@pytest.mark.parametrize("text", ["全部照发吧", "全部都还要的", "都留着，照发"])
+async def test_all_of_it_kept_is_no_yes(text: str) -> None:
+    chat = await asked()
+    await chat.says(text, "order_status")
+    await chat.says(text, "order_cancel")
+    assert chat.books.tickets.kept == {}
 
 
 async def test_a_line_named_at_the_beginning_is_the_one_in_the_first_question() -> None:
@@ -69,9 +96,6 @@ async def test_a_yes_to_one_line_is_none_to_the_other_nor_to_the_whole() -> None
     assert chat.did(OpenTicket) == []
     assert "只取消“小象恒温温奶器”" in chat.heard[-1]
     await chat.says("整单取消吧", "order_cancel")
-    assert chat.did(OpenTicket) == []
-    assert "要取消就是整单" in chat.heard[-1]
-    await chat.says("确定", "affirm")
     assert "只取消" not in chat.did(OpenTicket)[0].summary
 
 
