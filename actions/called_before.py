@@ -9,7 +9,7 @@ from desk.aliases.knowing import known_of
 from desk.commands import Command, Outcome
 from desk.conversations.commands import Remember
 from desk.front import Desk
-from desk.kernel.messages import phrase
+from desk.kernel.messages import Phrase, phrase
 from desk.shops.port import ItemId, read_item, write_item
 from desk.shops.products import Candidate, Found
 from desk.shops.wish import wording_of
@@ -41,7 +41,9 @@ def picked_by_name(turn: Turn) -> tuple[Command, ...]:
     return (LearnPick(turn.customer.id, wording, read_item(item)), called) if wording else (called,)
 
 
-def ask_which_of(turn: Turn, query: str, candidates: Sequence[Candidate], key: str) -> Outcome:
+def ask_which_of(
+    turn: Turn, query: str, candidates: Sequence[Candidate], question: Phrase
+) -> Outcome:
     """Ask which product is meant; the pick is learnt."""
     choices = [
         (
@@ -52,7 +54,7 @@ def ask_which_of(turn: Turn, query: str, candidates: Sequence[Candidate], key: s
     ]
     slots = {name: word for name, word in turn.slots.items() if name not in (NOT_ITEM, "item")}
     asking = replace(turn, slots=slots | {CALLED: wording_of(query)})
-    return ask_which(asking, phrase(key), choices, "product")
+    return ask_which(asking, question, choices, "product")
 
 
 async def another_than(turn: Turn, desk: Desk) -> Outcome:
@@ -62,7 +64,7 @@ async def another_than(turn: Turn, desk: Desk) -> Outcome:
     found = await find_called(turn, desk, wording, (), pointed=False)
     others = [each for each in found.candidates if wrong not in each.product.ids]
     if wording and others:
-        asked = ask_which_of(turn, wording, others, "product.which_else")
+        asked = ask_which_of(turn, wording, others, phrase("product.which_else"))
     else:
         slots = {name: word for name, word in turn.slots.items() if name != NOT_ITEM}
         asked = ask_for(

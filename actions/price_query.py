@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from actions.asking import to_person
 from actions.naming import called
 from actions.offer import fitting, offer
+from actions.several import telling
 from actions.stock_words import never_made, no_such_kind
 from actions.tickets import Plan, noted
 from actions.which_product import Picked, which_product, write_item
@@ -33,7 +34,7 @@ async def run(turn: Turn, desk: Desk) -> Outcome:
     """Answer with the prices."""
     if _FREIGHT.search(turn.text):
         return noted(turn, _FREIGHT_PLAN, None)
-    picked = await which_product(turn, desk)
+    picked = await which_product(turn, desk, telling("price.of_several", price_span))
     if isinstance(picked, Outcome):
         return picked
     if _HAGGLES.search(turn.text) and not _COMPARES.search(turn.text):

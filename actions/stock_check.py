@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 from actions.asking import go
 from actions.offer import offer
+from actions.several import telling
 from actions.stock_words import (
     StockAnswer,
     instead,
+    left_of,
     never_made,
     no_such_kind,
     stock_of,
@@ -25,7 +27,7 @@ _FEW_SKUS = 6
 
 async def run(turn: Turn, desk: Desk) -> Outcome:
     """Answer with stock per shop and SKU."""
-    picked = await which_product(turn, desk)
+    picked = await which_product(turn, desk, telling("stock.of_several", left_of))
     if isinstance(picked, Outcome):
         return picked
     answers = await desk.shops.stock(picked.product)

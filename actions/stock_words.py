@@ -7,6 +7,7 @@ from actions.kinds import kinds_beside, kinds_like, kinds_of, not_made, values_o
 from actions.naming import called
 from actions.which_product import Picked
 from desk.kernel.messages import Phrase, phrase
+from desk.kernel.money import Fen
 from desk.shops.answers import Answer, AnswerState
 from desk.shops.attributes import filter_skus
 from desk.shops.port import SkuStock
@@ -36,6 +37,16 @@ def wanted_left(answers: Sequence[StockAnswer], wanted: Sequence[str]) -> tuple[
         for sku in filter_skus(answer.value or (), wanted)
         if sku.available > 0
     )
+
+
+def left_of(skus: Sequence[SkuStock]) -> Phrase:
+    """Whether there is any of the SKUs (at least one), and from which price."""
+    left = [sku for sku in skus if sku.available > 0]
+    if not left:
+        return phrase("stock.none_left")
+    prices = {sku.price for sku in left}
+    key = "stock.at_price" if len(prices) == 1 else "stock.from_price"
+    return phrase(key, price=Fen(min(prices)))
 
 
 def never_made(picked: Picked, answers: Sequence[StockAnswer]) -> tuple[str, ...]:

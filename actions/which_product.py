@@ -15,14 +15,15 @@ from actions.called_before import (
 )
 from actions.kind_words import is_colour, kinds_in
 from actions.one_size_up import step_in, stepped, without_step
+from actions.several import MOST, Telling, narrowed
 from actions.tickets import Plan, noted
 from desk.commands import Command, Outcome
 from desk.conversations.commands import Remember
 from desk.front import Desk
-from desk.kernel.messages import phrase
+from desk.kernel.messages import Phrase, phrase
 from desk.shops.attributes import attributes_of
 from desk.shops.port import ItemId, read_item, write_item
-from desk.shops.products import Found, Product
+from desk.shops.products import Candidate, Found, Product
 from desk.shops.wish import wording_of
 from desk.tickets.model import Priority, TicketKind
 from desk.turns import Turn
@@ -64,9 +65,10 @@ class Picked:
         return next((word for word in self.wanted if not is_colour(word)), "")
 
 
-async def which_product(turn: Turn, desk: Desk) -> Picked | Outcome:
+async def which_product(turn: Turn, desk: Desk, tell: Telling | None = None) -> Picked | Outcome:
     """Find the product that is meant; an Outcome asks which one.
 
+    `tell` asks about few products, and answers on all of them.
     Where no shop is connected there is nothing to find, and a person answers.
     """
     if not desk.shops.shops:
@@ -79,6 +81,9 @@ async def which_product(turn: Turn, desk: Desk) -> Picked | Outcome:
         silent = await desk.shops.silent()
         learnt = picked_by_name(turn)
         return await _of_kind(turn, desk, _picked(product, _wanted(turn, product), learnt, silent))
+    kinds = _named(turn)
+    if listed := await narrowed(turn, desk, kinds):
+        return await _one_of(turn, desk, listed, kinds, tell)
     prefer, do = await _met_before(turn, desk)
     found = await _found(turn, desk, prefer)
     if found.best is None:
@@ -88,8 +93,33 @@ async def which_product(turn: Turn, desk: Desk) -> Picked | Outcome:
         wanted = _named(turn) or (() if step_in(turn.text) else _sorted(found.wanted))
         picked = _picked(found.best, wanted, (*do, called), found.silent)
         return await _of_kind(turn, desk, picked)
-    asked = ask_which_of(turn, _query(turn), found.candidates, "product.which_of")
+    question = await _question(desk, found.candidates, kinds, tell)
+    asked = ask_which_of(turn, _query(turn), found.candidates, question)
     return Outcome(asked.say, (*do, *asked.do))
+
+
+async def _one_of(
+    turn: Turn,
+    desk: Desk,
+    listed: tuple[Candidate, ...],
+    kinds: tuple[str, ...],
+    tell: Telling | None,
+) -> Picked | Outcome:
+    """The only one of the products listed that comes in the kinds, or those that are left."""
+    if len(listed) == 1:
+        return _picked(listed[0].product, kinds, (), await desk.shops.silent())
+    question = await _question(desk, listed, kinds, tell)
+    pending = turn.conversation.dialogue.pending
+    wording = pending.slots.get(CALLED, "") if pending else ""
+    return ask_which_of(turn, wording, listed, question)
+
+
+async def _question(
+    desk: Desk, candidates: tuple[Candidate, ...], kinds: tuple[str, ...], tell: Telling | None
+) -> Phrase:
+    if tell is None or len(candidates) > MOST:
+        return phrase("product.which_of")
+    return await tell(desk, candidates, kinds)
 
 
 async def _of_kind(turn: Turn, desk: Desk, picked: Picked) -> Picked | Outcome:
