@@ -18,8 +18,8 @@ _WITH_A_TICKET = frozenset(("phone", "invoice_title"))
 _STOP = re.compile(r"[\s,，.。、;；!！~～…]+")
 _NEVER_MIND = re.compile(r"(?:那|嗯|好吧|唉|哎)*(?:还是|就)?算了(?:吧|啊)?")
 _NO_NEED = re.compile(r"不用了?|不必了?|不需要了?|不要了|不了")
-_BEFORE = r"(?:那|还是|算了|我|先|就|也|都|既然|(?:收货)?地址|电话|订单|这单|货)*"
-_END = r"(?:吧|呀|啊|哦|呢|啦|的)*"
+_BEFORE = r"(?:那|还是|暂时|算了|我|先|就|也|都|既然|(?:收货)?地址|电话|订单|这单|货)*"
+_END = r"(?:吧|呀|啊|哦|呢|啦|的)*(?:谢谢|麻烦|辛苦)?了?"
 _NOT_WANTED = re.compile(
     rf"{_BEFORE}(?P<no>不用|不必|不需要|不想|先不|先?别|不)(?:再|是|要|想)?(?:帮我|给我)?"
     rf"(?P<wish>[^不]{{1,5}}?)(?P<done>了?){_END}"
@@ -27,6 +27,9 @@ _NOT_WANTED = re.compile(
 _NEVER_SAID = re.compile(
     rf"{_BEFORE}(?:没有?(?:说过?|想过?|打算|要|叫你们?|让你们?)|不是(?:想|要|打算|让你们?))(?:要|想)?"
     rf"(?P<wish>[^没不]{{1,5}}?){_END}"
+)
+_NOT_NEEDED = re.compile(
+    rf"{_BEFORE}(?P<wish>[^不]{{1,5}}?)(?:就|也)?不(?:要|用|需要|用开|用办)了{_END}"
 )
 _AS_IT_WAS = (
     (
@@ -80,6 +83,8 @@ def _in_clause(clause: str, dialogue: Dialogue, *, alone: bool) -> str:
             return wish
     if said := _NEVER_SAID.fullmatch(clause):
         return _wish(said["wish"])
+    if (said := _NOT_NEEDED.fullmatch(clause)) and (wish := _wish(said["wish"])) in spoken_of:
+        return wish
     said = _NOT_WANTED.fullmatch(clause)
     wish = _wish(said["wish"]) if said else ""
     if said is None or wish in spoken_of:

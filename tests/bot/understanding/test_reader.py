@@ -170,7 +170,7 @@ async def test_what_leads_to_a_wish_is_no_yes(text: str) -> None:
     assert (reading.meant.intent, reading.slots) == ("stock_check", {"product": "尿不湿"})
 
 
-@pytest.mark.parametrize("text", ["对了", "还有吗", "还有22码吗", "还有货吗"])
+@pytest.mark.parametrize("text", ["对了", "还有吗", "还有22码吗", "还有货吗", "另外一个呢", "哦"])
 async def test_what_is_itself_the_wish_is_kept(text: str) -> None:
     scripted = nlu("stock_check", 0.9)
     await reader(scripted).read(Text(text), Dialogue())

@@ -33,12 +33,16 @@ def talked_of(*intents: str) -> Dialogue:
         ("先别取消", "order_cancel", ""),
         ("我又想要了", "order_cancel", ""),
         ("不换了，查下快递到哪了", "exchange_request", "查下快递到哪了"),
+        ("那就不改了谢谢", "delivery_change", ""),
+        ("暂时不退了", "return_request", ""),
+        ("发票不要了", "invoice_request", ""),
         ("算了", "return_request", ""),
     ],
 )
 def test_a_wish_is_taken_back_in_one_clause_of_a_message(text: str, wish: str, rest: str) -> None:
     spoken_of = talked_of(
-        "return_request", "delivery_change", "order_cancel", "exchange_request", "urge_order"
+        *("return_request", "delivery_change", "order_cancel", "exchange_request"),
+        *("urge_order", "invoice_request"),
     )
     back = taken_back(text, spoken_of)
     assert back is not None
@@ -64,6 +68,8 @@ def test_plain_words_take_back_what_was_never_talked_of(text: str) -> None:
         "不取消我就投诉",
         "不能取消吗",
         "谁说要取消了",
+        "发票不要了",
+        "换不了",
         "没收到货",
         "没换",
         "不是退款了吗",
