@@ -1,0 +1,101 @@
+"""The customers' room: messages that belong together, and an answer that was given before."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from itertools import count
+
+from actions import ALL
+from bot.turn.customer_room import CustomerRoom
+from bot.turn.decision import Decision
+from bot.understanding.reader import Reader
+from desk.conversations.commands import Tell
+from desk.conversations.incoming import ChannelName, Incoming, Text
+from desk.conversations.model import InboxRow
+from desk.customers.model import Customer
+from desk.front import Work
+from desk.kernel.ids import InboxId, derived
+from desk.kernel.messages import Say
+from desk.turns import Understanding
+from tests.actions.chat import Chat
+from tests.actions.goods import PAID, SHIPPED
+from tests.actions.people import MIMI
+
+
+class ByText:
+    """An NLU that knows some messages, and is unsure of the others."""
+
+    def __init__(self, known: Mapping[str, str]) -> None:
+        self._known = known
+
+    async def understand(self, text: str) -> Understanding:
+        """Understand one message."""
+        intent = self._known.get(text)
+        if intent is None:
+            return Understanding("greet", 0.2, "nlu", {}, (("greet", 0.2), ("thank", 0.19)))
+        return Understanding(intent, 0.95, "nlu", {}, ((intent, 0.95), ("greet", 0.01)))
+
+
+@dataclass
+class House:
+    """One customer who has one order, in the room."""
+
+    known: Mapping[str, str]
+    chat: Chat = field(default_factory=lambda: Chat(MIMI))
+    rows: "count[int]" = field(default_factory=count)
+
+    async def hears(self, *texts: str) -> Decision:
+        """Several messages sent at once; returns what is decided about them."""
+        reader = Reader(ByText(self.known), 0.5, 0.1)
+        room = CustomerRoom(self.chat.desk, reader, {each.intent: each for each in ALL}, _met)
+        burst = tuple(self._row(text) for text in texts)
+        decision = await room.answer(self.chat.conversation, burst)
+        policies, clock = self.chat.desk.policies, self.chat.clock
+        work = Work(self.chat.books.as_books, self.chat.staff, policies, clock)
+        await work.settle(decision.outcome, self.chat.conversation, burst[0].id)
+        clock.turn(timedelta(seconds=40))
+        return decision
+
+    def _row(self, text: str) -> InboxRow:
+        now, number = self.chat.clock.now(), f"m{next(self.rows)}"
+        incoming = Incoming(
+            ChannelName.KF, number, "kf-main", MIMI.external_userid, Text(text), now
+        )
+        return InboxRow(InboxId(derived("said", number)), incoming, 0, now)
+
+
+def _met(_customer: Customer) -> None:
+    pass
+
+
+def keys(decision: Decision) -> list[str]:
+    """The phrases that are said."""
+    return [each.phrase.key for each in decision.outcome.say if isinstance(each, Say)]
+
+
+async def test_the_same_answer_in_succession_is_not_given_word_for_word() -> None:
+    house = House({"快递到哪了": "logistics_query", "到哪里了": "logistics_query"})
+    house.chat.youzan.orders = [SHIPPED]
+    first = keys(await house.hears("快递到哪了"))
+    assert first != ["echo.same"]
+    assert keys(await house.hears("到哪里了")) == ["echo.same"]
+    assert keys(await house.hears("快递到哪了")) == ["echo.person"]
+
+
+async def test_a_change_that_is_taken_back_in_two_messages_is_told_to_the_staff() -> None:
+    house = House({"地址写错了": "delivery_change", "算了不改了": "delivery_change"})
+    house.chat.youzan.orders = [PAID]
+    await house.hears("地址写错了")
+    decision = await house.hears("算了不改了", "还是原来的地址")
+    assert keys(decision) == ["correction.taken_back"]
+    assert len([each for each in decision.outcome.do if isinstance(each, Tell)]) == 1
+
+
+async def test_a_nod_among_other_words_cancels_nothing() -> None:
+    house = House({"帮我取消订单": "order_cancel", "有券吗": "coupon_query"})
+    house.chat.youzan.orders = [PAID]
+    await house.hears("帮我取消订单")
+    await house.hears("好的，有券吗")
+    assert not house.chat.books.tickets.kept
+    await house.hears("好的")
+    assert len(house.chat.books.tickets.kept) == 1
