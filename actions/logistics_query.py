@@ -26,7 +26,7 @@ _ASKS_WHEN = re.compile(
     r"(?:什么时候|啥时候|几时|哪天|几号|几点|几天|多久|多长时间|[今明后]天).{0,6}(?:到|送|收|拿)"
 )
 """Shops tell where a parcel is, and not when it will arrive."""
-_CANNOT_COLLECT = re.compile(r"取不(?:出|到|了)|拿不(?:出|到|了)|[打开]不开|取件码|开不了(?:柜|门)")
+CANNOT_COLLECT = re.compile(r"取不(?:出|到|了)|拿不(?:出|到|了)|[打开]不开|取件码|开不了(?:柜|门)")
 _COLLECT = Plan(
     TicketKind.LOGISTICS, Priority.HIGH, "logistics.cannot_collect", "顾客取不出快递，联系快递处理"
 )
@@ -51,7 +51,7 @@ async def run(turn: Turn, desk: Desk) -> Outcome:
     if not sent(order):
         return Outcome((Say(await order_answer(found, desk), ways_to_urge(order)),), found.do)
     way = Say(await _way_of(order, desk, "logistics.answer"), ways_to_urge(order))
-    if _CANNOT_COLLECT.search(turn.text):
+    if CANNOT_COLLECT.search(turn.text):
         ticket = open_ticket(turn, _COLLECT, order)
         return Outcome((way, Say(phrase(_COLLECT.says))), (*found.do, ticket))
     if on_the_way(order) and _ASKS_WHEN.search(turn.text):
@@ -63,7 +63,7 @@ async def _several(turn: Turn, desk: Desk, likely: Likely) -> Outcome | None:
     """The few orders that are on the way, all at once: quicker than asking which."""
     if turn.slots.get("order_id") or turn.focus.get("order_id"):
         return None
-    if _CANNOT_COLLECT.search(turn.text):
+    if CANNOT_COLLECT.search(turn.text):
         return None
     orders = await own_orders(turn, desk)
     sent_off = [each for each in pointed_at(turn, desk, orders.orders) if likely(each)]

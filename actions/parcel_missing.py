@@ -1,6 +1,10 @@
 """显示签收却没收到: the scan that says so, where to look, and an urgent ticket."""
 
+import re
+
+from actions import logistics_query
 from actions.arrivals import just_arrived
+from actions.logistics_query import CANNOT_COLLECT
 from actions.order_states import sent
 from actions.order_status import order_answer
 from actions.own_order import Mine, order_or_none
@@ -18,8 +22,14 @@ PLAN = Plan(
 )
 
 
+_ASKS_WHETHER = re.compile(r"签收了?(?:没有?|吗|么)[啊呀呢?？。]*$")
+"""签收了没 wants to know, and misses nothing yet."""
+
+
 async def run(turn: Turn, desk: Desk) -> Outcome:
     """Have the carrier asked who signed."""
+    if CANNOT_COLLECT.search(turn.text) or _ASKS_WHETHER.search(turn.text):
+        return await logistics_query.run(turn, desk)
     found = await order_or_none(turn, desk, await just_arrived(turn, desk))
     if isinstance(found, Outcome):
         return found

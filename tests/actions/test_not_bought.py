@@ -128,12 +128,20 @@ async def test_trouble_with_paying_is(text: str) -> None:
     assert chat.did(OpenTicket)[0].kind is TicketKind.PAYMENT
 
 
-async def test_a_locker_that_stays_shut_gets_advice_and_a_person() -> None:
+@pytest.mark.parametrize("intent", ["logistics_query", "parcel_missing"])
+async def test_a_locker_that_stays_shut_gets_advice_and_a_person(intent: str) -> None:
     chat = with_orders(SHIPPED)
-    read = await chat.says("快递柜取不出来", "logistics_query")
+    read = await chat.says("快递柜取不出来", intent)
     assert "取件码在快递发的短信里" in read[1]
     ticket = chat.did(OpenTicket)[0]
     assert (ticket.kind, ticket.order_no) == (TicketKind.LOGISTICS, SHIPPED.number)
+
+
+async def test_who_asks_whether_it_was_signed_for_misses_nothing_yet() -> None:
+    chat = with_orders(SHIPPED)
+    read = await chat.says("签收了没", "parcel_missing")
+    assert "运输中" in read[0]
+    assert chat.did(OpenTicket) == []
 
 
 async def test_what_points_are_worth_is_answered_by_a_person() -> None:
