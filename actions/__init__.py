@@ -13,6 +13,7 @@ from actions import (
     exchange_request,
     goodbye,
     greet,
+    how_to_buy,
     human_handoff,
     invoice_request,
     logistics_delay,
@@ -81,5 +82,6 @@ ALL: tuple[Action, ...] = (
     out_of_scope.action,
     danger.action,
     media.action,
+    how_to_buy.action,
 )
-"""Every action: the 36 intents of the NLU, a message of danger, and what is no text."""
+"""Every action: the 36 intents of the NLU, danger, the wish to buy, and what is no text."""

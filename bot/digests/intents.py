@@ -9,6 +9,7 @@ NAMED: frozenset[str] = frozenset(
         "danger",
         "delivery_change",
         "exchange_request",
+        "how_to_buy",
         "human_handoff",
         "invoice_request",
         "logistics_delay",

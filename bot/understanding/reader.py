@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from actions.deny import NOT_WISH
+from actions.how_to_buy import INTENT as HOW_TO_BUY
 from bot.understanding.answer import PROOF, tapped, written
+from bot.understanding.buying import wants_to_buy
 from bot.understanding.context import in_context
 from bot.understanding.corrections import Correction, correction
 from bot.understanding.danger import danger
@@ -108,6 +110,8 @@ class Reader:
         if meant.intent == "complaint" and is_praise(text):
             return replace(meant, intent="satisfaction_rating", source="rule")
         meant = replace(meant, entities=with_size(text, meant.entities))
+        if wants_to_buy(text):
+            return replace(meant, intent=HOW_TO_BUY, confidence=1.0, source="rule")
         if self._clear(meant) and not _is_a_bare_number(text, meant):
             return meant
         return replace(meant, source=UNSURE)

@@ -16,7 +16,7 @@ from tests.actions.people import BROWSER, MIMI, STRANGER
 from tests.clocks import NOON
 
 INTENTS = sorted(path.stem for path in Path("nlu_data/intents").glob("*.yml"))
-BEYOND_NLU = {"danger", "media"}
+BEYOND_NLU = {"danger", "media", "how_to_buy"}
 MOST_REPLIES = 3
 """Two of the five that a customer's message allows are left for what comes later."""
 LONGEST_TEXT = 600
