@@ -5,7 +5,7 @@ NLU_PY := .venv-nlu/bin/python
 CODE := bot actions integrations desk sandbox bench tools tests
 
 help: ## list the targets
-	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
 
 run: setup-run setup-nlu ## set up all, start sandbox, nlu and bot, print the chat page's address
 	@$(NLU_PY) -m nlu.train
@@ -73,7 +73,7 @@ image: ## the container images (needs a Docker engine)
 	docker build --target bot -t zhanggui-bot .
 	docker build --target nlu -t zhanggui-nlu .
 
-.PHONY: help run bot check-settings nlu sandbox test quick check format nlu-train nlu-test nlu-opinion conversations bench lock image
+.PHONY: help run bot check-settings nlu sandbox test quick check format nlu-train nlu-test nlu-opinion nlu-compare nlu-audit conversations bench lock image
 
 setup-run setup-dev setup-nlu setup-browser:
 	@sh tools/setup.sh $(@:setup-%=%)
