@@ -256,3 +256,12 @@ async def test_a_viewed_product_is_the_one_meant_next() -> None:
     assert chat.conversation.dialogue.focus["item"] == f"youzan-main:{SHOES.item}"
     read = await chat.says("22码有吗", "stock_check", size="22码")
     assert "22码" in read[0]
+
+
+async def test_a_day_alone_makes_no_appointment() -> None:
+    chat = Chat(STRANGER)
+    await chat.says(
+        "我要买个待产包 你们有什么推荐的 预产期下个月", "appointment_book", date="下个月"
+    )
+    assert [each.kind for each in chat.did(OpenTicket)] == [TicketKind.CONSULT]
+    assert "预约" not in chat.heard[0]
