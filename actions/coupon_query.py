@@ -3,10 +3,11 @@
 import re
 
 from actions.buyers import known_buyers
-from actions.offer import fitting, give, had_lately
+from actions.offer import TROUBLE, fitting, give, had_lately, welcome
 from actions.tickets import Plan, open_ticket
 from actions.which_product import read_item
 from desk.commands import Command, Outcome
+from desk.conversations.commands import Remember
 from desk.coupons.model import CouponPolicy, Grant, GrantState
 from desk.coupons.wording import terms, where
 from desk.front import Desk
@@ -27,7 +28,8 @@ async def run(turn: Turn, desk: Desk) -> Outcome:
     held = await held_coupons(turn, desk)
     if _CANNOT_USE.search(turn.text):
         said = phrase("coupon.trouble", held=held_lines(held))
-        return Outcome((Say(said),), (open_ticket(turn, _TROUBLE, None),))
+        troubled = Remember({TROUBLE: "yes"})
+        return Outcome((Say(said),), (open_ticket(turn, _TROUBLE, None), troubled))
     offered = on_offer(desk, "coupon_query")
     if not offered and not held:
         return Outcome((Say(phrase("coupon.none")),))
@@ -88,6 +90,8 @@ async def _one_to_take(
     turn: Turn, desk: Desk, held: tuple[tuple[Grant, CouponPolicy], ...]
 ) -> tuple[Command, ...]:
     """Put one into the customer's account: of those that fit what is being talked about."""
+    if not await welcome(turn, desk):
+        return ()
     had = {policy.id for _, policy in held}
     shops = [shop.id for shop in desk.shops.shops]
     choices = [

@@ -17,6 +17,13 @@ from desk.turns import Turn
 
 NOT_AGAIN_WITHIN = timedelta(days=7)
 
+TROUBLE = "coupon_trouble"
+"""What the conversation remembers of a coupon that could not be used: no other is pressed on."""
+
+_ADVERTISED = frozenset(("stock_answer", "coupon_query"))
+"""Occasions of selling; the others make good for something."""
+_A_DAY = timedelta(days=1)
+
 _TOLD = "told_coupon"
 """What the conversation remembers of a coupon that was only announced: once is enough."""
 
@@ -53,6 +60,8 @@ async def offer(
     if not choices:
         return Outcome()
     known = await known_buyers(turn, desk)
+    if occasion in _ADVERTISED and not await welcome(turn, desk):
+        return Outcome(do=known.do)
     if await had_lately(turn, desk, choices):
         return Outcome(do=known.do)
     buyers = known.buyers if proven is None else (*known.buyers, proven)
@@ -63,6 +72,19 @@ async def offer(
         return Outcome(do=known.do)
     told = Remember({_TOLD: choices[0].id})
     return Outcome(say=(Say(announced(choices[0], desk)),), do=(*known.do, told))
+
+
+async def welcome(turn: Turn, desk: Desk) -> bool:
+    """Tell whether a coupon may be given: one a day, and none in trouble or after a complaint."""
+    dialogue = turn.conversation.dialogue
+    complained = any(each.intent == "complaint" for each in dialogue.topics)
+    if dialogue.vexed or complained or turn.focus.get(TROUBLE):
+        return False
+    granted = await desk.grants.of_customer(turn.customer.id)
+    return not any(
+        grant.state is not GrantState.REFUSED and turn.now - grant.asked_at < _A_DAY
+        for grant in granted
+    )
 
 
 async def had_lately(turn: Turn, desk: Desk, choices: Sequence[CouponPolicy]) -> bool:
