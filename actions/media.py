@@ -7,10 +7,12 @@ from dataclasses import replace
 from urllib.parse import unquote
 
 from actions import stock_check
+from actions.pictured import PICTURE
 from actions.store_locate import nearest
 from actions.tickets import Plan, open_ticket
 from actions.which_product import write_item
-from desk.commands import Outcome
+from desk.commands import Command, Outcome
+from desk.conversations.commands import Remember
 from desk.customers.commands import RecordView
 from desk.front import Desk
 from desk.kernel.messages import Say, phrase
@@ -82,10 +84,17 @@ async def _looked_at(turn: Turn, desk: Desk, kind: str) -> Outcome:
     unsolved = [each for each in tickets if each.state is not TicketState.SOLVED]
     about_focus = [each for each in unsolved if each.order_no and each.order_no == _order(turn)]
     if unsolved:
-        return Outcome(do=(_joining(turn, (about_focus or unsolved)[0], name),))
+        joined = _joining(turn, (about_focus or unsolved)[0], name)
+        return Outcome(do=(joined, *_to_point_at(turn, kind)))
     if kind == "voice":
         return _with_name(turn, name, "media.voice")
-    return _with_name(turn, name, _LOOK.says)
+    looked = _with_name(turn, name, _LOOK.says)
+    return Outcome(looked.say, (*looked.do, *_to_point_at(turn, kind)))
+
+
+def _to_point_at(turn: Turn, kind: str) -> tuple[Command, ...]:
+    """A picture may be spoken of next: 图里这个有吗."""
+    return (Remember({PICTURE: turn.now.isoformat()}),) if kind == "image" else ()
 
 
 def _with_name(turn: Turn, name: str, key: str) -> Outcome:

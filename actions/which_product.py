@@ -15,6 +15,7 @@ from actions.called_before import (
 )
 from actions.kind_words import is_colour, kinds_in
 from actions.one_size_up import step_in, stepped, without_step
+from actions.pictured import PICTURE, pictured
 from actions.several import MOST, Telling, narrowed
 from actions.tickets import Plan, noted
 from desk.commands import Command, Outcome
@@ -75,6 +76,8 @@ async def which_product(turn: Turn, desk: Desk, tell: Telling | None = None) -> 
         return noted(turn, _NO_SHOPS, None)
     if NOT_ITEM in turn.slots:
         return await another_than(turn, desk)
+    if shown := await pictured(turn, desk):
+        return shown
     item = turn.slots.get("item") or _still_meant(turn)
     product = await desk.shops.product_of(read_item(item)) if item else None
     if product is not None:
@@ -202,7 +205,7 @@ def _picked(
     product: Product, wanted: tuple[str, ...], do: tuple[Command, ...], silent: tuple[str, ...]
 ) -> Picked:
     picked = Picked(product, wanted, do, silent)
-    focus = {"product": product.title, "item": write_item(product.ids[0])}
+    focus = {"product": product.title, "item": write_item(product.ids[0]), PICTURE: ""}
     kind = {"color": picked.color, "size": picked.size}
     return replace(picked, do=(*do, Remember(focus | kind)))
 
