@@ -71,7 +71,7 @@ class CustomerRoom:
     ) -> Decision:
         """Answer wish after wish, each in the dialogue that the one before leaves.
 
-        A wish that has to wait for an answer to our question is taken up after it.
+        Of two that we have to ask about, the second is taken up after the answer to the first.
         """
         told = _Told(conversation.dialogue, self.desk.clock.now())
         waiting = list(wishes)
@@ -79,12 +79,13 @@ class CustomerRoom:
             wish = waiting.pop(0)
             number = len(told.meant)
             inbox = InboxId(derived(cause, "wish", number)) if number else cause
-            here = replace(conversation, dialogue=told.dialogue)
-            told.add(await self._act(here, inbox, wish))
-            if told.asks:
-                told.do(*(SetAside(each.text) for each in waiting))
-                break
-            if not waiting and (later := next_wish(told.dialogue)):
+            here = replace(conversation, dialogue=told.dialogue_beside)
+            decision = await self._act(here, inbox, wish)
+            if told.asks and _asks(decision):
+                told.do(SetAside(wish.text))
+                continue
+            told.add(decision)
+            if not (waiting or told.asks) and (later := next_wish(told.dialogue)):
                 told.do(TakeUp())
                 waiting = list(await self._read([later.text], told.dialogue))
         if len(told.meant) == 1:
@@ -133,28 +134,36 @@ class _Told:
     said: list[Reply] = field(default_factory=list)
     done: list[Command] = field(default_factory=list)
     meant: list[Understanding] = field(default_factory=list)
+    asking: tuple[Reply, ...] = ()
     asks: bool = False
 
-    def add(self, decision: Decision) -> None:
-        """Take the answer to one wish."""
-        self.meant.append(decision.meant)
-        self.said.extend(decision.outcome.say)
-        self.done.extend(decision.outcome.do)
-        self.dialogue = fold(self.dialogue, decision.outcome.do, self.now, answered=True)
-        self.asks = any(isinstance(each, Ask) for each in decision.outcome.do)
+    @property
+    def dialogue_beside(self) -> Dialogue:
+        """The dialogue for the next wish: what we have just asked is not about that."""
+        return replace(self.dialogue, pending=None) if self.asks else self.dialogue
 
-    def do(self, *commands: Command) -> None:
-        """Do something that answers nothing."""
+    def add(self, decision: Decision) -> None:
+        """Take the answer to one wish; one that asks is said last."""
+        self.meant.append(decision.meant)
+        if _asks(decision):
+            self.asks, self.asking = True, decision.outcome.say
+        else:
+            self.said.extend(decision.outcome.say)
+        self.do(*decision.outcome.do, answered=not self.asks or _asks(decision))
+
+    def do(self, *commands: Command, answered: bool = False) -> None:
+        """Do something, that may answer the customer."""
         self.done.extend(commands)
-        self.dialogue = fold(self.dialogue, commands, self.now, answered=False)
+        self.dialogue = fold(self.dialogue, commands, self.now, answered=answered)
 
     def put_otherwise(self, before: Dialogue) -> None:
         """Say in other words what was answered just before."""
         outcome = not_word_for_word(before, self.meant[0], self.outcome, self.now)
-        self.said, self.done = list(outcome.say), list(outcome.do)
+        self.said, self.asking, self.done = list(outcome.say), (), list(outcome.do)
 
     def greet_back(self) -> None:
         """Say hello before all else."""
+        self.said, self.asking = [*self.said, *self.asking], ()
         if self.said and isinstance(self.said[0], Say):
             greeted = phrase("greet.with", answer=self.said[0].phrase)
             self.said[0] = replace(self.said[0], phrase=greeted)
@@ -162,7 +171,11 @@ class _Told:
     @property
     def outcome(self) -> Outcome:
         """All of it."""
-        return Outcome(tuple(self.said), tuple(self.done))
+        return Outcome((*self.said, *self.asking), tuple(self.done))
+
+
+def _asks(decision: Decision) -> bool:
+    return any(isinstance(each, Ask) for each in decision.outcome.do)
 
 
 def _seen(media: Media, count: int) -> Reading:

@@ -19,7 +19,7 @@ from desk.kernel.messages import Say
 from desk.turns import Understanding
 from tests.actions.chat import Chat
 from tests.actions.goods import PAID, SHIPPED
-from tests.actions.people import MIMI
+from tests.actions.people import MIMI, STRANGER
 
 
 class ByText:
@@ -99,3 +99,26 @@ async def test_a_nod_among_other_words_cancels_nothing() -> None:
     assert not house.chat.books.tickets.kept
     await house.hears("好的")
     assert len(house.chat.books.tickets.kept) == 1
+
+
+async def test_what_needs_no_question_is_answered_beside_what_does() -> None:
+    known = {
+        "我的积分": "member_query",
+        "徐家汇店几点关门": "store_locate",
+        "发货了吗": "order_status",
+    }
+    house = House(known, Chat(STRANGER))
+    decision = await house.hears("发货了吗", "徐家汇店几点关门")
+    said = [each.phrase.key for each in decision.outcome.say if isinstance(each, Say)]
+    assert said[0].startswith("store.")
+    assert said[-1] == "verify.which_order"
+
+
+async def test_of_two_questions_the_second_waits_for_the_answer_to_the_first() -> None:
+    known = {"我的积分": "member_query", "发货了吗": "order_status"}
+    house = House(known, Chat(STRANGER))
+    await house.hears("发货了吗", "我的积分")
+    dialogue = house.chat.conversation.dialogue
+    assert dialogue.pending is not None
+    assert dialogue.pending.intent == "order_status"
+    assert [each.text for each in dialogue.later] == ["我的积分"]
