@@ -1,7 +1,7 @@
 """到货告诉我: what is there already is told at once; else a colleague is asked to tell."""
 
 from actions.naming import called
-from actions.stock_words import stock_of, wanted_left
+from actions.stock_words import never_made, no_such_kind, stock_of, wanted_left
 from actions.tickets import Plan, noted, open_ticket
 from actions.which_product import Picked, which_product
 from desk.commands import Outcome
@@ -26,6 +26,8 @@ async def run(turn: Turn, desk: Desk) -> Outcome:
 
 async def _noted(turn: Turn, desk: Desk, picked: Picked) -> Outcome:
     answers = await desk.shops.stock(picked.product)
+    if lacking := never_made(picked, answers):
+        return Outcome((Say(no_such_kind(picked, answers, lacking)),), picked.do)
     if wanted_left(answers, picked.wanted):
         return Outcome((Say(stock_of(turn, picked, answers)),), picked.do)
     what = " ".join((called(picked.product.title), *picked.wanted))

@@ -104,7 +104,11 @@ def _figure(skus: tuple[SkuStock, ...]) -> Phrase:
     if len(left) <= _LISTED:
         return _listed(left)
     total = sum(sku.available for sku in left)
-    return phrase("stock.many", kinds=len(left), count=total, names=kinds_of(left))
+    names, prices = kinds_of(left), {sku.price for sku in left}
+    if len(prices) > 1:
+        return phrase("stock.many", kinds=len(left), count=total, names=names)
+    price = left[0].price
+    return phrase("stock.many_at", kinds=len(left), count=total, price=price, names=names)
 
 
 def _listed(left: Sequence[SkuStock]) -> Phrase:

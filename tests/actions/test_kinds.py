@@ -128,3 +128,9 @@ async def test_beyond_the_last_size_there_is_none() -> None:
     await chat.says("学步鞋25码有吗", "stock_check", product="学步鞋", size="25码")
     read = await chat.says("大一码呢")
     assert read == ["婴儿学步鞋软底防滑最大就到 25码 了，没有更大的。"]
+
+
+async def test_nobody_is_promised_a_kind_that_there_never_was() -> None:
+    chat = Chat(STRANGER)
+    read = await chat.says("学步鞋紫色到货告诉我", "restock_notify", product="学步鞋", color="紫色")
+    assert read == ["婴儿学步鞋软底防滑没有紫色，现有：白色、粉色、蓝色。\n想看哪个，告诉我就行。"]

@@ -13,7 +13,7 @@ async def test_stock_of_what_was_bought_last_time() -> None:
     read = await chat.says("上次买的鞋子有货吗", "stock_check", product="鞋子")
     assert read == [
         "婴儿学步鞋软底防滑：\n"
-        "【有赞商城 · 今天 12:00】17 个规格有货，共 85 件\n"
+        "【有赞商城 · 今天 12:00】17 个规格有货，共 85 件，¥169\n"
         "　白色、粉色、蓝色；20、21、22、23、24、25\n"
         "【天猫旗舰店 · 今天 12:00】有货\n"
         "　白色 22：只剩 2 件，¥179",
