@@ -62,7 +62,7 @@ WORDS = {
 }
 
 
-def test_all_has_one_action_for_each_intent_of_the_nlu_and_two_beyond() -> None:
+def test_all_has_one_action_for_each_intent_of_the_nlu_and_three_beyond() -> None:
     named = [action.intent for action in ALL]
     assert sorted(named) == sorted({*INTENTS, *BEYOND_NLU})
     assert len(INTENTS) == 36
