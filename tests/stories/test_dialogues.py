@@ -102,14 +102,14 @@ async def test_thanks_leave_the_question_open(quiet: World) -> None:
 
 async def test_a_cancelling_is_asked_about_declined_and_then_agreed_to(quiet: World) -> None:
     jia = await quiet.story_customer("何佳佳")
-    asked = await jia.asks("帮我取消订单", "确定要取消吗")
+    asked = await jia.asks("帮我取消订单", "整单都取消吗")
     assert "奶瓶" in asked
     back = await jia.asks("有券吗", "还等您点头")
     assert "取消订单" in back
     await jia.asks("等一下", "不急")
     await jia.asks("算了", "照常发货")
-    await jia.asks("帮我取消订单", "确定要取消吗")
-    await jia.taps("确定取消")
+    await jia.asks("帮我取消订单", "整单都取消吗")
+    await jia.taps("整单取消")
     assert await ticket_of(jia)
 
 
