@@ -11,7 +11,6 @@ async def test_the_shoes_seen_before_are_found_with_stock_of_every_shop_and_a_co
     world: World,
 ) -> None:
     lin = await world.story_customer("林雨桐")
-    await lin.asks("你好", "掌柜")
     stock = await lin.asks("上次看中的学步鞋有货吗", "学步鞋")
     assert "有赞商城" in stock
     assert "天猫旗舰店" in stock
