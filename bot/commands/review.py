@@ -1,5 +1,7 @@
 """/review: look again at what the bot answered, one turn after the other."""
 
+import re
+
 from bot.commands.base import Call, Misused, SlashCommand, answer
 from bot.commands.intent_words import alike, intent_called
 from bot.reviews.card import MARK, card_task, review_card
@@ -12,6 +14,9 @@ from desk.reviews.commands import AcceptReading, AnswerFromReview, CorrectReadin
 from desk.reviews.model import Review
 
 _LIST = ("list", "列表")
+_TOKEN = re.compile(rf"{MARK}[0-9a-f]{{6,32}}")
+"""What a card's button ends with; other words with # are the agent's own."""
+
 _OK = ("ok", "好", "对", "读对了", "accept")
 _FIX = ("fix", "改", "改成", "改为")
 _SKIP = ("skip", "跳过")
@@ -84,7 +89,7 @@ async def _card(review: Review, call: Call, desk: Desk) -> Outcome:
 
 def _marked(words: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
     """The words, and which card the line comes from ("" where it was typed)."""
-    if words[-1].startswith(MARK) and len(words) > 2:
+    if _TOKEN.fullmatch(words[-1]) and len(words) > 2:
         return words[:-1], words[-1].removeprefix(MARK)
     return words, ""
 

@@ -9,7 +9,7 @@ _MASKS = (
     (re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+"), "〔邮箱〕"),
     (re.compile(r"(?<![A-Za-z0-9])\d{17}[\dXx](?![0-9])"), "〔证件号〕"),
     (re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{0,5}\d{7,}[\dA-Za-z-]*"), "〔号码〕"),
-    (re.compile(r"(?:微信|vx|wx|v信|qq)\s*[号:：]*\s*[A-Za-z0-9_-]{5,}", re.I), "〔账号〕"),
+    (re.compile(r"(?:微信|vx|wx|v信|qq)\s*[号:：是为\s]*[A-Za-z0-9_-]{5,}", re.I), "〔账号〕"),
 )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from actions.frequent import frequent
 from bot.turn.fallback import deaf, unclear
 from bot.turn.manner import in_manner
 from bot.turn.showing import shown_list
@@ -69,6 +70,8 @@ async def act(turn: Turn, desk: Desk, actions: Mapping[str, Action]) -> Outcome:
 async def _handled(turn: Turn, desk: Desk, actions: Mapping[str, Action]) -> Outcome:
     meant = turn.understanding
     action = actions.get(meant.intent)
+    if written := frequent(turn, desk, unclear=meant.source == UNSURE):
+        return written
     if meant.intent == DEAF:
         return deaf(turn)
     if meant.source == UNSURE or action is None:

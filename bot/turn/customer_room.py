@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from actions.frequent import frequent
 from bot.turn.act import act
 from bot.turn.bursts import Burst, said_in
 from bot.turn.decision import Decision, noticed
@@ -14,7 +13,7 @@ from bot.turn.said_before import not_word_for_word
 from bot.understanding.reader import DEAF, UNSURE, Reader, Reading
 from bot.understanding.wishes import Wish, read_wishes
 from desk.commands import Command, Outcome
-from desk.conversations.commands import Ask, SetAside, TakeUp
+from desk.conversations.commands import Ask, HandOver, PromisePerson, SetAside, TakeUp
 from desk.conversations.incoming import Media, Text, Unsupported
 from desk.conversations.memory import fold, next_wish
 from desk.conversations.model import Conversation, Dialogue
@@ -85,7 +84,9 @@ class CustomerRoom:
                 told.do(SetAside(wish.text))
                 continue
             told.add(decision)
-            if not (waiting or told.asks) and (later := next_wish(told.dialogue)):
+            if waiting or told.asks or told.is_grave:
+                continue
+            if later := next_wish(told.dialogue):
                 told.do(TakeUp())
                 waiting = list(await self._read([later.text], told.dialogue))
         if len(told.meant) == 1:
@@ -99,8 +100,6 @@ class CustomerRoom:
         turn = await self._turn(conversation, inbox, wish)
         if turn is None:
             return noticed("no_customer")
-        if written := frequent(turn, self.desk, unclear=meant.source == UNSURE):
-            return Decision(written, replace(meant, source="faq"))
         return Decision(await act(turn, self.desk, self.actions), meant)
 
     async def _turn(self, conversation: Conversation, inbox: InboxId, wish: Wish) -> Turn | None:
@@ -150,6 +149,11 @@ class _Told:
         else:
             self.said.extend(decision.outcome.say)
         self.do(*decision.outcome.do, answered=not self.asks or _asks(decision))
+
+    @property
+    def is_grave(self) -> bool:
+        """A person comes or is called: nothing else is answered behind that."""
+        return any(isinstance(each, HandOver | PromisePerson) for each in self.done)
 
     def do(self, *commands: Command, answered: bool = False) -> None:
         """Do something, that may answer the customer."""

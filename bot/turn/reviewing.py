@@ -52,12 +52,13 @@ def reviewed(
 
 def _kind(decision: Decision, *, by_day: bool, below: float) -> ReviewKind | None:
     meant, outcome = decision.meant, decision.outcome
+    if _has(outcome, PromisePerson):
+        # Whatever the hour is by now: who was promised a person must be found again.
+        return ReviewKind.COMPLAINT if meant.intent == "complaint" else ReviewKind.PERSON
     if by_day:
         return ReviewKind.BY_DAY if _is_unclear(meant) else None
     if meant.intent == "complaint":
         return ReviewKind.COMPLAINT
-    if _has(outcome, PromisePerson):
-        return ReviewKind.PERSON
     if _is_unclear(meant):
         return ReviewKind.UNSURE
     if any(isinstance(each, CountLinkAttempt) and not each.succeeded for each in outcome.do):

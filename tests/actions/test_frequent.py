@@ -78,3 +78,16 @@ def test_who_speaks_of_an_order_means_that(about: dict[str, object]) -> None:
 
 def test_who_has_bought_before_means_their_own_parcel() -> None:
     assert answer("发什么快递呀", "logistics_query", chat=Chat(MIMI)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("支付宝扣了我两次钱", "payment_issue"),
+        ("申请七天无理由退货", "return_request"),
+        ("我拆封了发现少一件 退货", "return_request"),
+        ("收到的奶粉已经过期", "after_sales_claim"),
+    ],
+)
+def test_what_has_happened_to_somebody_is_no_general_question(text: str, intent: str) -> None:
+    assert answer(text, intent) is None

@@ -1,7 +1,7 @@
 """The customers' room: messages that belong together, and an answer that was given before."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from itertools import count
 
@@ -9,6 +9,7 @@ from actions import ALL
 from bot.turn.customer_room import CustomerRoom
 from bot.turn.decision import Decision
 from bot.understanding.reader import Reader
+from desk.consulting.model import FaqEntry
 from desk.conversations.commands import Tell
 from desk.conversations.incoming import ChannelName, Incoming, Text
 from desk.conversations.model import InboxRow
@@ -122,3 +123,28 @@ async def test_of_two_questions_the_second_waits_for_the_answer_to_the_first() -
     assert dialogue.pending is not None
     assert dialogue.pending.intent == "order_status"
     assert [each.text for each in dialogue.later] == ["我的积分"]
+
+
+async def test_behind_danger_no_wish_is_taken_up() -> None:
+    known = {
+        "发货了吗": "order_status",
+        "有什么活动": "promotion_query",
+        "我的积分": "member_query",
+    }
+    house = House(known, Chat(STRANGER))
+    await house.hears("发货了吗", "我的积分")
+    decision = await house.hears("孩子噎住了快救命")
+    said = [each.phrase.key for each in decision.outcome.say if isinstance(each, Say)]
+    assert said == ["danger.emergency"]
+
+
+async def test_a_general_question_amid_another_leaves_that_open() -> None:
+    known = {"发货了吗": "order_status", "包邮吗": "price_query"}
+    house = House(known, Chat(STRANGER))
+    entry = FaqEntry("包邮吗，运费多少", "满99元包邮。")
+    house.chat.desk = replace(house.chat.desk, faq=(entry,))
+    await house.hears("发货了吗")
+    decision = await house.hears("包邮吗")
+    said = [each.phrase.key for each in decision.outcome.say if isinstance(each, Say)]
+    assert said[0] == "consult.advice"
+    assert house.chat.conversation.dialogue.pending is not None
