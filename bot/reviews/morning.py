@@ -20,7 +20,7 @@ from desk.staff.directory import StaffDirectory
 CLAIMED_AS = "morning"
 _STILL_REACHED = timedelta(hours=47)
 """A customer who wrote longer ago can hardly be told anything (48 hours, WeCom doc 94677)."""
-_AT_ONCE = 100
+_AT_ONCE = 1000
 _MOST_WORDS = 80
 
 

@@ -196,7 +196,10 @@ async def test_the_queue_takes_who_nobody_can_take(world: WeComWorld) -> None:
         off = {"open_kfid": KF, "userid": userid, "receives": 0}
         await world.control("servicer/status", off)
     passed = await world.kf.pass_to_person(KF, YU, [])
-    assert passed == Sent({"session": "2", "servicer": ""})
+    assert isinstance(passed, Sent)
+    assert (passed.receipt["session"], passed.receipt["servicer"]) == ("2", "")
+    queued = await world.kf.welcome(passed.receipt["code"], "f" * 32, "请稍等", ())
+    assert isinstance(queued, Sent)
     on = {"open_kfid": KF, "userid": "xiaolu", "receives": 1}
     await world.control("servicer/status", on)
     assert await world.kf.pass_to_person(KF, YU, []) == Sent({"session": "3", "servicer": "xiaolu"})
