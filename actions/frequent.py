@@ -4,7 +4,7 @@ import re
 
 from actions.asking import to_person
 from desk.commands import Outcome
-from desk.consulting.faq import answering
+from desk.consulting.faq import answering_all
 from desk.consulting.model import Advice, Source
 from desk.front import Desk
 from desk.kernel.messages import Say, phrase
@@ -40,8 +40,10 @@ def frequent(turn: Turn, desk: Desk, *, unclear: bool = False) -> Outcome | None
         return None
     if any(name in turn.slots for name in _ABOUT_AN_ORDER) or _OF_THIS_CASE.search(turn.text):
         return None
-    written = answering(desk.faq, turn.text, turn.focus.get("product", ""))
-    return advised(Advice(written.answer, (Source.FAQ,))) if written else None
+    written = answering_all(desk.faq, turn.text, turn.focus.get("product", ""))
+    if not written:
+        return None
+    return advised(Advice("\n".join(each.answer for each in written), (Source.FAQ,)))
 
 
 def advised(advice: Advice) -> Outcome:

@@ -17,12 +17,13 @@ def pointed_at(turn: Turn, desk: Desk, orders: Sequence[Order]) -> tuple[Order, 
 
     Newest first, as they come. A word that fits none of them is no help, and is passed over.
     """
+    product = turn.slots.get("product", "")
+    held = _holding(product, orders, desk) if product else ()
     wrong = turn.slots.get(NOT_ORDER)
-    left = tuple(each for each in orders if each.number != wrong) or tuple(orders)
+    left = held or tuple(orders)
+    left = tuple(each for each in left if each.number != wrong) or left
     if platform := turn.slots.get("platform"):
         left = tuple(each for each in left if platform in _shop_name(desk, each)) or left
-    if product := turn.slots.get("product"):
-        left = _holding(product, left, desk) or left
     if days := days_meant(turn.text, turn.now):
         left = tuple(each for each in left if days.holds(each.created_at)) or left
     if newest_meant(turn.text):

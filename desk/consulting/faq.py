@@ -25,6 +25,19 @@ def answering(entries: Sequence[FaqEntry], question: str, title: str) -> FaqEntr
     return ranked[0][1] if ranked and ranked[0][0] >= SAME_QUESTION else None
 
 
+def answering_all(entries: Sequence[FaqEntry], question: str, title: str) -> tuple[FaqEntry, ...]:
+    """The entries that together answer a question on several topics; () where one is missing."""
+    if one := answering(entries, question, title):
+        return (one,)
+    asked = topics_of(question)
+    fitting = [each for each in entries if each.fits(f"{title} {question}")]
+    parts = [
+        each for each in fitting if topics_of(each.question) and topics_of(each.question) <= asked
+    ]
+    covered = frozenset(name for each in parts for name in topics_of(each.question))
+    return tuple(parts) if asked and covered == asked else ()
+
+
 def related(entries: Sequence[FaqEntry], question: str, title: str) -> tuple[FaqEntry, ...]:
     """The entries that may help to answer, likest first; those on this very product always may."""
     ranked = _ranked(entries, question, title)

@@ -49,6 +49,7 @@ def answer(
     [
         ("发什么快递呀", "logistics_query", "默认发中通。"),
         ("拆封了能退吗", "return_request", "没拆封的七天内可以退。"),
+        ("发什么快递 能用花呗吗", "logistics_query", "默认发中通。\n微信、支付宝、花呗都行。"),
         ("七天无理由不", "return_request", "没拆封的七天内可以退。"),
         ("支持花呗吗", "payment_issue", "微信、支付宝、花呗都行。"),
     ],

@@ -265,3 +265,19 @@ async def test_a_day_alone_makes_no_appointment() -> None:
     )
     assert [each.kind for each in chat.did(OpenTicket)] == [TicketKind.CONSULT]
     assert "预约" not in chat.heard[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [("学步鞋多少钱", "price.answer"), ("学步鞋有货伐", "stock.answer")],
+)
+async def test_goods_of_the_shops_are_never_out_of_scope(text: str, key: str) -> None:
+    chat = Chat(STRANGER)
+    await chat.says(text, "out_of_scope")
+    assert chat.said[0].phrase.key.startswith(key)
+
+
+async def test_the_price_of_what_nobody_sells_stays_out_of_scope() -> None:
+    chat = Chat(STRANGER)
+    await chat.says("比特币多少钱一个", "out_of_scope")
+    assert chat.said[0].phrase.key == "small_talk.beyond_me"
