@@ -3,9 +3,12 @@
 import re
 from dataclasses import dataclass
 
-_STOP = r"[\s,，.。、;；!！~～…]*"
-_NO = r"(?:不对|不是(?:的|吧|啦)?|错了?|搞错了?|弄错了?|理解错了?|看错了?|不不+|哎呀?|呃|嗯|no)"
-_WRONG = r"(?:不对|不是(?:的|吧|啦)?|错了|搞错了?|弄错了?|理解错了?|看错了?|不不+)"
+_STOP = r"[\s,，.。、;；!！~～…]*+"
+_NOT = r"不对|不是(?:的|吧|啦)?|不{2,}+(?:对|是(?:的|吧|啦)?)?"
+"""不不不 is taken whole: a row that may be divided at will takes ever longer with each 不."""
+_SLIP = r"搞错了?|弄错了?|理解错了?|看错了?"
+_NO = rf"(?:{_NOT}|错了?|{_SLIP}|哎呀?|呃|嗯|no)"
+_WRONG = rf"(?:{_NOT}|错了|{_SLIP})"
 _ME = r"(?:我|俺|人家)?(?:刚才|刚刚|一直)?"
 _SAY = r"(?:说|问|要|指|讲|想要|想问|想说|看|买|选)"
 _BUT = rf"{_STOP}(?:而是|{_ME}(?:{_SAY}的)?是|{_ME}想?要的?是?|{_ME}{_SAY}的是?|换成|改成)"
@@ -31,6 +34,8 @@ _PATTERNS = (
     ),
     re.compile(rf"^(?:{_WRONG}[\s,，.。!！~]+)+(?:应该)?是?{_WANTED}$"),
 )
+_LONGEST = 120
+"""Characters; what is longer is a story, which no one form takes apart."""
 _IN_SO_MANY_WORDS = 3
 """From this pattern on a message says of itself that it corrects."""
 _ONLY_DENIED = re.compile(
@@ -54,6 +59,8 @@ class Correction:
 def correction(text: str) -> Correction | None:
     """Read a correction; None where the message is none by its form."""
     said = text.strip()
+    if len(said) > _LONGEST:
+        return None
     if only := _ONLY_DENIED.match(said):
         return Correction(only["denied"], "")
     for place, pattern in enumerate(_PATTERNS):
