@@ -4,10 +4,12 @@ import re
 from dataclasses import dataclass
 
 _STOP = r"[\s,，.。、;；!！~～…]*+"
+_PAUSE = r"[\s,，.。、;；!！~～…]*"
 _NOT = r"不对|不是(?:的|吧|啦)?|不{2,}+(?:对|是(?:的|吧|啦)?)?"
 """不不不 is taken whole: a row that may be divided at will takes ever longer with each 不."""
 _SLIP = r"搞错了?|弄错了?|理解错了?|看错了?"
 _NO = rf"(?:{_NOT}|错了?|{_SLIP}|哎呀?|呃|嗯|no)"
+_AT_FIRST = rf"(?:(?:{_NO}|不不+){_STOP})?"
 _WRONG = rf"(?:{_NOT}|错了|{_SLIP})"
 _ME = r"(?:我|俺|人家)?(?:刚才|刚刚|一直)?"
 _SAY = r"(?:说|问|要|指|讲|想要|想问|想说|看|买|选)"
@@ -17,18 +19,18 @@ _WANTED = r"(?P<wanted>[^?？]{1,24})"
 
 _PATTERNS = (
     re.compile(
-        rf"^(?:{_NO}{_STOP})?{_ME}(?:{_SAY}的?)?(?<!是)(?:不是|不要)(?!说)(?:要|想|问|这款)?{_DENIED}"
-        rf"{_BUT}(?!不是){_STOP}{_WANTED}$"
+        rf"^{_AT_FIRST}{_ME}(?:{_SAY}的?)?(?<!是)(?:不是|不要)(?!说)(?:要|想|问|这款)?{_DENIED}"
+        rf"{_BUT}(?!不是){_PAUSE}{_WANTED}$"
     ),
     re.compile(
-        rf"^(?:{_NO}{_STOP})?(?:不是|不用|不要|不想)(?!说){_DENIED}[\s,，]+"
+        rf"^{_AT_FIRST}(?:不是|不用|不要|不想)(?!说){_DENIED}[\s,，]+"
         rf"(?P<wanted>[^,，?？]{{1,10}}?)(?:一下)?(?:就行|就好|就可以|即可)了?[。.!！~]*$"
     ),
     re.compile(
-        rf"^(?:{_NO}{_STOP})?{_ME}不要{_DENIED}[\s,，]+(?P<wanted>[^,，?？吗呢\s]{{1,8}}?)(?:的|吧|就行|就好)*$"
+        rf"^{_AT_FIRST}{_ME}不要{_DENIED}[\s,，]+(?P<wanted>[^,，?？吗呢\s]{{1,8}}?)(?:的|吧|就行|就好)*$"
     ),
-    re.compile(rf"^(?:{_NO}{_STOP})*{_ME}{_SAY}的(?:就|明明)?是{_STOP}{_WANTED}$"),
-    re.compile(rf"^(?:{_NO}{_STOP})*{_ME}是(?:说|问|指|要|想问|想要){_STOP}{_WANTED}$"),
+    re.compile(rf"^(?:{_NO}{_STOP})*{_ME}{_SAY}的(?:就|明明)?是{_PAUSE}{_WANTED}$"),
+    re.compile(rf"^(?:{_NO}{_STOP})*{_ME}是(?:说|问|指|要|想问|想要){_PAUSE}{_WANTED}$"),
     re.compile(
         rf"^(?:说错了?|打错(?:字|了)+|口误|更正(?:一下)?|应该是|应当是){_STOP}(?:应该)?是?{_WANTED}$"
     ),

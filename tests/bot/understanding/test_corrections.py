@@ -34,6 +34,9 @@ from bot.understanding.corrections import correction
         ("不是这个单", "这个单", ""),
         ("不是这单啊", "这单", ""),
         ("不对，不是这个", "这个", ""),
+        ("不不不是22是23", "22", "23"),
+        ("不不，我说的是黑色", "", "黑色"),
+        ("不对 我问的是，", "", ""),
     ],
 )
 def test_a_correction_is_taken_apart(text: str, denied: str, wanted: str) -> None:
