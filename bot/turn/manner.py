@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.understanding.danger import DANGER
 from bot.understanding.mood import Mood, mood_of
 from desk.commands import Command, Outcome
-from desk.conversations.commands import Ask, HandOver, NoteAnger, NotUnderstood
+from desk.conversations.commands import Ask, HandOver, NoteAnger, NotUnderstood, PromisePerson
 from desk.coupons.commands import GrantCoupon
 from desk.front import Desk
 from desk.kernel.messages import Reply, Say, phrase
@@ -15,6 +15,7 @@ from desk.tickets.model import Priority
 from desk.turns import Action, Turn
 
 _ADVERTISING = frozenset(("coupon.take_by_link", "coupon.in_shop"))
+_WANTS_COUPONS = "coupon_query"
 _CHAT = frozenset(("greet", "goodbye", "thank", "affirm", "deny", "bot_challenge", "out_of_scope"))
 _SPEAKS_FOR_ITSELF = frozenset((DANGER, "complaint", "human_handoff", "satisfaction_rating"))
 """These have words of their own for somebody who is not content, and call whom it takes."""
@@ -29,9 +30,11 @@ async def in_manner(
     mood = mood_of(turn.heard or turn.text)
     if mood is Mood.CALM or turn.understanding.intent == DANGER:
         return answer
-    calm = _without_advertising(answer)
+    calm = _hurried(_without_advertising(turn, answer))
     if turn.understanding.intent in _SPEAKS_FOR_ITSELF:
         return Outcome(calm.say, (*calm.do, NoteAnger()))
+    if any(isinstance(each, HandOver | PromisePerson) for each in calm.do):
+        return _sorry(_urgently(calm))
     puzzled = any(isinstance(each, NotUnderstood) for each in calm.do)
     idle = puzzled or turn.understanding.intent in _CHAT
     if mood is Mood.FURIOUS or turn.conversation.dialogue.vexed:
@@ -48,14 +51,20 @@ async def in_manner(
     return Outcome(told.say, (*told.do, NoteAnger()))
 
 
-def _without_advertising(answer: Outcome) -> Outcome:
+def _without_advertising(turn: Turn, answer: Outcome) -> Outcome:
+    """The answer without coupons, unless it is coupons that they ask for."""
+    if turn.understanding.intent == _WANTS_COUPONS:
+        return answer
     say = tuple(
         each
         for each in answer.say
         if not (isinstance(each, Say) and each.phrase.key in _ADVERTISING)
     )
-    do = tuple(_raised(each) for each in answer.do if not isinstance(each, GrantCoupon))
-    return Outcome(say, do)
+    return Outcome(say, tuple(each for each in answer.do if not isinstance(each, GrantCoupon)))
+
+
+def _hurried(answer: Outcome) -> Outcome:
+    return Outcome(answer.say, tuple(_raised(each) for each in answer.do))
 
 
 def _raised(command: Command) -> Command:

@@ -4,10 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+import structlog
+
 from bot.turn.ports import RenderedCard
 from desk.kernel.clock import SHANGHAI, Clock
 from desk.kernel.messages import Card, Phrase, Say
 from desk.phrases.book import PhraseBook
+from desk.phrases.errors import MissingBlank
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +25,16 @@ class Renderer:
     """Cuts text into what one message of the channel may hold."""
 
     def text(self, phrase: Phrase) -> str:
-        """One phrase as text."""
-        return self.book.render(phrase, self.clock.now())
+        """One phrase as text.
+
+        What was written before a phrase got a new blank has no value for it, and goes out without.
+        """
+        now = self.clock.now()
+        try:
+            return self.book.render(phrase, now)
+        except MissingBlank as error:
+            log.warning("phrase.blank_left_empty", phrase=error.key, blank=error.blank)
+            return self.book.render(phrase, now, lenient=True)
 
     def say(self, say: Say) -> tuple[str, tuple[tuple[str, str], ...]]:
         """Text and menu lines (id, label)."""

@@ -8,7 +8,14 @@ from hashlib import sha256
 from actions.asking import SURE, to_person
 from actions.pending import needed
 from desk.commands import Command, Outcome
-from desk.conversations.commands import Ask, Drop, ForMemory, KeepOpen, NoteAnswer
+from desk.conversations.commands import (
+    Ask,
+    Drop,
+    ForMemory,
+    KeepOpen,
+    NoteAnswer,
+    NotUnderstood,
+)
 from desk.conversations.model import Dialogue
 from desk.kernel.messages import Choice, Phrase, Reply, Say, phrase
 from desk.turns import Understanding
@@ -32,6 +39,7 @@ def not_word_for_word(
     """The outcome of a turn, put otherwise where it is what was answered just before.
 
     What was tapped, what does something, and small talk is said as often as it is wanted.
+    What was not understood has got no answer that could be repeated.
     """
     if meant.intent in _AS_OFTEN_AS_SAID or not outcome.say or not _only_says(outcome.do):
         return outcome
@@ -49,7 +57,7 @@ def not_word_for_word(
 def _only_says(do: Sequence[Command]) -> bool:
     asks = [each for each in do if isinstance(each, Ask)]
     grave = any(each.expects == SURE for each in asks) or any(
-        isinstance(each, KeepOpen | Drop) for each in do
+        isinstance(each, KeepOpen | Drop | NotUnderstood) for each in do
     )
     return not grave and all(isinstance(each, ForMemory) for each in do)
 

@@ -35,9 +35,9 @@ def fold(
     """Take a turn into the dialogue.
 
     `answered`: the turn was the bot's answer to what a person said. Then the open question is
-    closed, unless the message was not understood, the turn left the question open, or it asks
-    anew (the same question again counts as another try). Signals leave question and count as
-    they are.
+    closed, unless the message was not understood from its first wish on, the turn left the
+    question open, or it asks anew (the same question again counts as another try). Signals leave
+    question and count as they are.
     """
     dialogue = recent(dialogue, now)
     before = dialogue.pending
@@ -95,7 +95,7 @@ def next_wish(dialogue: Dialogue) -> LaterWish | None:
 def _after_a_turn(dialogue: Dialogue, commands: Sequence[object], now: datetime) -> Dialogue:
     puzzled = _has(commands, NotUnderstood)
     clear = _has(commands, TalkOf, HandOver, PromisePerson)
-    pending = dialogue.pending if puzzled else None
+    pending = dialogue.pending if _puzzled_at_once(commands) else None
     kept = [command for command in commands if isinstance(command, KeepOpen)]
     if dialogue.pending is not None and kept:
         spoken_of = any(each.quietly for each in kept)
@@ -110,6 +110,12 @@ def _after_a_turn(dialogue: Dialogue, commands: Sequence[object], now: datetime)
         vexed=0 if _has(commands, HandOver) else dialogue.vexed + _has(commands, NoteAnger),
         later=tuple(each for each in dialogue.later if now - each.since < _STILL_WANTED),
     )
+
+
+def _puzzled_at_once(commands: Sequence[object]) -> bool:
+    """A wish that was understood has answered the question, whatever comes behind it."""
+    kinds = (type(each) for each in commands if isinstance(each, NotUnderstood | TalkOf))
+    return next(kinds, None) is NotUnderstood
 
 
 def _with_answer(dialogue: Dialogue, commands: Sequence[object], now: datetime) -> Dialogue:

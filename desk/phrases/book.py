@@ -22,42 +22,46 @@ class PhraseBook:
     def __init__(self, texts: Mapping[str, str]) -> None:
         self._texts = dict(texts)
 
-    def render(self, phrase: Phrase, now: datetime) -> str:
+    def render(self, phrase: Phrase, now: datetime, *, lenient: bool = False) -> str:
         """Write a phrase out; Fen as ¥12.50, times relative to `now` in Asia/Shanghai.
+
+        `lenient`: a blank that the phrase has no value for is left empty.
 
         Raises:
             UnknownPhrase: there is no text of this key.
-            MissingBlank: the text has a blank that the phrase has no value for.
+            MissingBlank: the text has a blank that the phrase has no value for (not if `lenient`).
         """
         text = self._texts.get(phrase.key)
         if text is None:
             raise UnknownPhrase(phrase.key)
-        lines = (self._line(line, phrase, now) for line in text.split("\n"))
+        lines = (self._line(line, phrase, now, lenient) for line in text.split("\n"))
         return "\n".join(line for line in lines if line is not None)
 
     def check(self, keys: Iterable[str]) -> tuple[str, ...]:
         """Tell which of the keys have no text, sorted, each once."""
         return tuple(sorted({key for key in keys if key not in self._texts}))
 
-    def _line(self, line: str, phrase: Phrase, now: datetime) -> str | None:
-        filled = BLANK.sub(lambda blank: self._fill(phrase, blank[1], now), line)
+    def _line(self, line: str, phrase: Phrase, now: datetime, lenient: bool) -> str | None:
+        filled = BLANK.sub(lambda blank: self._fill(phrase, blank[1], now, lenient), line)
         only_blanks = BLANK.search(line) is not None and not BLANK.sub("", line).strip()
         return None if only_blanks and not filled.strip() else filled
 
-    def _fill(self, phrase: Phrase, blank: str, now: datetime) -> str:
+    def _fill(self, phrase: Phrase, blank: str, now: datetime, lenient: bool) -> str:
         if blank not in phrase.params:
+            if lenient:
+                return ""
             raise MissingBlank(phrase.key, blank)
-        return self._value(phrase.params[blank], now)
+        return self._value(phrase.params[blank], now, lenient)
 
-    def _value(self, value: Param, now: datetime) -> str:
+    def _value(self, value: Param, now: datetime, lenient: bool) -> str:
         match value:
             case Fen():
                 return f"¥{value.yuan()}" if value >= 0 else f"-¥{Fen(-value).yuan()}"
             case datetime():
                 return tell_time(value, now)
             case Phrase():
-                return self.render(value, now)
+                return self.render(value, now, lenient=lenient)
             case tuple():
-                return "\n".join(self.render(each, now) for each in value)
+                return "\n".join(self.render(each, now, lenient=lenient) for each in value)
             case _:
                 return str(value)

@@ -1,10 +1,10 @@
 """Twice not understood is once too often; an angry customer soon speaks with a person."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from desk.conversations.commands import HandOver
+from desk.conversations.commands import HandOver, PromisePerson
 from desk.coupons.commands import GrantCoupon
 from desk.shops.port import OrderStatus
 from desk.tickets.commands import OpenTicket
@@ -12,7 +12,10 @@ from desk.tickets.model import Priority, TicketKind
 from tests.actions.chat import Chat
 from tests.actions.goods import ARRIVED, SHIPPED, order
 from tests.actions.people import MIMI, STRANGER
+from tests.clocks import FrozenClock
 
+NIGHT = datetime(2026, 11, 21, 15, 30, tzinfo=UTC)
+"""23:30 in Shanghai."""
 UNSURE = (("return_request", 0.3), ("exchange_request", 0.29), ("greet", 0.1))
 
 
@@ -188,3 +191,26 @@ async def test_an_angry_yes_still_cancels() -> None:
     assert chat.did(OpenTicket) == []
     await chat.writes("嗯", ("greet", 0.2))
     assert [each.priority for each in chat.did(OpenTicket)] == [Priority.URGENT]
+
+
+@pytest.mark.parametrize("text", ["就那个事儿呗，骗子", "就那个事儿呗，无语"])
+async def test_who_is_angry_and_not_understood_twice_gets_one_person(text: str) -> None:
+    chat = Chat(MIMI)
+    await puzzled(chat)
+    read = await puzzled(chat, text)
+    assert read[0].startswith("让您不痛快了，抱歉。")
+    assert [(each.urgent, each.angry) for each in chat.did(HandOver)] == [(True, True)]
+
+
+async def test_at_night_who_is_angry_and_not_understood_twice_is_promised_one_person() -> None:
+    chat = Chat(MIMI, clock=FrozenClock(NIGHT))
+    await puzzled(chat)
+    read = await puzzled(chat, "就那个事儿呗，骗子")
+    assert len(chat.did(PromisePerson)) == 1
+    assert sum("不是客服时间" in each for each in read) == 1
+
+
+async def test_who_asks_for_a_coupon_in_anger_still_gets_it() -> None:
+    chat = Chat(MIMI)
+    await chat.says("你们什么态度，有券吗", "coupon_query")
+    assert len(chat.did(GrantCoupon)) == 1

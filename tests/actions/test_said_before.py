@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from desk.conversations.commands import ShowList
+from desk.conversations.commands import NoteAnswer, ShowList
 from tests.actions.chat import Chat
 from tests.actions.goods import SHIPPED
 from tests.actions.people import MIMI, STRANGER
@@ -84,3 +84,10 @@ async def test_the_lines_to_tap_stay_with_the_other_words() -> None:
     assert await chat.says("再讲个笑话嘛", "out_of_scope") == [SAME]
     assert chat.labels == lines
     assert chat.did(ShowList)
+
+
+async def test_what_was_not_understood_counts_as_no_answer() -> None:
+    chat = Chat(STRANGER)
+    await chat.writes("唔嘛哩", ("greet", 0.2))
+    assert chat.did(NoteAnswer) == []
+    assert chat.conversation.dialogue.answer == ""

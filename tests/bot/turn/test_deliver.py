@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from redis.asyncio import Redis
 from sqlalchemy import text
+from structlog.testing import capture_logs
 
 from bot.phrases import load_phrases
 from bot.turn.deliver import REPLIES_PER_MESSAGE, DeliveryWorker
@@ -377,3 +378,14 @@ async def test_a_row_whose_session_was_lost_on_the_way_is_reported(bench: Bench)
     assert now is not None
     assert (now.session, now.servicer) == (Session.SERVICER, "amei")
     assert [to for to, _ in bench.channel.told] == [("amei",)]
+
+
+async def test_a_row_from_before_its_phrase_got_a_blank_is_sent_and_logged(bench: Bench) -> None:
+    old = phrase("ticket.card.yours", number="GD1", summary="顾客要换货")
+    with capture_logs() as lines:
+        await bench.put(TellStaff(("amei",), Say(old)))
+        await bench.work()
+    assert await bench.states() == ["sent"]
+    assert bench.channel.told[0][1].startswith("GD1，您已接单\n顾客要换货\n")
+    left = [each for each in lines if each["event"] == "phrase.blank_left_empty"]
+    assert [(each["phrase"], each["blank"]) for each in left] == [("ticket.card.yours", "added")]

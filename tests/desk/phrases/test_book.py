@@ -75,5 +75,10 @@ def test_a_blank_that_nothing_fills_is_named() -> None:
         BOOK.render(phrase("one"), NOON)
 
 
+def test_a_lenient_reader_leaves_such_a_blank_empty_and_its_line_out() -> None:
+    said = phrase("lines", title=phrase("one"), total=3)
+    assert BOOK.render(said, NOON, lenient=True) == "值：\n共 3"
+
+
 def test_check_lists_what_is_missing_once() -> None:
     assert BOOK.check(["two", "one", "two", "three"]) == ("three", "two")

@@ -67,6 +67,17 @@ async def test_not_understanding_keeps_the_question_and_counts_across_small_talk
     assert house.dialogue.not_understood == 0
 
 
+async def test_a_wish_that_was_understood_closes_the_question_for_those_behind_it(
+    house: House,
+) -> None:
+    await house.do(ASK, say=(WHICH,))
+    await house.do(NotUnderstood(), TalkOf("store_locate"), say=(WHICH,))
+    assert house.dialogue.pending is not None
+    await house.do(TalkOf("stock_check"), NotUnderstood(), say=(WHICH,))
+    assert house.dialogue.pending is None
+    assert house.dialogue.not_understood == 2
+
+
 async def test_a_question_stays_open_through_a_turn_about_something_else(house: House) -> None:
     await house.do(ASK, say=(WHICH,))
     await house.do(KeepOpen(), say=(WHICH,))
