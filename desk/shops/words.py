@@ -38,6 +38,12 @@ def spell(text: str) -> str:
 
 def letters(text: str) -> str:
     """Keep only what carries meaning: characters, letters, digits."""
+    kept = _only_words(text)
+    # What stood apart by a mark may have become a word now: 三:码 is 3码.
+    return kept if kept.isascii() else _only_words(kept)
+
+
+def _only_words(text: str) -> str:
     return _NOT_A_WORD.sub("", spell(text)).replace(".", "")
 
 

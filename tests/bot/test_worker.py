@@ -1,14 +1,13 @@
 """The worker on a real database: bursts are one turn, beginnings wait, failures fall apart."""
 
-from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import count
 from typing import cast
 
 import pytest
-from redis.asyncio import Redis
 
+from bot.pump import Wake
 from bot.turn.bursts import PAUSE, Burst, said_in
 from bot.turn.commit import Committer
 from bot.turn.decide import Decider
@@ -83,14 +82,23 @@ def _in_short(said: Phrase) -> str:
     return first.key if isinstance(first, Phrase) else str(first)
 
 
+class Bells:
+    """Bells that nobody has to hear: a test looks for the work itself."""
+
+    def __init__(self) -> None:
+        self.turns = Wake()
+
+    def ring(self, name: str) -> None:
+        """Tell nobody."""
+
+
 @pytest.fixture
-async def room(library: Database, clock: FrozenClock, redis_url: str) -> AsyncIterator[Room]:
-    redis = Redis.from_url(redis_url)
+def room(library: Database, clock: FrozenClock) -> Room:
     parrot = Parrot()
     committer = Committer(library, FakeStaff(), (), clock)
-    worker = TurnWorker(library, cast("Decider", parrot), committer, Wakes(redis), clock)
-    yield Room(library, clock, parrot, worker)
-    await redis.aclose()
+    bells = cast("Wakes", Bells())
+    worker = TurnWorker(library, cast("Decider", parrot), committer, bells, clock)
+    return Room(library, clock, parrot, worker)
 
 
 async def test_what_waits_together_is_one_turn_with_one_answer(room: Room) -> None:
