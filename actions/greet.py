@@ -4,12 +4,12 @@ from datetime import datetime, timedelta
 
 from actions.asking import to_person
 from actions.small_talk import ways_on
+from actions.unsolved import unsolved
 from desk.commands import Outcome
 from desk.front import Desk
 from desk.kernel.clock import SHANGHAI
 from desk.kernel.messages import Phrase, Say, phrase
 from desk.tickets.cards import kind_phrase
-from desk.tickets.model import TicketState
 from desk.turns import Action, Turn
 
 _PARTS = ((5, "night"), (11, "morning"), (13, "noon"), (18, "afternoon"), (24, "evening"))
@@ -35,8 +35,7 @@ def _is_talking(turn: Turn) -> bool:
 
 
 async def _here(turn: Turn, desk: Desk) -> Outcome:
-    tickets = await desk.tickets.of_customer(turn.customer.id, _LOOKED_AT)
-    waiting = [each for each in tickets if each.state is not TicketState.SOLVED]
+    waiting = await unsolved(turn, desk, _LOOKED_AT)
     if not waiting:
         return Outcome((Say(phrase("greet.here")),))
     waits = phrase("greet.waits", number=waiting[0].number, kind=kind_phrase(waiting[0]))

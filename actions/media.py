@@ -10,6 +10,7 @@ from actions import stock_check
 from actions.pictured import PICTURE
 from actions.store_locate import nearest
 from actions.tickets import Plan, open_ticket
+from actions.unsolved import unsolved
 from actions.which_product import write_item
 from desk.commands import Command, Outcome
 from desk.conversations.commands import Remember
@@ -19,7 +20,7 @@ from desk.kernel.messages import Say, phrase
 from desk.shops.port import ItemId
 from desk.shops.products import Product
 from desk.tickets.commands import OpenTicket
-from desk.tickets.model import Priority, Ticket, TicketKind, TicketState
+from desk.tickets.model import Priority, Ticket, TicketKind
 from desk.turns import Action, Turn
 
 _SHOWN = ("link", "miniprogram", "channels_shop_product", "channels", "note")
@@ -80,11 +81,10 @@ async def _stock(turn: Turn, desk: Desk, product: Product) -> Outcome:
 async def _looked_at(turn: Turn, desk: Desk, kind: str) -> Outcome:
     """Put it to what the customer waits for (the desk tells them), or open a ticket for it."""
     name = _NAMES.get(kind, "消息")
-    tickets = await desk.tickets.of_customer(turn.customer.id, _LOOKED_AT)
-    unsolved = [each for each in tickets if each.state is not TicketState.SOLVED]
-    about_focus = [each for each in unsolved if each.order_no and each.order_no == _order(turn)]
-    if unsolved:
-        joined = _joining(turn, (about_focus or unsolved)[0], name)
+    waiting = await unsolved(turn, desk, _LOOKED_AT)
+    about_focus = [each for each in waiting if each.order_no and each.order_no == _order(turn)]
+    if waiting:
+        joined = _joining(turn, (about_focus or waiting)[0], name)
         return Outcome(do=(joined, *_to_point_at(turn, kind)))
     if kind == "voice":
         return _with_name(turn, name, "media.voice")

@@ -3,12 +3,13 @@
 import re
 from datetime import datetime, timedelta
 
+from actions.unsolved import unsolved
 from desk.commands import Outcome
 from desk.front import Desk
 from desk.kernel.messages import Say, phrase
 from desk.shops.wish import wording_of
 from desk.tickets.commands import OpenTicket
-from desk.tickets.model import Ticket, TicketState
+from desk.tickets.model import Ticket
 from desk.turns import Turn
 
 PICTURE = "picture_at"
@@ -53,5 +54,4 @@ def _only_points(turn: Turn) -> bool:
 
 async def _ticket(turn: Turn, desk: Desk) -> Ticket | None:
     """The latest ticket that is not solved: the picture joined it, or opened it."""
-    tickets = await desk.tickets.of_customer(turn.customer.id, _LOOKED_AT)
-    return next((each for each in tickets if each.state is not TicketState.SOLVED), None)
+    return next(iter(await unsolved(turn, desk, _LOOKED_AT)), None)
