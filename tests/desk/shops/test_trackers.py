@@ -1,0 +1,213 @@
+"""Several trackers are one: polite to each, with memory, and with a stand-in."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from desk.kernel.errors import AuthExpired, DeskError, Refused, Unavailable
+from desk.shops.answers import Why
+from desk.shops.cache import Kept, MemoryCache
+from desk.shops.carriers import Carrier, carrier_named
+from desk.shops.port import Parcel, ParcelStatus, Scan
+from desk.shops.trackers import POLITE, Trackers
+from desk.shops.tracking import (
+    ParcelPush,
+    Subscription,
+    SubscriptionResult,
+    TrackedParcel,
+    Watch,
+)
+from tests.clocks import FrozenClock
+
+START = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
+ASKED = TrackedParcel(Carrier.YUANTONG, "YT1")
+MOMENT = timedelta(minutes=1)
+
+
+def parcel(text: str = "到达上海转运中心") -> Parcel:
+    return Parcel("圆通速递", "YT1", ParcelStatus.IN_TRANSIT, (Scan(START, text),))
+
+
+class ScriptedTracker:
+    """A tracker that answers what the test says, and counts."""
+
+    def __init__(self, name: str, answer: Parcel | DeskError | None) -> None:
+        self.id = self.name = name
+        self.answer = answer
+        self.detected: Carrier | None = None
+        self.asked: list[TrackedParcel] = []
+        self.companies = frozenset(Carrier)
+
+    def knows(self, company: Carrier) -> bool:
+        return company in self.companies
+
+    async def company_of(self, number: str) -> Carrier | None:
+        return self.detected
+
+    async def track(self, parcel: TrackedParcel) -> Parcel | None:
+        self.asked.append(parcel)
+        await asyncio.sleep(0)
+        if isinstance(self.answer, DeskError):
+            raise self.answer
+        return self.answer
+
+    async def subscribe(self, parcel: TrackedParcel, callback_url: str) -> Subscription:
+        return Subscription(SubscriptionResult.OK)
+
+
+class House:
+    """Two trackers behind one router with a clock that can be turned."""
+
+    def __init__(
+        self, first: Parcel | DeskError | None, second: Parcel | DeskError | None = None
+    ) -> None:
+        self.clock = FrozenClock(START)
+        self.first = ScriptedTracker("first", first)
+        self.second = ScriptedTracker("second", second)
+        self.memory = MemoryCache(self.clock)
+        self.trackers = Trackers((self.first, self.second), self.memory, self.clock)
+
+    def pass_time(self, by: timedelta) -> None:
+        self.clock.turn(by)
+
+
+async def test_the_first_that_knows_the_carrier_is_asked_and_believed() -> None:
+    house = House(parcel())
+    told = await house.trackers.track(ASKED)
+    assert (told.parcel, told.as_of, told.tracker, told.why) == (parcel(), START, "first", None)
+    assert house.second.asked == []
+
+
+async def test_who_does_not_know_the_carrier_is_passed_over() -> None:
+    house = House(parcel("first"), parcel("second"))
+    house.first.companies = frozenset({Carrier.EMS})
+    assert (await house.trackers.track(ASKED)).parcel == parcel("second")
+    assert house.trackers.knowing(Carrier.YUANTONG) is house.second
+    assert house.first.asked == []
+
+
+async def test_within_half_an_hour_the_last_answer_is_served_with_its_age() -> None:
+    house = House(parcel("old"))
+    await house.trackers.track(ASKED)
+    house.first.answer = parcel("new")
+    house.pass_time(POLITE - MOMENT)
+    told = await house.trackers.track(ASKED)
+    assert (told.parcel, told.age(house.clock.now())) == (parcel("old"), POLITE - MOMENT)
+    house.pass_time(MOMENT)
+    assert (await house.trackers.track(ASKED)).parcel == parcel("new")
+    assert len(house.first.asked) == 2
+
+
+@pytest.mark.parametrize("failure", [Unavailable("x", "x"), AuthExpired("x", "x")])
+async def test_the_second_stands_in_where_the_first_cannot_answer(failure: DeskError) -> None:
+    house = House(failure, parcel())
+    told = await house.trackers.track(ASKED)
+    assert (told.parcel, told.tracker) == (parcel(), "second")
+
+
+async def test_a_question_that_got_lost_counts_as_asked() -> None:
+    house = House(Unavailable("x", "x"), Unavailable("x", "x"))
+    for _ in range(3):
+        told = await house.trackers.track(ASKED)
+        assert (told.parcel, told.as_of, told.why) == (None, None, Why.UNAVAILABLE)
+    assert (len(house.first.asked), len(house.second.asked)) == (1, 1)
+
+
+async def test_a_refusal_is_final_for_now_and_nobody_else_is_asked() -> None:
+    house = House(Refused("kuaidi100.408", "手机尾号不对"), parcel())
+    assert (await house.trackers.track(ASKED)).why is Why.REFUSED
+    assert (await house.trackers.track(ASKED)).why is Why.REFUSED
+    assert (len(house.first.asked), house.second.asked) == (1, [])
+
+
+async def test_nothing_seen_yet_is_no_failure_and_not_asked_again_at_once() -> None:
+    house = House(None, parcel())
+    for _ in range(2):
+        told = await house.trackers.track(ASKED)
+        assert (told.parcel, told.as_of, told.why) == (None, None, None)
+    assert (len(house.first.asked), house.second.asked) == (1, [])
+
+
+async def test_what_was_known_outlives_an_outage() -> None:
+    house = House(parcel())
+    await house.trackers.track(ASKED)
+    house.first.answer = house.second.answer = Unavailable("x", "x")
+    house.pass_time(timedelta(hours=5))
+    told = await house.trackers.track(ASKED)
+    assert (told.parcel, told.as_of, told.why) == (parcel(), START, Why.UNAVAILABLE)
+
+
+async def test_a_push_is_as_good_as_an_answer() -> None:
+    house = House(Unavailable("x", "x"))
+    push = ParcelPush("first", "p1", "YT1", Carrier.YUANTONG, parcel(), Watch.GOES_ON)
+    await house.trackers.learn(push)
+    told = await house.trackers.track(ASKED)
+    assert (told.parcel, told.tracker) == (parcel(), "first")
+    assert house.first.asked == []
+
+
+async def test_many_who_ask_at_once_are_one_question() -> None:
+    house = House(parcel())
+    told = await asyncio.gather(*(house.trackers.track(ASKED) for _ in range(8)))
+    assert {each.parcel for each in told} == {parcel()}
+    assert len(house.first.asked) == 1
+
+
+async def test_an_unknown_carrier_is_found_by_the_number() -> None:
+    house = House(parcel())
+    house.first.detected = Carrier.YUANTONG
+    await house.trackers.track(TrackedParcel(None, "YT1", "5678"))
+    assert house.first.asked == [TrackedParcel(Carrier.YUANTONG, "YT1", "5678")]
+
+
+async def test_a_number_that_nobody_places_is_told_as_unknown() -> None:
+    house = House(parcel())
+    told = await house.trackers.track(TrackedParcel(None, "YT1"))
+    assert (told.parcel, told.why) == (None, None)
+    assert house.first.asked == []
+
+
+async def test_a_memory_of_another_version_is_no_memory() -> None:
+    house = House(parcel())
+    await house.memory.put("parcel:known:YT1", Kept({"odd": 1}, START), timedelta(days=1))
+    assert (await house.trackers.track(ASKED)).parcel == parcel()
+
+
+@pytest.mark.parametrize(
+    ("name", "carrier"),
+    [
+        ("中通快递", Carrier.ZHONGTONG),
+        ("中通", Carrier.ZHONGTONG),
+        ("中通快运", Carrier.ZHONGTONG_FREIGHT),
+        ("顺丰速运有限公司", Carrier.SHUNFENG),
+        (" 圆通 速递 ", Carrier.YUANTONG),
+        ("ems", Carrier.EMS),
+        ("sf", Carrier.SHUNFENG),
+        ("jitu", Carrier.JITU),
+        ("飞毛腿速递", None),
+        ("", None),
+    ],
+)
+def test_a_carrier_has_many_names(name: str, carrier: Carrier | None) -> None:
+    assert carrier_named(name) is carrier
+
+
+@pytest.mark.parametrize("carrier", Carrier)
+def test_every_carrier_is_found_by_what_it_is_called(carrier: Carrier) -> None:
+    assert carrier_named(carrier.chinese) is carrier
+    assert carrier_named(carrier.value) is carrier
+
+
+@pytest.mark.parametrize(
+    ("company", "tail", "lacks"),
+    [
+        (Carrier.SHUNFENG, "", True),
+        (Carrier.ZHONGTONG, "", True),
+        (Carrier.SHUNFENG, "5678", False),
+        (Carrier.YUANTONG, "", False),
+        (None, "", False),
+    ],
+)
+def test_some_carriers_want_the_phone(company: Carrier | None, tail: str, lacks: bool) -> None:
+    assert TrackedParcel(company, "1", tail).lacks_phone is lacks
