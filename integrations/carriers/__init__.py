@@ -1,0 +1,1 @@
+"""Services that track the parcels of many carriers, one folder each."""
