@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import UTC, datetime, timedelta
 
 from desk.kernel.errors import Unavailable
@@ -136,6 +136,25 @@ class Wild:
         except OverflowError as error:
             raise self.unreadable("Unix milliseconds") from error
 
+    def seconds(self) -> datetime:
+        """Read Unix seconds as UTC."""
+        try:
+            return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=self.whole())
+        except OverflowError as error:
+            raise self.unreadable("Unix seconds") from error
+
+    def raw(self, without: Container[str] = ()) -> str:
+        """Write it as JSON again, fields of these names left out wherever they stand.
+
+        Numbers with a point come back as texts, all others as they were.
+        """
+        try:
+            return json.dumps(
+                _without(self._value, without), ensure_ascii=False, separators=(",", ":")
+            )
+        except RecursionError as error:
+            raise self.unreadable("JSON of a sane depth") from error
+
     def nested(self) -> "Wild":
         """Read JSON that was put into a text."""
         return Wild.parse(self.party, self.text(), self.path)
@@ -143,3 +162,11 @@ class Wild:
     def unreadable(self, wanted: str) -> Unreadable:
         """Make the error that says what should have stood here."""
         return Unreadable(self.party, self.path or "the answer", wanted)
+
+
+def _without(value: object, names: Container[str]) -> object:
+    if isinstance(value, dict):
+        return {name: _without(each, names) for name, each in value.items() if name not in names}
+    if isinstance(value, list):
+        return [_without(each, names) for each in value]
+    return value

@@ -5,14 +5,16 @@ from collections.abc import Mapping
 
 from desk.kernel.errors import AuthExpired, Refused, Unavailable
 from integrations.beijing import from_utc
-from integrations.http import HttpClient
 from integrations.platform import ShopEntry, Surroundings
+from integrations.rate import Rate
 from integrations.signing import SignMethod, sign_sorted, without_empty
 from integrations.taobao.session import read_refreshed
 from integrations.tokens import Token, TokenKeeper
 from integrations.wild import Wild
 
 OFFICIAL = "https://eco.taobao.com"
+RATE = Rate(50)
+"""Calls a second for one app; the console of each app has the true figure."""
 
 _SESSION_SPENT = frozenset({"26", "27"})
 _CALL_LIMITED = frozenset({"7", "10"})
@@ -37,7 +39,7 @@ class TopClient:
 
     def __init__(self, entry: ShopEntry, around: Surroundings) -> None:
         self._url = f"{entry.base_url or OFFICIAL}/router/rest"
-        self._http = HttpClient(around.session, "taobao")
+        self._http = around.http("taobao", entry, RATE)
         self._clock = around.clock
         self._name = entry.name
         self._app_key = entry.credential("app_key")

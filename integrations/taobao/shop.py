@@ -5,21 +5,12 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from desk.shops.port import (
-    BuyerId,
-    IssuedCoupon,
-    Item,
-    ItemId,
-    Member,
-    Order,
-    Parcel,
-    Refund,
-    SkuStock,
-)
+from desk.shops.port import BuyerId, Item, ItemId, Order, Parcel, Refund, SkuStock
+from desk.shops.powers import IssuedCoupon, Member
 from integrations.beijing import from_utc
 from integrations.platform import Platform, ShopEntry, Surroundings
 from integrations.taobao import wire
-from integrations.taobao.client import TopClient, TopRefused
+from integrations.taobao.client import RATE, TopClient, TopRefused
 
 _ITEMS_A_PAGE = 200
 _ORDERS_A_PAGE = 100
@@ -36,6 +27,11 @@ class TaobaoShop:
         self.name = entry.name
         self._clock = around.clock
         self._client = TopClient(entry, around)
+
+    @property
+    def tells_scans(self) -> bool:
+        """The platform tells where its parcels are."""
+        return True
 
     @property
     def token_expires_at(self) -> datetime | None:
@@ -180,4 +176,4 @@ def _is_gone(error: TopRefused) -> bool:
     return "not-exist" in error.sub_code or "not-found" in error.sub_code
 
 
-TAOBAO = Platform(name="taobao", open=TaobaoShop)
+TAOBAO = Platform("taobao", "淘宝、天猫", TaobaoShop, RATE)

@@ -30,6 +30,10 @@ _REFUND = {
     "EXCHANGE_TRANSFORM_TO_REFUND": RefundStatus.REQUESTED,
 }
 _MONEY_COMES_BACK = frozenset({"REFUND", "REFUND_AND_RETURN"})
+_GOODS_FOR_GOODS = frozenset({"TMALL_EXCHANGE", "TAOBAO_EXCHANGE"})
+_ONLY_OF_EXCHANGES = frozenset(
+    {"WAIT_BUYER_CONFIRM_EXCHANGE_SELLER_SEND_GOODS", "WAIT_SELLER_CONSIGN_GOODS"}
+)
 
 _PARCEL_WORDS = (
     (ParcelStatus.RETURNING, ("退回", "退签", "拒签", "拒收", "RETURN", "REJECT")),
@@ -45,6 +49,13 @@ def refund_status(status: str, dispute_type: str) -> RefundStatus:
     if status != "SUCCESS":
         return _REFUND.get(status, RefundStatus.UNKNOWN)
     return RefundStatus.REFUNDED if dispute_type in _MONEY_COMES_BACK else RefundStatus.CLOSED
+
+
+def is_exchange(status: str, dispute_type: str) -> bool:
+    """Tell whether goods go for goods; one that was turned into a refund is an exchange no more."""
+    if status == "EXCHANGE_TRANSFORM_TO_REFUND":
+        return False
+    return dispute_type in _GOODS_FOR_GOODS or status in _ONLY_OF_EXCHANGES
 
 
 def parcel_status(action: str, description: str) -> ParcelStatus:

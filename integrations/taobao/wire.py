@@ -5,8 +5,6 @@ from datetime import datetime
 
 from desk.shops.port import (
     BuyerId,
-    CouponIssue,
-    IssuedCoupon,
     Item,
     ItemId,
     Order,
@@ -18,17 +16,25 @@ from desk.shops.port import (
     Scan,
     SkuStock,
 )
+from desk.shops.powers import CouponIssue, IssuedCoupon
 from integrations.taobao import status
+from integrations.taobao.marks import marks
 from integrations.wild import Wild
 
 ITEM_FIELDS = "num_iid,title,price,detail_url"
 STOCK_FIELDS = "num_iid,title,price,num,with_hold_quantity,skus"
 ORDER_FIELDS = (
-    "tid,status,payment,created,pay_time,consign_time,modified,buyer_open_uid,receiver_mobile,"
+    "tid,status,type,step_trade_status,payment,created,pay_time,consign_time,modified,"
+    "buyer_open_uid,receiver_mobile,"
     "orders.oid,orders.num_iid,orders.sku_id,orders.title,orders.sku_properties_name,orders.num,"
     "orders.payment,orders.divide_order_fee,orders.status,orders.refund_id,orders.refund_status,"
     "orders.logistics_company,orders.invoice_no"
 )
+RECEIVERS = frozenset(
+    {"buyer_nick", "receiver_name", "receiver_mobile", "receiver_phone", "receiver_address"}
+)
+"""Fields of an order that tell who and where somebody is, masked for most apps but not for all."""
+
 REFUND_FIELDS = "refund_id,status,refund_fee,created,modified,dispute_type"
 
 _HAS_ALREADY = ("已领取", "已经领", "已拥有", "上限", "限领")
@@ -106,6 +112,9 @@ def trade(shop: str, raw: Wild) -> Trade:
         shipped_at=raw["consign_time"].moment_or_none(),
         payment=raw["payment"].yuan(),
         lines=tuple(_line(shop, line) for line in lines),
+        updated_at=raw["modified"].moment_or_none(),
+        marks=marks(raw),
+        raw=raw.raw(without=RECEIVERS),
     )
     refund_ids = dict.fromkeys(
         line["refund_id"].id() for line in lines if not line["refund_id"].is_null
@@ -143,11 +152,13 @@ def phone_tail(raw: Wild) -> str | None:
 
 def refund(raw: Wild) -> Refund:
     """Read a refund; its fee in yuan."""
+    state, dispute_type = raw["status"].text(), raw["dispute_type"].text_or("")
     return Refund(
         id=raw["refund_id"].id(),
-        status=status.refund_status(raw["status"].text(), raw["dispute_type"].text_or("")),
+        status=status.refund_status(state, dispute_type),
         amount=raw["refund_fee"].yuan(),
         updated_at=(raw["created"] if raw["modified"].is_null else raw["modified"]).moment(),
+        exchanges=status.is_exchange(state, dispute_type),
     )
 
 

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from http import HTTPStatus
 
 from desk.kernel.errors import AuthExpired, Refused, Unavailable
-from integrations.http import HttpClient
 from integrations.platform import ShopEntry, Surroundings
+from integrations.rate import Rate
 from integrations.tokens import Token, TokenKeeper
 from integrations.wild import Wild
 
 OFFICIAL = "https://open.youzanyun.com"
+RATE = Rate(50)
+"""Calls a second for one app; the console of each app has the true figure."""
 
 _TOKEN_SPENT = frozenset({"4201", "4202", "4203"})
 _TOO_OFTEN = frozenset({"4101", "429"})
@@ -32,7 +34,7 @@ class YouzanClient:
 
     def __init__(self, entry: ShopEntry, around: Surroundings) -> None:
         self._base = entry.base_url or OFFICIAL
-        self._http = HttpClient(around.session, "youzan")
+        self._http = around.http("youzan", entry, RATE)
         self._name = entry.name
         self._identity = {
             "client_id": entry.credential("client_id"),

@@ -6,22 +6,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from desk.kernel.errors import Refused
-from desk.shops.port import (
-    BuyerId,
-    CouponIssue,
-    IssuedCoupon,
-    Item,
-    ItemId,
-    Member,
-    Order,
-    Parcel,
-    Refund,
-    SkuStock,
-)
+from desk.shops.port import BuyerId, Item, ItemId, Order, Parcel, Refund, SkuStock
+from desk.shops.powers import CouponIssue, IssuedCoupon, Member
 from integrations.beijing import from_utc
 from integrations.platform import Platform, ShopEntry, Surroundings
 from integrations.youzan import webhook, wire
-from integrations.youzan.client import YouzanClient, YouzanRefused
+from integrations.youzan.client import RATE, YouzanClient, YouzanRefused
 
 _ITEMS_A_PAGE = 300
 _ORDERS_A_PAGE = 100
@@ -39,6 +29,11 @@ class YouzanShop:
         self.name = entry.name
         self._clock = around.clock
         self._client = YouzanClient(entry, around)
+
+    @property
+    def tells_scans(self) -> bool:
+        """The platform tells where its parcels are."""
+        return True
 
     @property
     def token_expires_at(self) -> datetime | None:
@@ -223,4 +218,4 @@ def _is_gone(error: YouzanRefused) -> bool:
     return any(word in error.reason for word in _NOT_THERE)
 
 
-YOUZAN = Platform(name="youzan", open=YouzanShop, receive=webhook.receive, thanks=webhook.THANKS)
+YOUZAN = Platform("youzan", "有赞", YouzanShop, RATE, webhook.receive)

@@ -2,17 +2,17 @@
 
 import hashlib
 import hmac
-from collections.abc import Mapping
+from urllib.parse import unquote_plus
 
-from desk.shops.events import ForgedPush, ShopEvent
-from integrations.platform import ShopEntry
+from desk.shops.events import ForgedPush, ShopEvent, Subject
+from integrations.platform import PushRequest, Received, ShopEntry
 from integrations.wild import Wild
 
 THANKS = '{"code":0,"msg":"success"}'
 """What Youzan wants to hear within five seconds, or else it sends again (4 times)."""
 
 
-def receive(entry: ShopEntry, headers: Mapping[str, str], body: bytes) -> ShopEvent:
+def receive(entry: ShopEntry, request: PushRequest) -> Received:
     """Verify and read one push.
 
     `Event-Sign` is the lower-case md5 of client_id + raw body + client_secret.
@@ -21,19 +21,44 @@ def receive(entry: ShopEntry, headers: Mapping[str, str], body: bytes) -> ShopEv
         ForgedPush: the signature is missing or wrong.
         Unreadable: it is signed, but has no type, number or id.
     """
-    sent = _header(headers, "event-sign")
-    if not hmac.compare_digest(sent.encode(), _sign(entry, body).encode()):
+    sent = request.headers.get("event-sign", "")
+    if not hmac.compare_digest(sent.encode(), _sign(entry, request.body).encode()):
         raise ForgedPush(entry.id)
-    raw = Wild.parse("youzan", body)
+    return Received(
+        (_event(entry, Wild.parse("youzan", request.body), request.body, sent),), THANKS
+    )
+
+
+def _event(entry: ShopEntry, raw: Wild, body: bytes, sent: str) -> ShopEvent:
+    kind, subject = raw["type"].text(), raw["id"].id()
+    about = _about(kind)
     return ShopEvent(
         shop=entry.id,
         id=raw["msg_id"].id_or(sent),
-        kind=raw["type"].text(),
-        subject_id=raw["id"].id(),
+        kind=kind,
+        about=about,
+        subject_id=subject,
+        order_no=_order_of(raw["msg"]) if about is Subject.REFUND else subject,
         version=raw["version"].whole_or(0),
         raw=body.decode(),
         is_test=raw["test"].is_true(),
     )
+
+
+def _about(kind: str) -> Subject:
+    if kind.startswith("trade_refund_"):
+        return Subject.REFUND
+    if kind.startswith("trade_"):
+        return Subject.ORDER
+    return Subject.ITEM if kind.startswith("item_") else Subject.OTHER
+
+
+def _order_of(sealed: Wild) -> str:
+    """The order of a refund stands inside `msg`, which is JSON in a URL's letters."""
+    if sealed.is_null:
+        return ""
+    message = Wild.parse("youzan", unquote_plus(sealed.text()), "msg")
+    return message["tid"].id_or("")
 
 
 def _sign(entry: ShopEntry, body: bytes) -> str:
@@ -42,7 +67,3 @@ def _sign(entry: ShopEntry, body: bytes) -> str:
     )
     # Youzan's rule, no choice of ours.
     return hashlib.md5(joined, usedforsecurity=False).hexdigest()
-
-
-def _header(headers: Mapping[str, str], name: str) -> str:
-    return next((value for key, value in headers.items() if key.lower() == name), "")

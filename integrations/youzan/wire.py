@@ -8,7 +8,6 @@ from desk.shops.port import (
     BuyerId,
     Item,
     ItemId,
-    Member,
     Order,
     OrderLine,
     Parcel,
@@ -18,12 +17,24 @@ from desk.shops.port import (
     Scan,
     SkuStock,
 )
+from desk.shops.powers import Member
 from integrations.wild import Wild
 from integrations.youzan import status
+from integrations.youzan.marks import marks
 
 _MONEY_IS_BACK = 2
 _IS_SHIPPED = 1
 _FREE_LEVEL = 1
+_EXCHANGE = "换货"
+
+RECEIVERS = frozenset(
+    {
+        *("receiver_name", "receiver_tel", "delivery_address", "address_extra", "self_fetch_info"),
+        *("buyer_phone", "buyer_name", "fans_nickname", "user_name", "user_tel", "address_detail"),
+        *("id_card_name", "id_card_number"),
+    }
+)
+"""Fields of an order that tell who and where somebody is, sealed for most shops but not for all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +133,9 @@ def trade(shop: str, raw: Wild) -> Trade:
         shipped_at=info["consign_time"].moment_or_none(),
         payment=_payment(full["pay_info"]),
         lines=tuple(_line(shop, line, sent) for line in full["orders"]),
+        updated_at=info["update_time"].moment_or_none(),
+        marks=marks(full),
+        raw=raw.raw(without=RECEIVERS),
     )
     return Trade(
         order=order,
@@ -163,12 +177,17 @@ def _line(shop: str, raw: Wild, sent: set[str]) -> OrderLine:
 def refund(raw: Wild) -> Refund:
     """Read a refund; its fee in yuan, though the flow of funds beside it is in fen."""
     state = status.REFUND.get(raw["status"].text(), RefundStatus.UNKNOWN)
+    exchanges = _EXCHANGE in raw["demand_desc"].text_or("")
+    if exchanges and state is RefundStatus.REFUNDING:
+        state = RefundStatus.CLOSED
     updated_at = (raw["created"] if raw["modified"].is_null else raw["modified"]).moment()
     funds = tuple(raw["refund_fund_list"])
     if funds and all(fund["status"].whole() == _MONEY_IS_BACK for fund in funds):
         state = RefundStatus.REFUNDED
         updated_at = raw["refund_account_time"].moment_or_none() or updated_at
-    return Refund(raw["refund_id"].id(), state, raw["refund_fee"].yuan(), updated_at)
+    return Refund(
+        raw["refund_id"].id(), state, raw["refund_fee"].yuan(), updated_at, exchanges=exchanges
+    )
 
 
 def parcel(package: Package, raw: Wild) -> Parcel:
