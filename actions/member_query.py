@@ -10,7 +10,8 @@ from desk.commands import Command, Outcome
 from desk.front import Desk
 from desk.kernel.messages import Phrase, Say, phrase
 from desk.shops.answers import Answer
-from desk.shops.port import BuyerId, Member
+from desk.shops.port import BuyerId
+from desk.shops.powers import Member
 from desk.tickets.model import Priority, TicketKind
 from desk.turns import Action, Turn
 

@@ -41,6 +41,7 @@ from desk.conversations.outgoing import Claimed
 from desk.conversations.pulling import Pull
 from desk.kernel.clock import TurnableClock
 from desk.shops.circuit import CircuitState
+from desk.shops.events import ShopEvent
 
 log = structlog.get_logger()
 
@@ -59,7 +60,7 @@ async def run_roles(house: House, roles: tuple[str, ...]) -> None:
     async with AsyncExitStack() as stack:
         routes = [*_health(house).routes()]
         if "serve" in roles:
-            routes += _callback(house) + push_routes(house.shop_entries) + _dev_clock(house)
+            routes += _callback(house) + _shop_pushes(house) + _dev_clock(house)
         settings = house.settings
         runner = await listen(build_app(routes), settings.host, settings.port)
         stack.push_async_callback(runner.cleanup)
@@ -147,6 +148,14 @@ def _callback(house: House) -> list[web.RouteDef]:
     door = Reception(house.database, house.wakes, house.clock)
     agent = str(settings.wecom_agent_id)
     return callback_routes(Callback(crypto, door, house.clock, agent))
+
+
+def _shop_pushes(house: House) -> list[web.RouteDef]:
+    async def keep(events: tuple[ShopEvent, ...]) -> None:
+        if await house.database.keep_pushes(events, house.clock.now()):
+            house.wakes.ring("pushes")
+
+    return push_routes(house.shop_entries, keep)
 
 
 def _dev_clock(house: House) -> list[web.RouteDef]:

@@ -1,18 +1,19 @@
-"""The door for shops' pushes: verified, counted, thanked for.
+"""The door for shops' pushes: verified, kept, and only then thanked for.
 
-Nothing is kept of them. Stock, orders and parcels are asked of the shop at the moment when somebody
-wants to know, so that a lost push costs nothing and a forged one gains nothing.
+What a push says is a hint: the worker reads the order or the stock again before anybody believes
+it, so that a push that comes twice, late or in the wrong order does no harm.
 """
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 import structlog
 from aiohttp import web
 from prometheus_client import Counter
 
-from desk.shops.events import ForgedPush
+from desk.kernel.errors import Unavailable
+from desk.shops.events import ForgedPush, ShopEvent
 from integrations.catalog import platform_of, receive
-from integrations.platform import ShopEntry
+from integrations.platform import PushRequest, Received, ShopEntry
 from integrations.wild import Unreadable
 
 log = structlog.get_logger()
@@ -20,35 +21,49 @@ PUSHES = Counter("zhanggui_shop_pushes_total", "Pushes of shops", ["shop", "end"
 
 PATH = "/shops/{shop}/webhook"
 
+Keep = Callable[[tuple[ShopEvent, ...]], Awaitable[None]]
 
-def push_routes(entries: Sequence[ShopEntry]) -> list[web.RouteDef]:
-    """`POST /shops/<shop id>/webhook`: 404 for a shop without pushes, 403 for a forged one."""
+
+def push_routes(entries: Sequence[ShopEntry], keep: Keep) -> list[web.RouteDef]:
+    """`/shops/<shop id>/webhook`: 404 for a shop without pushes, 403 for a forged one.
+
+    503 where the push cannot be kept now: the platform will send it again.
+    """
     by_id = {entry.id: entry for entry in entries if platform_of(entry).receive is not None}
 
     async def take(request: web.Request) -> web.Response:
         entry = by_id.get(request.match_info["shop"])
         if entry is None:
             return web.Response(status=404)
-        return _answer(entry, *_read(entry, request, await request.read()))
+        response, end = await _take(entry, await _as_it_came(request), keep)
+        PUSHES.labels(entry.id, end).inc()
+        return response
 
-    return [web.post(PATH, take)]
+    return [web.route("*", PATH, take)]
 
 
-def _read(entry: ShopEntry, request: web.Request, body: bytes) -> tuple[int, str]:
+async def _as_it_came(request: web.Request) -> PushRequest:
+    headers = {name.lower(): value for name, value in request.headers.items()}
+    return PushRequest(request.method, dict(request.query), headers, await request.read())
+
+
+async def _take(entry: ShopEntry, request: PushRequest, keep: Keep) -> tuple[web.Response, str]:
     try:
-        event = receive(entry, request.headers, body)
+        received = receive(entry, request)
     except ForgedPush:
-        return 403, "forged"
+        return web.Response(status=403), "forged"
     except Unreadable as error:
         log.warning("shop.push_unreadable", shop=entry.id, code=error.code)
-        return 400, "unreadable"
-    if event is not None:
+        return web.Response(status=400), "unreadable"
+    return await _kept(entry, received or Received((), ""), keep)
+
+
+async def _kept(entry: ShopEntry, received: Received, keep: Keep) -> tuple[web.Response, str]:
+    try:
+        await keep(received.events)
+    except Unavailable as error:
+        log.warning("shop.push_not_kept", shop=entry.id, code=error.code)
+        return web.Response(status=503), "not_kept"
+    for event in received.events:
         log.info("shop.pushed", shop=entry.id, kind=event.kind)
-    return 200, "ok"
-
-
-def _answer(entry: ShopEntry, status: int, end: str) -> web.Response:
-    PUSHES.labels(entry.id, end).inc()
-    if status != web.HTTPOk.status_code:
-        return web.Response(status=status)
-    return web.Response(text=platform_of(entry).thanks, content_type="application/json")
+    return web.Response(text=received.answer, content_type=received.content_type), "ok"

@@ -20,14 +20,19 @@ class Wakes:
     """The bells of the worker loops. Redis may be away: then a poll finds the work."""
 
     def __init__(self, redis: Redis) -> None:
-        self.turns, self.outbox, self.pulls = Wake(), Wake(), Wake()
-        self._bells = {"turns": self.turns, "outbox": self.outbox, "pulls": self.pulls}
+        self.turns, self.outbox, self.pulls, self.pushes = Wake(), Wake(), Wake(), Wake()
+        self._bells = {
+            "turns": self.turns,
+            "outbox": self.outbox,
+            "pulls": self.pulls,
+            "pushes": self.pushes,
+        }
         self._redis = redis
         self._me = secrets.token_hex(4)
         self._publishing: dict[str, asyncio.Task[None]] = {}
 
     def ring(self, name: str) -> None:
-        """Ring a bell ("turns", "outbox", "pulls") here and, without waiting, elsewhere.
+        """Ring a bell (turns, outbox, pulls, pushes) here and, without waiting, elsewhere.
 
         Rings of a few milliseconds travel as one.
         """

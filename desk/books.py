@@ -13,10 +13,18 @@ from desk.conversations.ports import (
 )
 from desk.conversations.pulling import PullStore
 from desk.coupons.ports import GrantReader, GrantStore
-from desk.customers.ports import CustomerReader, CustomerStore
+from desk.customers.ports import CustomerReader, CustomerStore, KinshipStore
 from desk.insights.ports import DigestStore, InsightReader
 from desk.ratings.ports import RatingReader, RatingStore
 from desk.reviews.ports import ReviewReader, ReviewStore
+from desk.sync.ports import (
+    DifferenceStore,
+    OrderBookStore,
+    PushStore,
+    ShopPullStore,
+    StockBookStore,
+    SyncReader,
+)
 from desk.tickets.ports import TicketReader, TicketStore
 
 
@@ -36,6 +44,8 @@ class Books(Protocol):
     @property
     def customers(self) -> CustomerStore: ...
     @property
+    def kinship(self) -> KinshipStore: ...
+    @property
     def tickets(self) -> TicketStore: ...
     @property
     def grants(self) -> GrantStore: ...
@@ -49,6 +59,16 @@ class Books(Protocol):
     def ratings(self) -> RatingStore: ...
     @property
     def aliases(self) -> AliasStore: ...
+    @property
+    def pushes(self) -> PushStore: ...
+    @property
+    def orders(self) -> OrderBookStore: ...
+    @property
+    def stock(self) -> StockBookStore: ...
+    @property
+    def shop_pulls(self) -> ShopPullStore: ...
+    @property
+    def differences(self) -> DifferenceStore: ...
 
 
 class Library(Protocol):
@@ -90,4 +110,8 @@ class Library(Protocol):
 
     @property
     def aliases(self) -> AliasReader:
+        """Reads in a transaction of its own each."""
+
+    @property
+    def sync(self) -> SyncReader:
         """Reads in a transaction of its own each."""

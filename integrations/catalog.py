@@ -6,9 +6,16 @@ from contextlib import AsyncExitStack, asynccontextmanager
 import aiohttp
 
 from desk.kernel.clock import Clock
-from desk.shops.events import ShopEvent
 from desk.shops.port import Shop
-from integrations.platform import BadShopEntry, Platform, ShopEntry, Surroundings
+from integrations.platform import (
+    BadShopEntry,
+    Platform,
+    PushRequest,
+    Received,
+    ShopEntry,
+    Surroundings,
+)
+from integrations.rate import Buckets, MemoryBuckets
 from integrations.taobao.shop import TAOBAO
 from integrations.tokens import MemoryTokenCache, TokenCache
 from integrations.youzan.shop import YOUZAN
@@ -16,7 +23,7 @@ from integrations.youzan.shop import YOUZAN
 ALL: tuple[Platform, ...] = (YOUZAN, TAOBAO)
 
 _BY_NAME = {platform.name: platform for platform in ALL}
-_FIELDS = frozenset({"id", "platform", "name", "base_url", "credentials"})
+_FIELDS = frozenset({"id", "platform", "name", "base_url", "credentials", "calls_per_second"})
 
 
 def read_entries(shops: object) -> tuple[ShopEntry, ...]:
@@ -49,7 +56,7 @@ def platform_of(entry: ShopEntry) -> Platform:
     return platform
 
 
-def receive(entry: ShopEntry, headers: Mapping[str, str], body: bytes) -> ShopEvent | None:
+def receive(entry: ShopEntry, request: PushRequest) -> Received | None:
     """Verify and read a push to a shop; None where its platform pushes nothing over HTTP.
 
     Raises:
@@ -57,27 +64,31 @@ def receive(entry: ShopEntry, headers: Mapping[str, str], body: bytes) -> ShopEv
         Unreadable: it is signed, but no push that the platform documents.
     """
     receiver = platform_of(entry).receive
-    return receiver(entry, headers, body) if receiver is not None else None
+    return receiver(entry, request) if receiver is not None else None
 
 
 @asynccontextmanager
 async def connected_shops(
-    entries: Sequence[ShopEntry], clock: Clock, tokens: TokenCache | None = None
+    entries: Sequence[ShopEntry],
+    clock: Clock,
+    tokens: TokenCache | None = None,
+    buckets: Buckets | None = None,
 ) -> AsyncIterator[tuple[Shop, ...]]:
     """Open all shops, each with connections of its own, so that none can use up another's.
 
-    `tokens`: where access tokens are shared between processes; this process alone without it.
+    `tokens` and `buckets`: where access tokens, and the count of calls, are shared between
+    processes; this process alone without them.
 
     Raises:
         BadShopEntry: an entry lacks something.
     """
-    tokens = tokens or MemoryTokenCache()
+    tokens, buckets = tokens or MemoryTokenCache(), buckets or MemoryBuckets()
     async with AsyncExitStack() as stack:
         shops = []
         for entry in entries:
             platform = platform_of(entry)
             session = await stack.enter_async_context(_session())
-            shops.append(platform.open(entry, Surroundings(session, clock, tokens)))
+            shops.append(platform.open(entry, Surroundings(session, clock, tokens, buckets)))
         yield tuple(shops)
 
 
@@ -105,7 +116,14 @@ def _read_entry(place: int, raw: object) -> ShopEntry:
         name=_text(where, raw, "name"),
         base_url=base_url,
         credentials={str(name): str(value or "") for name, value in credentials.items()},
+        calls_per_second=_calls(where, raw.get("calls_per_second", 0)),
     )
+
+
+def _calls(where: str, value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise BadShopEntry(where, "calls_per_second", "应是每秒可调用的次数，例如 20；不写用默认值")
+    return value
 
 
 def _text(where: str, raw: Mapping[object, object], field: str) -> str:

@@ -1,18 +1,26 @@
-"""One way to ask an outside party over HTTP: a deadline, a size limit, three kinds of errors."""
+"""One way to ask an outside party over HTTP: a pace, a deadline, a size limit, three errors."""
 
 import asyncio
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import aiohttp
 
 from desk.kernel.errors import Refused, Unavailable
+from integrations.rate import Buckets, MemoryBuckets, Rate
 from integrations.wild import Wild
 
 _CHUNK = 65_536
 _PAUSE_BEFORE_RETRY = 0.05
+_LONGEST_WAIT = 2.0
+"""Seconds that a call may stand in the queue for its turn; longer is called unavailable."""
 _PASSING = frozenset({429, 500, 502, 503, 504})
+_GENEROUS = Rate(1000)
+_JSON = {"Content-Type": "application/json"}
+_FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,48 +32,80 @@ class HttpLimits:
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class Ask:
+    """One request. `body` goes out byte by byte as it stands here: signatures depend on it.
+
+    `is_read`: it changes nothing, so it may be tried twice. `expects`: statuses whose bodies the
+    caller wants to read itself (a REST party tells its errors in bodies of 401 or 404).
+    """
+
+    method: str
     url: str
-    json: dict[str, object] | None = None
-    form: dict[str, str] | None = None
-    query: dict[str, str] | None = None
+    query: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
+    is_read: bool = True
+    expects: frozenset[int] = frozenset({200})
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer: its status is one of those expected; names of headers in lower case."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: Wild
 
 
 class HttpClient:
-    """Posts to one outside party.
+    """Asks one outside party.
 
     Reads are tried twice when the connection breaks or the party is overloaded; writes never, as
     nobody knows what became of the first. No error carries the address or the body: tokens and
-    personal data stand in them.
+    personal data stand in them. Each try takes a token of the bucket `key` at `rate`.
     """
 
     def __init__(
-        self, session: aiohttp.ClientSession, party: str, limits: HttpLimits | None = None
+        self,
+        session: aiohttp.ClientSession,
+        party: str,
+        limits: HttpLimits | None = None,
+        *,
+        rate: Rate = _GENEROUS,
+        buckets: Buckets | None = None,
+        key: str = "",
     ) -> None:
         self._session = session
         self._party = party
         self._limits = limits or HttpLimits()
+        self._rate, self._key = rate, key or party
+        self._buckets = buckets or MemoryBuckets()
 
     async def post_json(
         self, url: str, body: Mapping[str, object], *, query: Mapping[str, str], is_read: bool
     ) -> Wild:
-        """Post JSON and read the JSON answer.
-
-        Raises:
-            Unavailable: no answer in time, too long an answer, or the party is overloaded.
-            Refused: the party does not know the address or the way of asking.
-        """
-        return await self._post(_Asked(url, json=dict(body), query=dict(query)), is_read=is_read)
+        """Post JSON and read the JSON answer; errors as in `ask`."""
+        return (
+            await self.ask(Ask("POST", url, query, _JSON, json.dumps(body).encode(), is_read))
+        ).body
 
     async def post_form(self, url: str, form: Mapping[str, str], *, is_read: bool) -> Wild:
-        """Post a form and read the JSON answer; errors as in `post_json`."""
-        return await self._post(_Asked(url, form=dict(form)), is_read=is_read)
+        """Post a form and read the JSON answer; errors as in `ask`."""
+        body = urlencode(form).encode()
+        return (await self.ask(Ask("POST", url, {}, _FORM, body, is_read))).body
 
-    async def _post(self, asked: _Asked, *, is_read: bool) -> Wild:
+    async def ask(self, asked: Ask) -> Reply:
+        """Ask, and read the JSON answer.
+
+        Raises:
+            Unavailable: no answer in time, too long an answer, the party is overloaded, or so many
+                calls are waiting already that this one would come too late.
+            Refused: the party does not know the address or the way of asking.
+        """
         try:
             return await self._try(asked)
         except _Broken as error:
-            if not is_read:
+            if not asked.is_read:
                 raise self._unavailable(error.reason) from error
         await asyncio.sleep(_PAUSE_BEFORE_RETRY)
         try:
@@ -73,26 +113,37 @@ class HttpClient:
         except _Broken as error:
             raise self._unavailable(error.reason) from error
 
-    async def _try(self, asked: _Asked) -> Wild:
+    async def _try(self, asked: Ask) -> Reply:
+        await self._wait_for_turn()
         try:
             async with asyncio.timeout(self._limits.deadline.total_seconds()):
-                async with self._session.post(
+                async with self._session.request(
+                    asked.method,
                     asked.url,
-                    json=asked.json,
-                    data=asked.form,
-                    params=asked.query,
+                    data=asked.body or None,
+                    params=dict(asked.query) or None,
+                    headers=dict(asked.headers),
                     allow_redirects=False,
                 ) as response:
-                    status, body = response.status, await self._read(response)
+                    body = await self._read(response)
         except TimeoutError as error:
             raise self._unavailable("timeout") from error
         except aiohttp.ClientError as error:
             raise _Broken("connection") from error
-        if status in _PASSING:
-            raise _Broken(f"http_{status}")
-        if status != 200:
+        status = response.status
+        if status not in asked.expects:
+            if status in _PASSING:
+                raise _Broken(f"http_{status}")
             raise Refused(f"{self._party}.http_{status}", f"{self._party}拒绝了请求（{status}）")
-        return Wild.parse(self._party, body)
+        headers = {name.lower(): value for name, value in response.headers.items()}
+        return Reply(status, headers, Wild.parse(self._party, body))
+
+    async def _wait_for_turn(self) -> None:
+        wait = await self._buckets.take(self._key, self._rate)
+        if wait > _LONGEST_WAIT:
+            raise self._unavailable("queue")
+        if wait:
+            await asyncio.sleep(wait)
 
     async def _read(self, response: aiohttp.ClientResponse) -> bytes:
         body = bytearray()

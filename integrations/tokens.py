@@ -1,12 +1,14 @@
-"""Access tokens: fetched once for all who wait, renewed before they end, shared where possible."""
+"""Access tokens: fetched once for all who wait, renewed before they end, kept before use."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from desk.kernel.clock import Clock
+from desk.kernel.errors import Unavailable
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +23,19 @@ class Token:
 
 
 class TokenCache(Protocol):
-    """Where tokens are kept; must not raise when its server is away."""
+    """Where tokens outlive the process: some platforms give the next refresh token only once.
+
+    Every method may raise Unavailable; a token that could not be kept must not be used.
+    """
 
     async def get(self, key: str) -> Token | None:
         """Return the token under the key."""
 
     async def put(self, key: str, token: Token) -> None:
-        """Keep a token until it ends."""
+        """Keep a token; it is safe when this returns."""
+
+    def guard(self, key: str) -> AbstractAsyncContextManager[None]:
+        """Let one at a time renew what is under the key, in all processes."""
 
 
 class MemoryTokenCache:
@@ -35,6 +43,7 @@ class MemoryTokenCache:
 
     def __init__(self) -> None:
         self._tokens: dict[str, Token] = {}
+        self._guards: dict[str, asyncio.Lock] = {}
 
     async def get(self, key: str) -> Token | None:
         """Return the token under the key."""
@@ -43,6 +52,10 @@ class MemoryTokenCache:
     async def put(self, key: str, token: Token) -> None:
         """Keep a token until it ends."""
         self._tokens[key] = token
+
+    def guard(self, key: str) -> AbstractAsyncContextManager[None]:
+        """Let one at a time renew what is under the key."""
+        return self._guards.setdefault(key, asyncio.Lock())
 
 
 class TokenKeeper:
@@ -65,25 +78,35 @@ class TokenKeeper:
         self._cache = cache
         self._clock = clock
         self._early = early
-        self._lock = asyncio.Lock()
-        self.expires_at: datetime | None = None
+        self._held: Token | None = None
+
+    @property
+    def expires_at(self) -> datetime | None:
+        """When the token in use ends (aware UTC), None while that is not known."""
+        return self._held.expires_at if self._held is not None else None
 
     async def get(self) -> str:
-        """Return a token that is valid for a while yet; errors are those of `fetch`."""
-        token = await self._cache.get(self._key)
-        if token is not None and self._is_good(token):
-            self.expires_at = token.expires_at
-            return token.value
-        async with self._lock:
-            token = await self._cache.get(self._key)
+        """Return a token that is valid for a while yet; errors are those of `fetch`.
+
+        Where the party cannot be asked just before the end, the old one serves to its end.
+        """
+        if self._held is not None and self._is_good(self._held):
+            return self._held.value
+        async with self._cache.guard(self._key):
+            token = self._held = await self._cache.get(self._key)
             if token is not None and self._is_good(token):
                 return token.value
-            return await self._replace(token.value if token is not None else None)
+            try:
+                return await self._replace(token.value if token is not None else None)
+            except Unavailable:
+                if token is None or not self._lives(token):
+                    raise
+                return token.value
 
     async def renew(self, spent: str) -> str:
         """Return another token than the one that the party has just turned down."""
-        async with self._lock:
-            token = await self._cache.get(self._key)
+        async with self._cache.guard(self._key):
+            token = self._held = await self._cache.get(self._key)
             if token is not None and token.value != spent:
                 return token.value
             return await self._replace(spent)
@@ -91,8 +114,11 @@ class TokenKeeper:
     async def _replace(self, spent: str | None) -> str:
         token = await self._fetch(spent)
         await self._cache.put(self._key, token)
-        self.expires_at = token.expires_at
+        self._held = token
         return token.value
 
     def _is_good(self, token: Token) -> bool:
         return token.expires_at is None or token.expires_at - self._clock.now() > self._early
+
+    def _lives(self, token: Token) -> bool:
+        return token.expires_at is None or token.expires_at > self._clock.now()

@@ -13,7 +13,7 @@ from sqlalchemy import text
 
 from bot.engines import Urls, engines
 from desk.store.database import Database
-from desk.store.schema import metadata
+from desk.store.tables import metadata
 from tests.clocks import FrozenClock
 from tests.databases import migrated_database
 

@@ -7,7 +7,7 @@ from bot.turn.ports import Delivery, Doubtful, Later, Never, Sent
 from desk.conversations.outgoing import IssueCoupon
 from desk.kernel.errors import AuthExpired, Refused, Unavailable
 from desk.shops.floor import ShopFloor
-from desk.shops.port import CouponIssue, IssuedCoupon, IssuesCoupons
+from desk.shops.powers import CouponIssue, IssuedCoupon, IssuesCoupons
 
 _RENEWAL_TIME = timedelta(minutes=10)
 

@@ -43,7 +43,7 @@ from desk.kernel.errors import Unavailable
 from desk.kernel.ids import ConversationId, OutboxId, derived
 from desk.kernel.messages import Card
 from desk.shops.floor import ShopFloor
-from desk.shops.port import IssuedCoupon
+from desk.shops.powers import IssuedCoupon
 
 log = structlog.get_logger()
 DELIVERIES = Counter("zhanggui_deliveries_total", "Outbox rows tried", ["body", "end"])

@@ -26,7 +26,7 @@ from desk.front import Work
 from desk.kernel.clock import Clock
 from desk.kernel.ids import ConversationId
 from desk.kernel.messages import Card, Say, phrase
-from desk.shops.port import CouponIssue, IssuedCoupon
+from desk.shops.powers import CouponIssue, IssuedCoupon
 from desk.staff.directory import StaffDirectory
 
 log = structlog.get_logger()

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from desk.kernel.ids import ConversationId, CustomerId, GrantId
-from desk.shops.port import BuyerId, IssuedCoupon
+from desk.shops.port import BuyerId
+from desk.shops.powers import IssuedCoupon
 
 
 @dataclass(frozen=True, slots=True)

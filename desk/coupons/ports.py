@@ -11,7 +11,7 @@ class GrantReader(Protocol):
     """What may be asked about grants."""
 
     async def of_customer(self, customer: CustomerId) -> tuple[Grant, ...]:
-        """A customer's grants, newest first."""
+        """The grants of a person, newest first."""
 
 
 class GrantStore(GrantReader, Protocol):

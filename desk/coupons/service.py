@@ -16,7 +16,7 @@ from desk.coupons.model import CouponPolicy, Grant, GrantState
 from desk.coupons.ports import GrantStore
 from desk.kernel.errors import DeskError
 from desk.kernel.ids import GrantId, derived
-from desk.shops.port import CouponIssue
+from desk.shops.powers import CouponIssue
 
 CouponCommand = GrantCoupon | SettleGrant
 

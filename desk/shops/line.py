@@ -11,7 +11,8 @@ from desk.kernel.errors import DeskError
 from desk.shops.answers import Answer, AnswerState, Why
 from desk.shops.cache import Kept, ShopCache
 from desk.shops.circuit import Circuit, CircuitState
-from desk.shops.port import HoldsToken, Shop
+from desk.shops.port import Shop
+from desk.shops.powers import HoldsToken
 from desk.shops.stored import Codec
 
 T = TypeVar("T")

@@ -1,9 +1,9 @@
-"""What every connected shop can be asked; one Protocol, and optional powers beside it."""
+"""What every connected shop can be asked, and in which words it answers; powers.py has the rest."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol, runtime_checkable
+from typing import Protocol
 
 from desk.kernel.money import Fen
 
@@ -46,11 +46,29 @@ class Item:
     url: str = ""
 
 
+class PlaceKind(StrEnum):
+    """Where pieces lie: a warehouse sends them, at a store they can be fetched too."""
+
+    WAREHOUSE = "warehouse"
+    STORE = "store"
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceStock:
+    """Pieces that can be sold at one place of a shop; `place` is the platform's own id of it."""
+
+    place: str
+    name: str
+    kind: PlaceKind
+    available: int
+
+
 @dataclass(frozen=True, slots=True)
 class SkuStock:
     """What can be sold of one SKU now: `available` pieces, holds of unpaid orders taken off.
 
     `properties` are name/value pairs as the shop shows them: (("颜色", "白色"), ("尺码", "22")).
+    `places` tells where they lie, () where the platform knows one heap only.
     """
 
     item: ItemId
@@ -58,6 +76,7 @@ class SkuStock:
     properties: tuple[tuple[str, str], ...]
     available: int
     price: Fen
+    places: tuple[PlaceStock, ...] = ()
 
 
 class OrderStatus(StrEnum):
@@ -107,12 +126,20 @@ class RefundStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Refund:
-    """A refund of an order or of a part of it; `amount` in fen."""
+    """A refund of an order or of a part of it; `amount` in fen.
+
+    An exchange is one too: it never becomes REFUNDED, as no money goes back.
+    """
 
     id: str
     status: RefundStatus
     amount: Fen
     updated_at: datetime
+    exchanges: bool = False
+
+
+NOT_KEPT = {"kept": False}
+"""Marks a field that caches of answers leave out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +147,12 @@ class Order:
     """An order as the shop knows it. Times are aware UTC; `payment` in fen.
 
     `buyer` is None where the platform hides it. `phone_tail` is the last four digits of the
-    receiver's phone, None where the platform does not even show these.
+    receiver's phone, None where the platform does not even show these. `updated_at` is when the
+    platform changed it last, None where it does not say. `unionid` is the buyer's id across
+    WeChat, "" elsewhere. `marks` are the platform's or the seller's own tags (拼团, 预售).
+
+    `raw` is the platform's answer (JSON) without receivers in plain text, "" in answers from
+    memory; it is for the book of orders, not for logs.
     """
 
     shop: str
@@ -134,6 +166,10 @@ class Order:
     payment: Fen
     lines: tuple[OrderLine, ...]
     refunds: tuple[Refund, ...] = ()
+    updated_at: datetime | None = None
+    unionid: str = ""
+    marks: tuple[str, ...] = ()
+    raw: str = field(default="", repr=False, compare=False, metadata=NOT_KEPT)
 
 
 class ParcelStatus(StrEnum):
@@ -190,69 +226,5 @@ class Shop(Protocol):
     async def order(self, order_no: str) -> Order | None:
         """An order by its number."""
 
-    async def orders_of(self, buyer: BuyerId, since: datetime) -> tuple[Order, ...]:
-        """A buyer's orders created since then, newest first."""
-
     async def parcels(self, order_no: str) -> tuple[Parcel, ...]:
         """The parcels of an order."""
-
-
-class CouponIssue(StrEnum):
-    """How the issue of a coupon ended."""
-
-    ISSUED = "issued"
-    ALREADY_HAS = "already_has"
-    REFUSED = "refused"
-
-
-@dataclass(frozen=True, slots=True)
-class IssuedCoupon:
-    """The platform's answer; `code` is the code to show at redemption, "" where there is none."""
-
-    result: CouponIssue
-    code: str = ""
-    reason: str = ""
-
-
-@runtime_checkable
-class IssuesCoupons(Protocol):
-    """The power to put a platform coupon into a buyer's account."""
-
-    async def issue_coupon(self, coupon_id: str, buyer: BuyerId) -> IssuedCoupon:
-        """Issue one. Not idempotent on most platforms: ask `holds_coupon` after an unknown end."""
-
-    async def holds_coupon(self, coupon_id: str, buyer: BuyerId) -> bool:
-        """Tell whether the buyer has it already."""
-
-
-@runtime_checkable
-class KnowsWeComCustomers(Protocol):
-    """The platform's own bridge from a WeCom customer to its buyer."""
-
-    async def buyer_of(self, external_userid: str) -> BuyerId | None:
-        """The buyer that the platform has linked to this WeCom customer."""
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """A buyer's membership; `points` None where the platform does not say."""
-
-    level: str
-    points: int | None
-
-
-@runtime_checkable
-class KnowsMembers(Protocol):
-    """The power to tell a buyer's level and points."""
-
-    async def member(self, buyer: BuyerId) -> Member | None:
-        """The buyer's membership."""
-
-
-@runtime_checkable
-class HoldsToken(Protocol):
-    """A shop whose access ends at a known time, so that somebody can be told before."""
-
-    @property
-    def token_expires_at(self) -> datetime | None:
-        """When the access token in use ends (aware UTC), None while that is not known."""

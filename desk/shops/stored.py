@@ -1,13 +1,14 @@
 """The port's dataclasses as JSON and back, so that any cache can keep them."""
 
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import datetime
 from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Generic, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from desk.shops.cache import Json
+from desk.shops.port import NOT_KEPT
 
 T = TypeVar("T")
 
@@ -36,7 +37,11 @@ class Codec(Generic[T]):
 
 def _write(value: object) -> Json:
     if is_dataclass(value):
-        return {field.name: _write(getattr(value, field.name)) for field in fields(value)}
+        return {
+            each.name: _write(getattr(value, each.name))
+            for each in fields(value)
+            if each.metadata != NOT_KEPT
+        }
     if isinstance(value, datetime):
         return value.isoformat()
     if isinstance(value, StrEnum):
@@ -76,10 +81,17 @@ def _read_tuple(parts: tuple[object, ...], raw: Json) -> tuple[object, ...]:
 
 
 def _read_dataclass(kind: type[object], raw: Json) -> object:
-    if not isinstance(raw, Mapping):
+    if not isinstance(raw, Mapping) or not is_dataclass(kind):
         raise TypeError(raw)
     hints = get_type_hints(kind)
-    return kind(**{name: _read(hint, raw[name]) for name, hint in hints.items()})
+    names = [each.name for each in fields(kind) if _is_written(each, raw)]
+    return kind(**{name: _read(hints[name], raw[name]) for name in names})
+
+
+def _is_written(each: "Field[object]", raw: Mapping[str, Json]) -> bool:
+    """A field that is newer than the writing takes its default; one without a default is missed."""
+    has_default = each.default is not MISSING or each.default_factory is not MISSING
+    return each.metadata != NOT_KEPT and (each.name in raw or not has_default)
 
 
 def _expect(kind: type[T], raw: object) -> T:

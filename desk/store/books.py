@@ -10,10 +10,15 @@ from desk.store.digests import StoredDigests
 from desk.store.grants import StoredGrants
 from desk.store.inbox import StoredInbox
 from desk.store.insights import StoredInsights
+from desk.store.kinship import StoredKinship
+from desk.store.order_book import StoredOrderBook
 from desk.store.outbox import StoredOutbox
 from desk.store.pulls import StoredPulls
+from desk.store.pushes import StoredPushes
 from desk.store.ratings import StoredRatings
 from desk.store.reviews import StoredReviews
+from desk.store.shop_pulls import StoredDifferences, StoredShopPulls
+from desk.store.stock_book import StoredStockBook
 from desk.store.tickets import StoredTickets
 
 
@@ -27,6 +32,7 @@ class StoredBooks:
         self.cards = StoredCards(connection)
         self.pulls = StoredPulls(connection, self.inbox)
         self.customers = StoredCustomers(connection)
+        self.kinship = StoredKinship(connection)
         self.tickets = StoredTickets(connection)
         self.grants = StoredGrants(connection)
         self.insights = StoredInsights(connection)
@@ -34,3 +40,8 @@ class StoredBooks:
         self.reviews = StoredReviews(connection)
         self.ratings = StoredRatings(connection)
         self.aliases = StoredAliases(connection)
+        self.pushes = StoredPushes(connection)
+        self.orders = StoredOrderBook(connection)
+        self.stock = StoredStockBook(connection)
+        self.shop_pulls = StoredShopPulls(connection)
+        self.differences = StoredDifferences(connection)

@@ -1,6 +1,6 @@
 """The library on PostgreSQL: opens the books, and reads in short transactions of their own."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +10,8 @@ from typing import Self
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from desk.shops.events import ShopEvent
+from desk.store.book_readers import Book, Sync
 from desk.store.books import StoredBooks
 from desk.store.columns import to_json
 from desk.store.errors import connecting, translated
@@ -104,6 +106,11 @@ class Database:
                 async with connection.begin():
                     yield connection
 
+    async def keep_pushes(self, events: Sequence[ShopEvent], now: datetime) -> int:
+        """Keep pushes of shops; the number of those that are new."""
+        async with self.step() as books:
+            return await books.pushes.keep(events, now)
+
     async def take_over(self, now: datetime) -> bool:
         """Give back what killed processes had leased; False while another process works here.
 
@@ -153,6 +160,16 @@ class Database:
     def aliases(self) -> Aliases:
         """What may be asked about aliases."""
         return Aliases(self.reading)
+
+    @property
+    def sync(self) -> Sync:
+        """What may be asked about the sync of shops."""
+        return Sync(self.reading)
+
+    @property
+    def book(self) -> Book:
+        """What may be asked of the book of orders."""
+        return Book(self.reading)
 
     @asynccontextmanager
     async def _connected(self, engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:

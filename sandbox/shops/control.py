@@ -1,7 +1,6 @@
 """Carries out what POST _control asks: moods of the gateway and changes in the shop."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Protocol
 
 from sandbox.clock import Clock
@@ -10,29 +9,17 @@ from sandbox.shops.ledger import Ledger, Line, Order, Parcel, Refund, Scan
 from sandbox.shops.shelf import Shelf
 from sandbox.shops.wishes import AddScan, Control, SetOrder, SetRefund, SetStock, Ship
 
-PAID = frozenset(
-    {
-        "TRADE_PAID",
-        "WAIT_CONFIRM",
-        "PAID_FORBID_CONSIGN",
-        "WAIT_SELLER_SEND_GOODS",
-        "SELLER_CONSIGNED_PART",
-        "WAIT_BUYER_CONFIRM_GOODS",
-        "TRADE_BUYER_SIGNED",
-        "TRADE_SUCCESS",
-        "TRADE_FINISHED",
-    }
-)
-SHIPPED = frozenset(
-    {
-        "SELLER_CONSIGNED_PART",
-        "WAIT_BUYER_CONFIRM_GOODS",
-        "TRADE_BUYER_SIGNED",
-        "TRADE_SUCCESS",
-        "TRADE_FINISHED",
-    }
-)
-DONE = frozenset({"TRADE_SUCCESS", "TRADE_FINISHED"})
+
+@dataclass(frozen=True, slots=True)
+class StatusWords:
+    """A platform's own words for an order's states, as far as the control has to know them."""
+
+    paid: frozenset[str]
+    sent: frozenset[str]
+    done: frozenset[str]
+    all_sent: str
+    part_sent: str
+    refunded: str = "SUCCESS"
 
 
 class Controlled(Protocol):
@@ -42,7 +29,7 @@ class Controlled(Protocol):
     faults: Faults
     shelf: Shelf
     ledger: Ledger
-    part_shipped: str
+    words: StatusWords
 
     def reset(self) -> None:
         """Back to the seeds."""
@@ -118,7 +105,7 @@ def _order(shop: Controlled, number: str) -> Order:
 
 def _set_order(shop: Controlled, wish: SetOrder) -> Change:
     order = _order(shop, wish.number)
-    _move(order, wish.status, shop.clock.now())
+    _move(order, wish.status, shop)
     if wish.close_type is not None:
         order.close_type = wish.close_type
     if wish.refund_state is not None:
@@ -126,13 +113,14 @@ def _set_order(shop: Controlled, wish: SetOrder) -> Change:
     return Change(order)
 
 
-def _move(order: Order, status: str, now: datetime) -> None:
+def _move(order: Order, status: str, shop: Controlled) -> None:
+    words, now = shop.words, shop.clock.now()
     order.status, order.updated = status, now
-    if status in PAID and order.paid is None:
+    if status in words.paid and order.paid is None:
         order.paid = now
-    if status in SHIPPED and order.shipped is None:
+    if status in words.sent and order.shipped is None:
         order.shipped = now
-    if status in DONE and order.success is None:
+    if status in words.done and order.success is None:
         order.success = now
 
 
@@ -152,7 +140,7 @@ def _ship(shop: Controlled, wish: Ship) -> Change:
         Parcel(wish.company, wish.waybill, 1, lines, [Scan(now, "商家已发货，快件已揽收")])
     )
     partly = bool(_unsent(order))
-    _move(order, shop.part_shipped if partly else "WAIT_BUYER_CONFIRM_GOODS", now)
+    _move(order, shop.words.part_sent if partly else shop.words.all_sent, shop)
     order.shipped = order.shipped or now
     return Change(order, partly=partly)
 
@@ -175,6 +163,6 @@ def _set_refund(shop: Controlled, wish: SetRefund) -> Change:
     now = shop.clock.now()
     refund.status, refund.updated, order.updated = wish.status, now, now
     refund.line.refund = wish.status
-    if wish.status == "SUCCESS":
+    if wish.status == shop.words.refunded:
         refund.money_back = now
     return Change(order, refund)

@@ -32,7 +32,7 @@ from desk.reviews.ports import ReviewReader
 from desk.shops.cache import MemoryCache
 from desk.shops.floor import ShopFloor
 from desk.shops.line import FloorSettings
-from desk.shops.port import CouponIssue, IssuedCoupon
+from desk.shops.powers import CouponIssue, IssuedCoupon
 from desk.store.codecs import CODEC
 from desk.turns import Turn, Understanding
 from tests.actions.goods import FULL, SORRY, STORES, tmall, youzan

@@ -9,7 +9,6 @@ from desk.shops.port import (
     BuyerId,
     Item,
     ItemId,
-    Member,
     Order,
     OrderLine,
     OrderStatus,
@@ -20,6 +19,7 @@ from desk.shops.port import (
     Scan,
     SkuStock,
 )
+from desk.shops.powers import Member
 from desk.shops.stores import Store
 from tests.clocks import NOON
 from tests.fakes.shops import MemberShop, MemoryShop

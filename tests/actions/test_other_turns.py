@@ -7,7 +7,7 @@ import pytest
 from desk.conversations.commands import ShowList
 from desk.coupons.commands import GrantCoupon
 from desk.customers.commands import RecordView, StopPushes
-from desk.shops.port import Member
+from desk.shops.powers import Member
 from desk.tickets.commands import OpenTicket
 from desk.tickets.model import TicketKind
 from tests.actions.chat import Chat

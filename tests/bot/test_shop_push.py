@@ -1,7 +1,8 @@
 """A shop's push is thanked for when it is signed, and turned away when it is not."""
 
 import hashlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 
 import pytest
 from aiohttp import web
@@ -10,17 +11,29 @@ from prometheus_client import REGISTRY
 
 from bot.server import build_app
 from bot.shop_push import push_routes
+from desk.kernel.errors import Unavailable
+from desk.shops.events import ShopEvent
 from integrations.platform import ShopEntry
 
 YOUZAN = ShopEntry("yz", "youzan", "有赞商城", "", {"client_id": "c1", "client_secret": "s1"})
 TMALL = ShopEntry("tm", "taobao", "天猫旗舰店", "", {})
 SHIPPED = '{"msg_id":"m1","type":"trade_TradeSellerShip","id":"E2026","version":1}'
+KEPT: list[tuple[ShopEvent, ...]] = []
 Door = TestClient[web.Request, web.Application]
 
 
 @pytest.fixture
 async def door() -> AsyncIterator[Door]:
-    server = TestServer(build_app(push_routes((YOUZAN, TMALL))), host="127.0.0.1")
+    async with _door(KEPT.append) as client:
+        yield client
+
+
+@asynccontextmanager
+async def _door(kept: Callable[[tuple[ShopEvent, ...]], None]) -> AsyncIterator[Door]:
+    async def keep(events: tuple[ShopEvent, ...]) -> None:
+        kept(events)
+
+    server = TestServer(build_app(push_routes((YOUZAN, TMALL), keep)), host="127.0.0.1")
     async with TestClient(server) as client:
         yield client
 
@@ -36,10 +49,23 @@ def counted(end: str) -> float:
 
 async def test_a_signed_push_hears_the_thanks_that_stop_its_repeats(door: Door) -> None:
     before = counted("ok")
+    KEPT.clear()
     answer = await door.post("/shops/yz/webhook", data=SHIPPED, headers=signed(SHIPPED))
     assert answer.status == 200
     assert await answer.json() == {"code": 0, "msg": "success"}
     assert counted("ok") == before + 1
+    assert [event.id for events in KEPT for event in events] == ["m1"]
+
+
+async def test_a_push_that_cannot_be_kept_is_not_thanked_for() -> None:
+    def full(_events: tuple[ShopEvent, ...]) -> None:
+        raise Unavailable("database.away", "数据库暂时不可用")
+
+    before = counted("not_kept")
+    async with _door(full) as door:
+        answer = await door.post("/shops/yz/webhook", data=SHIPPED, headers=signed(SHIPPED))
+    assert answer.status == 503
+    assert counted("not_kept") == before + 1
 
 
 async def test_a_push_with_another_secret_is_turned_away(door: Door) -> None:

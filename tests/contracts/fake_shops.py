@@ -1,4 +1,4 @@
-"""Both fake shops on one server, and the two entries of a shops' file that reach them."""
+"""All fake shops on one server, and the entries of a shops' file that reach them."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -11,16 +11,16 @@ from integrations.catalog import read_entries
 from integrations.platform import ShopEntry
 from sandbox.clock import Clock
 from sandbox.shops import applications
-from sandbox.shops.credentials import Credentials
-
-_CREDENTIALS = Credentials()
+from tests.contracts.cases.shape import ShopCase
+from tests.contracts.cases.taobao import TAOBAO
+from tests.contracts.cases.youzan import YOUZAN
 
 
 @asynccontextmanager
 async def fake_shops(clock: Clock) -> AsyncIterator[str]:
     """Serve the fakes; yields the address that they are mounted under."""
     app = web.Application()
-    for mount, part in applications(clock, _CREDENTIALS).items():
+    for mount, part in applications(clock).items():
         app.add_subapp(mount, part)
     async with TestServer(app, host="127.0.0.1") as server:
         yield str(server.make_url("/")).rstrip("/")
@@ -35,28 +35,21 @@ async def control(url: str, **wish: object) -> None:
         assert response.status == 200, await response.text()
 
 
+def entry_of(case: ShopCase, root: str) -> ShopEntry:
+    """The entry of a shops' file that reaches the fake of a platform."""
+    return read_entries(
+        [
+            {
+                "id": case.shop,
+                "platform": case.platform,
+                "name": case.name,
+                "base_url": f"{root}{case.mount}",
+                "credentials": dict(case.credentials),
+            }
+        ]
+    )[0]
+
+
 def entries(root: str) -> tuple[ShopEntry, ...]:
-    """Entries for both shops, with the credentials that the fakes accept."""
-    youzan = {
-        "id": "youzan-main",
-        "platform": "youzan",
-        "name": "有赞商城",
-        "base_url": f"{root}/youzan",
-        "credentials": {
-            "client_id": _CREDENTIALS.client_id,
-            "client_secret": _CREDENTIALS.client_secret,
-            "kdt_id": str(_CREDENTIALS.kdt_id),
-        },
-    }
-    tmall = {
-        "id": "tmall-flagship",
-        "platform": "taobao",
-        "name": "天猫旗舰店",
-        "base_url": f"{root}/taobao",
-        "credentials": {
-            "app_key": _CREDENTIALS.app_key,
-            "app_secret": _CREDENTIALS.app_secret,
-            "session": _CREDENTIALS.session,
-        },
-    }
-    return read_entries([youzan, tmall])
+    """Entries for the first two shops, with the credentials that the fakes accept."""
+    return (entry_of(YOUZAN, root), entry_of(TAOBAO, root))

@@ -10,7 +10,8 @@ from desk.shops.attributes import filter_skus
 from desk.shops.cache import MemoryCache
 from desk.shops.floor import ShopFloor
 from desk.shops.line import FloorSettings
-from desk.shops.port import BuyerId, HoldsToken, ItemId
+from desk.shops.port import BuyerId, ItemId
+from desk.shops.powers import HoldsToken
 from integrations.catalog import connected_shops
 from sandbox.clock import Clock
 from tests.contracts.fake_shops import control, entries, fake_shops

@@ -10,8 +10,8 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from desk.shops.events import ForgedPush, ShopEvent
-from integrations.catalog import platform_of, receive
-from integrations.platform import ShopEntry
+from integrations.catalog import receive
+from integrations.platform import PushRequest, ShopEntry
 from sandbox.clock import Clock
 from sandbox.shops import applications
 from sandbox.shops.credentials import Credentials
@@ -30,13 +30,19 @@ class Mailbox:
     async def take(self, request: web.Request) -> web.Response:
         """Answer one push."""
         try:
-            event = receive(self._entry, request.headers, await request.read())
+            received = receive(self._entry, await _as_it_came(request))
         except ForgedPush:
             self.forged += 1
             return web.Response(status=403)
-        assert event is not None
-        self.events.put_nowait(event)
-        return web.Response(text=platform_of(self._entry).thanks, content_type="application/json")
+        assert received is not None
+        for event in received.events:
+            self.events.put_nowait(event)
+        return web.Response(text=received.answer, content_type=received.content_type)
+
+
+async def _as_it_came(request: web.Request) -> PushRequest:
+    headers = {name.lower(): value for name, value in request.headers.items()}
+    return PushRequest(request.method, dict(request.query), headers, await request.read())
 
 
 @asynccontextmanager

@@ -5,17 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from desk.kernel.errors import DeskError
-from desk.shops.port import (
-    BuyerId,
-    CouponIssue,
-    IssuedCoupon,
-    Item,
-    ItemId,
-    Member,
-    Order,
-    Parcel,
-    SkuStock,
-)
+from desk.shops.port import BuyerId, Item, ItemId, Order, Parcel, SkuStock
+from desk.shops.powers import CouponIssue, IssuedCoupon, Member
 
 
 @dataclass

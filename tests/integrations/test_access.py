@@ -10,7 +10,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from desk.kernel.errors import AuthExpired, Refused, Unavailable
-from desk.shops.port import HoldsToken, Shop
+from desk.shops.port import Shop
+from desk.shops.powers import HoldsToken
 from integrations.catalog import connected_shops, read_entries
 from integrations.tokens import MemoryTokenCache, TokenCache
 from tests.integrations.scripted_gateway import Script, scripted

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from desk.shops.port import IssuesCoupons, KnowsMembers, KnowsWeComCustomers
+from desk.shops.powers import IssuesCoupons, KnowsMembers, KnowsWeComCustomers
 from integrations.catalog import ALL, connected_shops, platform_of, read_entries, receive
-from integrations.platform import BadShopEntry
+from integrations.platform import BadShopEntry, PushRequest
 
 _YOUZAN: dict[str, Any] = {
     "id": "youzan-main",
@@ -98,4 +98,4 @@ def test_a_file_without_a_list_is_told_so() -> None:
 def test_a_push_to_a_platform_without_push_is_nothing() -> None:
     (entry,) = read_entries([_TAOBAO])
 
-    assert receive(entry, {}, b"{}") is None
+    assert receive(entry, PushRequest("POST", {}, {}, b"{}")) is None

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from desk.kernel.money import Fen
-from desk.shops.port import CouponIssue, ItemId, OrderStatus, ParcelStatus, RefundStatus
+from desk.shops.port import ItemId, OrderStatus, ParcelStatus, RefundStatus
+from desk.shops.powers import CouponIssue
 from integrations.taobao import wire
 from integrations.taobao.session import read_refreshed
 from integrations.taobao.status import ORDER, parcel_status, refund_status

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from desk.kernel.money import Fen
-from desk.shops.port import ItemId, Member, OrderStatus, ParcelStatus, RefundStatus
+from desk.shops.port import ItemId, OrderStatus, ParcelStatus, RefundStatus
+from desk.shops.powers import Member
 from integrations.wild import Unreadable, Wild
 from integrations.youzan import wire
 from integrations.youzan.status import PARCEL, order_status

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from bot.engines import Urls
 from desk.store.database import Database
 from desk.store.migrate import migrate, migrations
-from desk.store.schema import metadata
+from desk.store.tables import metadata
 from tests.clocks import FrozenClock
 from tests.conftest import WORKER
 from tests.databases import empty_database

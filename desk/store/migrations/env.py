@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from desk.store.columns import Words
 from desk.store.database import asyncpg_url
-from desk.store.schema import metadata
+from desk.store.tables import metadata
 
 
 def plainly(kind: str, item: object, _autogenerate: object) -> str | Literal[False]:

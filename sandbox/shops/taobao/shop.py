@@ -5,6 +5,7 @@ from sandbox.merchant.buyers import TmallBuyer, load_buyers
 from sandbox.merchant.catalog import load_catalog
 from sandbox.merchant.orders import load_orders
 from sandbox.merchant.vouchers import load_vouchers
+from sandbox.shops.control import StatusWords
 from sandbox.shops.credentials import Credentials
 from sandbox.shops.faults import Faults
 from sandbox.shops.ledger import Ledger
@@ -15,7 +16,29 @@ from sandbox.shops.vouchers import VoucherDesk
 class TaobaoShop:
     """One shop behind TOP. `public` is the address that pictures and pages live under."""
 
-    part_shipped = "SELLER_CONSIGNED_PART"
+    words = StatusWords(
+        paid=frozenset(
+            (
+                "PAID_FORBID_CONSIGN",
+                "WAIT_SELLER_SEND_GOODS",
+                "SELLER_CONSIGNED_PART",
+                "WAIT_BUYER_CONFIRM_GOODS",
+                "TRADE_BUYER_SIGNED",
+                "TRADE_FINISHED",
+            )
+        ),
+        sent=frozenset(
+            (
+                "SELLER_CONSIGNED_PART",
+                "WAIT_BUYER_CONFIRM_GOODS",
+                "TRADE_BUYER_SIGNED",
+                "TRADE_FINISHED",
+            )
+        ),
+        done=frozenset(("TRADE_FINISHED",)),
+        all_sent="WAIT_BUYER_CONFIRM_GOODS",
+        part_sent="SELLER_CONSIGNED_PART",
+    )
 
     def __init__(self, clock: Clock, credentials: Credentials) -> None:
         self.clock = clock

@@ -5,6 +5,7 @@ from sandbox.merchant.buyers import YouzanBuyer, load_buyers
 from sandbox.merchant.catalog import load_catalog
 from sandbox.merchant.orders import load_orders
 from sandbox.merchant.vouchers import load_vouchers
+from sandbox.shops.control import StatusWords
 from sandbox.shops.credentials import Credentials
 from sandbox.shops.faults import Faults
 from sandbox.shops.ledger import Ledger
@@ -17,7 +18,21 @@ from sandbox.shops.youzan.vault import Vault
 class YouzanShop:
     """One shop behind the gateway. `public` is the address that pictures and pages live under."""
 
-    part_shipped = "WAIT_SELLER_SEND_GOODS"
+    words = StatusWords(
+        paid=frozenset(
+            (
+                "TRADE_PAID",
+                "WAIT_CONFIRM",
+                "WAIT_SELLER_SEND_GOODS",
+                "WAIT_BUYER_CONFIRM_GOODS",
+                "TRADE_SUCCESS",
+            )
+        ),
+        sent=frozenset(("WAIT_BUYER_CONFIRM_GOODS", "TRADE_SUCCESS")),
+        done=frozenset(("TRADE_SUCCESS",)),
+        all_sent="WAIT_BUYER_CONFIRM_GOODS",
+        part_sent="WAIT_SELLER_SEND_GOODS",
+    )
 
     def __init__(self, clock: Clock, credentials: Credentials) -> None:
         self.clock = clock

@@ -9,7 +9,7 @@ from desk.coupons.commands import SettleGrant
 from desk.coupons.gifts import giver
 from desk.kernel.ids import CustomerId, derived
 from desk.kernel.messages import phrase
-from desk.shops.port import CouponIssue, IssuedCoupon
+from desk.shops.powers import CouponIssue, IssuedCoupon
 from tests.bot.commands.room import BUYER, ORDER_NO, Room
 from tests.desk.work.house import CHAT, DELAYED, LELE, MIMI, heard, told
 from tests.fakes.staff import AMEI, XIAOLU

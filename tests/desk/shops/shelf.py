@@ -8,11 +8,8 @@ from desk.kernel.errors import DeskError, Unavailable
 from desk.kernel.money import Fen
 from desk.shops.port import (
     BuyerId,
-    CouponIssue,
-    IssuedCoupon,
     Item,
     ItemId,
-    Member,
     Order,
     OrderLine,
     OrderStatus,
@@ -23,6 +20,7 @@ from desk.shops.port import (
     Scan,
     SkuStock,
 )
+from desk.shops.powers import CouponIssue, IssuedCoupon, Member
 
 START = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 

@@ -11,7 +11,8 @@ from desk.shops.answers import AnswerState, Why
 from desk.shops.cache import MemoryCache
 from desk.shops.floor import ShopFloor
 from desk.shops.line import FloorSettings
-from desk.shops.port import BuyerId, Member
+from desk.shops.port import BuyerId
+from desk.shops.powers import Member
 from tests.desk.shops.house import HANGS, SETTINGS, House
 from tests.desk.shops.shelf import (
     PARCEL,

@@ -6,7 +6,8 @@ import pytest
 
 from desk.kernel.money import Fen
 from desk.shops.cache import Json, Kept, MemoryCache
-from desk.shops.port import BuyerId, Item, Member, Order, Parcel, SkuStock
+from desk.shops.port import BuyerId, Item, Order, Parcel, SkuStock
+from desk.shops.powers import Member
 from desk.shops.stored import Codec
 from tests.desk.shops.shelf import PARCEL, START, HandClock, item, order, sku
 

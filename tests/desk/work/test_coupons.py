@@ -16,7 +16,8 @@ from desk.kernel.ids import GrantId, derived
 from desk.kernel.messages import Phrase, phrase
 from desk.kernel.money import Fen
 from desk.phrases.book import PhraseBook
-from desk.shops.port import BuyerId, CouponIssue, IssuedCoupon
+from desk.shops.port import BuyerId
+from desk.shops.powers import CouponIssue, IssuedCoupon
 from tests.clocks import NOON
 from tests.desk.work.house import CHAT, MIMI, House, heard
 

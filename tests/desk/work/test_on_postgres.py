@@ -18,7 +18,8 @@ from desk.front import Work
 from desk.kernel.errors import DeskError
 from desk.kernel.ids import CustomerId
 from desk.kernel.messages import Say, phrase
-from desk.shops.port import BuyerId, CouponIssue, IssuedCoupon
+from desk.shops.port import BuyerId
+from desk.shops.powers import CouponIssue, IssuedCoupon
 from desk.store.database import Database
 from desk.tickets.commands import FinishTicket, OpenTicket, TakeTicket
 from desk.tickets.model import Priority, TicketKind, TicketState

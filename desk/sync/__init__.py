@@ -1,0 +1,1 @@
+"""The book of orders and stock: filled by pushes, by pulls where pushes got lost, and checked."""

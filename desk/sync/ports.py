@@ -1,0 +1,99 @@
+"""What the book needs from a store."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Protocol
+from uuid import UUID
+
+from desk.shops.book import OrderBook
+from desk.shops.events import ShopEvent
+from desk.shops.port import BuyerId, Order
+from desk.sync.model import (
+    Difference,
+    ItemStock,
+    PullState,
+    PushedSubject,
+    Seen,
+    Source,
+    SyncHealth,
+)
+
+
+class PushStore(Protocol):
+    """Pushes: each kept once, worked until its subject has been read again."""
+
+    async def keep(self, events: Sequence[ShopEvent], now: datetime) -> int:
+        """Keep what is new (by shop and the platform's message id); count the new ones."""
+
+    async def claim(self, now: datetime, until: datetime) -> PushedSubject | None:
+        """Claim the subject that waits longest, with all pushes about it, until then."""
+
+    async def settle(self, ids: Sequence[UUID], now: datetime) -> None:
+        """Their subject was read."""
+
+    async def put_off(self, ids: Sequence[UUID], until: datetime, error: str) -> None:
+        """Reading failed: try again then."""
+
+    async def bury(self, ids: Sequence[UUID], now: datetime, error: str) -> None:
+        """Reading is hopeless."""
+
+
+class OrderBookStore(OrderBook, Protocol):
+    """Orders as the shops told them last."""
+
+    async def note(self, order: Order, source: Source, now: datetime) -> Seen | None:
+        """Write an order down; None where the book has a later state of it already."""
+
+    async def numbers_changed(self, shop: str, since: datetime, until: datetime) -> frozenset[str]:
+        """Orders of a shop that the book holds to have changed in [since, until)."""
+
+    async def buyers_of(self, unionid: str) -> tuple[BuyerId, ...]:
+        """The buyers whose orders carry this unionid."""
+
+
+class StockBookStore(Protocol):
+    """Stock as the shops told it last."""
+
+    async def note_stock(self, stock: ItemStock) -> ItemStock | None:
+        """Write an item's stock down; returns what stood there before."""
+
+    async def stock_of(self, shop: str, item: str) -> ItemStock | None:
+        """An item's stock as it was seen last."""
+
+
+class ShopPullStore(Protocol):
+    """How far each shop has been pulled, one puller at a time."""
+
+    async def claim(
+        self, shop: str, now: datetime, until: datetime, every: timedelta, start: datetime
+    ) -> PullState | None:
+        """Claim a shop whose pull is due (begun at `start` the first time); None if it is not."""
+
+    async def advance(self, shop: str, done_until: datetime, now: datetime) -> None:
+        """Everything before that moment is in the book."""
+
+    async def finish(self, shop: str, now: datetime) -> None:
+        """The pull is over and went well."""
+
+    async def fail(self, shop: str, again: datetime, error: str) -> None:
+        """The pull broke off; nothing is taken as done that was not told so before."""
+
+
+class DifferenceStore(Protocol):
+    """The nightly difference lists."""
+
+    async def add(self, differences: Sequence[Difference]) -> None:
+        """Keep them."""
+
+    async def since(self, moment: datetime, limit: int) -> tuple[Difference, ...]:
+        """Those found since then, newest first."""
+
+
+class SyncReader(Protocol):
+    """What may be asked about the sync."""
+
+    async def health(self, now: datetime) -> tuple[SyncHealth, ...]:
+        """How each shop's sync stands."""
+
+    async def differences(self, since: datetime, limit: int) -> tuple[Difference, ...]:
+        """The difference list, newest first."""
