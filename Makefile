@@ -24,9 +24,12 @@ nlu: setup-nlu ## the NLU process alone, in the foreground; trains first when ne
 sandbox: setup-run ## the fake WeCom and shops alone, in the foreground
 	@exec $(PY) -m sandbox
 
-test: setup-dev setup-nlu setup-browser check ## every check and test: PostgreSQL, Redis, Rasa and Chromium are real
+test: setup-dev setup-nlu setup-browser setup-vendure check ## every check and test: PostgreSQL, Redis, Rasa, Chromium and a shop are real
 	@$(NLU_PY) -m nlu.train
 	@$(PY) -m pytest -n 2 --dist loadgroup
+
+vendure: setup-run setup-vendure ## a real shop server on loopback, to connect to `make run`
+	@exec $(PY) -m tools.vendure
 
 quick: setup-dev ## the tests of desk, actions and bot: no NLU, no browser, no sandbox
 	@$(PY) -m pytest -q tests/desk tests/actions tests/bot
@@ -73,9 +76,9 @@ image: ## the container images (needs a Docker engine)
 	docker build --target bot -t zhanggui-bot .
 	docker build --target nlu -t zhanggui-nlu .
 
-.PHONY: help run bot check-settings nlu sandbox test quick check format nlu-train nlu-test nlu-opinion nlu-compare nlu-audit conversations bench lock image
+.PHONY: help run bot check-settings nlu sandbox vendure test quick check format nlu-train nlu-test nlu-opinion nlu-compare nlu-audit conversations bench lock image
 
-setup-run setup-dev setup-nlu setup-browser:
+setup-run setup-dev setup-nlu setup-browser setup-vendure:
 	@sh tools/setup.sh $(@:setup-%=%)
 
-.PHONY: setup-run setup-dev setup-nlu setup-browser
+.PHONY: setup-run setup-dev setup-nlu setup-browser setup-vendure

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes the environments from their lock files: `tools/setup.sh run|dev|nlu|browser …`.
+# Makes the environments from their lock files: `tools/setup.sh run|dev|nlu|browser|vendure …`.
 # A second call with unchanged locks costs nothing.
 set -eu
 
@@ -69,8 +69,9 @@ for part in "$@"; do
     dev) environment requirements-dev.lock ;;
     nlu) UV=$(find_uv) sh nlu/setup.sh ;;
     browser) browser ;;
+    vendure) UV=$(find_uv) PYTHON=$(find_python) sh tools/vendure/setup.sh ;;
     *)
-        echo "setup: unknown part '$part'; there are run, dev, nlu and browser" >&2
+        echo "setup: unknown part '$part'; there are run, dev, nlu, browser and vendure" >&2
         exit 2
         ;;
     esac
