@@ -53,6 +53,15 @@ class Wild:
         for at, value in enumerate(self._value):
             yield Wild(self.party, value, f"{self.path}[{at}]")
 
+    def fields(self) -> Iterator[tuple[str, "Wild"]]:
+        """Walk an object's fields by name; null is an empty one."""
+        if self._value is None:
+            return
+        if not isinstance(self._value, dict):
+            raise self.unreadable("an object")
+        for name in self._value:
+            yield name, self[name]
+
     @property
     def is_null(self) -> bool:
         """Tell whether the field is missing, null, or an empty text."""
