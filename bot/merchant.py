@@ -1,4 +1,4 @@
-"""The merchant's own file: shops, stores, coupons, hours, FAQ, names for products (SHOPS_FILE)."""
+"""The merchant's own file (SHOPS_FILE): shops, carriers, stores, coupons, hours, FAQ, names."""
 
 import os
 import re
@@ -19,7 +19,7 @@ from desk.kernel.money import Fen
 from desk.shops.stores import Store
 from desk.staff.hours import ServiceHours
 
-_SECTIONS = ("shops", "stores", "coupons", "service_hours", "faq", "aliases")
+_SECTIONS = ("shops", "carriers", "stores", "coupons", "service_hours", "faq", "aliases")
 _ENV = re.compile(r"\$\{([A-Z][A-Z0-9_]*)\}")
 
 
@@ -33,9 +33,13 @@ class BadShopsFile(DeskError):
 
 @dataclass(frozen=True, slots=True)
 class Merchant:
-    """What the file says; `shops` are entries for integrations.catalog, secrets filled in."""
+    """What the file says; secrets are filled in.
+
+    `shops` are entries for integrations.catalog, `carriers` for integrations.carriers.catalog.
+    """
 
     shops: tuple[Mapping[str, Any], ...] = ()
+    carriers: tuple[Mapping[str, Any], ...] = ()
     stores: tuple[Store, ...] = ()
     policies: tuple[CouponPolicy, ...] = ()
     hours: ServiceHours = field(default_factory=ServiceHours)
@@ -62,6 +66,7 @@ def load_merchant(path: Path | None, env: Mapping[str, str] = os.environ) -> Mer
     data = _filled(data, env, "")
     return Merchant(
         shops=tuple(data.get("shops") or ()),
+        carriers=tuple(each for _, each in _listed(data, "carriers")),
         stores=tuple(_store(each, f"stores[{at}]") for at, each in _listed(data, "stores")),
         policies=tuple(_policy(each, f"coupons[{at}]") for at, each in _listed(data, "coupons")),
         hours=read_hours(data.get("service_hours"), BadShopsFile),

@@ -6,13 +6,14 @@ from pathlib import Path
 
 from aiohttp import web
 
-from sandbox import people, shops
+from sandbox import carriers, people, shops
 from sandbox.bot_watch import BotWatch
 from sandbox.clock import Clock
 from sandbox.control import customers, staff, stream, time_travel, world
 from sandbox.control.load import Load
 from sandbox.model import ChatModel
 from sandbox.settings import Settings
+from sandbox.shops.senders import SENDER
 from sandbox.wecom import api, history, media_http, webhook
 from sandbox.wecom.corp import Corp, found
 
@@ -52,7 +53,9 @@ def build_app(
 
 
 def _mount_shops(app: web.Application, clock: Clock) -> None:
-    for prefix, application in shops.applications(clock).items():
+    gateways = shops.applications(clock)
+    senders = [each[SENDER] for each in gateways.values() if SENDER in each]
+    for prefix, application in (gateways | carriers.applications(clock, senders)).items():
         app.add_subapp(prefix, application)
 
 

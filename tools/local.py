@@ -80,6 +80,8 @@ class House:
             "CALLBACK_URL": f"{self.bot_url}/wecom/callback",
             "BOT_CLOCK_URL": f"{self.bot_url}/dev/clock",
             "YOUZAN_PUSH_URL": f"{self.bot_url}/shops/youzan-main/webhook",
+            "PUBLIC_URL": self.bot_url,
+            "KDNIAO_PUSH_URL": f"{self.bot_url}/carriers/kdniao/push",
             "NLU_URL": f"{LOCAL}{self.ports.nlu}",
             "SHOPS_FILE": str(MERCHANT / "shops.yml"),
             "STAFF_FILE": str(MERCHANT / "staff.yml"),

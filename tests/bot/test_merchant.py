@@ -10,6 +10,8 @@ from desk.kernel.money import Fen
 GOOD = """
 shops:
   - {id: a, platform: youzan, name: 甲, credentials: {client_secret: "${SECRET}"}}
+carriers:
+  - {id: kd, platform: kuaidi100, credentials: {customer: C1, key: "${SECRET}"}}
 stores:
   - {id: s1, name: 徐家汇店, city: 上海, address: 路1号, latitude: 31.19, longitude: 121.43}
 coupons:
@@ -33,6 +35,7 @@ def test_a_good_file_gives_shops_stores_and_coupons_with_secrets_filled_in(
 ) -> None:
     merchant = load_merchant(written(tmp_path, GOOD), {"SECRET": "s3"})
     assert merchant.shops[0]["credentials"]["client_secret"] == "s3"
+    assert merchant.carriers[0]["credentials"] == {"customer": "C1", "key": "s3"}
     assert merchant.stores[0].name == "徐家汇店"
     assert merchant.policies[0].threshold == Fen(20000)
     assert merchant.policies[0].platform_coupon_id == "9001"
@@ -48,6 +51,7 @@ def test_a_good_file_gives_shops_stores_and_coupons_with_secrets_filled_in(
         ("[stock_answer]", "stock_answer", "coupons[0].occasions"),
         ("name: 徐家汇店, ", "", "stores[0].name"),
         ("stores:", "stores: 3\nother:", "stores"),
+        ("carriers:", "carriers: kuaidi100\nother:", "carriers"),
         ("shops:", "shops: [", "YAML"),
     ],
 )

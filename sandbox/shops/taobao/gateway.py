@@ -10,6 +10,7 @@ from aiohttp import web
 
 from sandbox.shops import pictures
 from sandbox.shops.control_page import answer, obey
+from sandbox.shops.senders import SENDER
 from sandbox.shops.taobao import items, logistics, members, promotions, refunds, trades
 from sandbox.shops.taobao.api import Api
 from sandbox.shops.taobao.errors import TopError, named
@@ -40,6 +41,7 @@ class Gateway:
     def application(self) -> web.Application:
         """The aiohttp application, to be mounted under /taobao."""
         app = web.Application()
+        app[SENDER] = self._shop
         app.add_routes(
             [
                 web.post("/router/rest", self._call),

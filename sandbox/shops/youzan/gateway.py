@@ -9,6 +9,7 @@ from aiohttp import web
 
 from sandbox.shops import pictures
 from sandbox.shops.control_page import answer, obey
+from sandbox.shops.senders import SENDER
 from sandbox.shops.wire import Json
 from sandbox.shops.youzan import coupons, customers, items, logistics, refunds, secret, trades
 from sandbox.shops.youzan.api import Api
@@ -40,6 +41,7 @@ class Gateway:
     def application(self) -> web.Application:
         """The aiohttp application, to be mounted under /youzan."""
         app = web.Application()
+        app[SENDER] = self._shop
         app.cleanup_ctx.append(self._open_pusher)
         app.add_routes(
             [
