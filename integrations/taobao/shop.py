@@ -2,21 +2,21 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from datetime import datetime, timedelta
 
-from desk.shops.port import BuyerId, Item, ItemId, Order, Parcel, Refund, SkuStock
+from desk.shops.port import BuyerId, Item, ItemId, Order, Parcel, SkuStock
 from desk.shops.powers import IssuedCoupon, Member
 from integrations.beijing import from_utc
 from integrations.platform import Platform, ShopEntry, Surroundings
 from integrations.taobao import wire
+from integrations.taobao.changes import Changes
 from integrations.taobao.client import RATE, TopClient, TopRefused
+from integrations.taobao.trades import Trades, is_gone
 
 _ITEMS_A_PAGE = 200
 _ORDERS_A_PAGE = 100
 _MOST_PAGES = 100
 _ORDERS_BACK = timedelta(days=89)
-_MOST_DIGITS = 19
 
 
 class TaobaoShop:
@@ -27,6 +27,8 @@ class TaobaoShop:
         self.name = entry.name
         self._clock = around.clock
         self._client = TopClient(entry, around)
+        self._trades = Trades(entry.id, self._client)
+        self._changes = Changes(entry.id, self._client, self._trades)
 
     @property
     def tells_scans(self) -> bool:
@@ -64,25 +66,32 @@ class TaobaoShop:
                 "taobao.item.seller.get", {"num_iid": item.item, "fields": wire.STOCK_FIELDS}
             )
         except TopRefused as error:
-            if _is_gone(error):
+            if is_gone(error):
                 return ()
             raise
         return wire.stock(item, answer["item"])
 
     async def order(self, order_no: str) -> Order | None:
         """An order by its number."""
-        trade = await self._trade(order_no)
-        return await self._with_refunds(trade) if trade is not None else None
+        trade = await self._trades.one(order_no)
+        return await self._trades.complete(trade) if trade is not None else None
 
     async def orders_of(self, buyer: BuyerId, since: datetime) -> tuple[Order, ...]:
         """A buyer's orders created since then, newest first; TOP tells of three months only."""
         trades = [trade async for trade in self._trades_of(buyer, since)]
-        orders = await asyncio.gather(*(self._with_refunds(trade) for trade in trades))
+        orders = await asyncio.gather(*(self._trades.complete(trade) for trade in trades))
         return tuple(sorted(orders, key=lambda order: order.created_at, reverse=True))
+
+    def changed_orders(self, since: datetime, until: datetime) -> AsyncIterator[Order]:
+        """Orders that changed in [since, until), complete with refunds; the future is left out.
+
+        One after the other, so that customers' questions find their turn in between.
+        """
+        return self._changes.orders(since, min(until, self._clock.now()))
 
     async def parcels(self, order_no: str) -> tuple[Parcel, ...]:
         """The parcels of an order; one that was split is asked for by its sub-orders."""
-        trade = await self._trade(order_no)
+        trade = await self._trades.one(order_no)
         if trade is None or not trade.packed:
             return ()
         if not trade.is_split:
@@ -120,19 +129,6 @@ class TaobaoShop:
         )
         return Member(grade, wire.points(answer))
 
-    async def _trade(self, order_no: str) -> wire.Trade | None:
-        if not (order_no.isdecimal() and len(order_no) <= _MOST_DIGITS):
-            return None
-        try:
-            answer = await self._client.call(
-                "taobao.trade.fullinfo.get", {"tid": order_no, "fields": wire.ORDER_FIELDS}
-            )
-        except TopRefused as error:
-            if _is_gone(error):
-                return None
-            raise
-        return wire.trade(self.id, answer["trade"]) if answer["trade"].is_object else None
-
     async def _trades_of(self, buyer: BuyerId, since: datetime) -> AsyncIterator[wire.Trade]:
         now = self._clock.now()
         for page in range(1, _MOST_PAGES + 1):
@@ -153,27 +149,12 @@ class TaobaoShop:
             if not answer["has_next"].is_true():
                 break
 
-    async def _with_refunds(self, trade: wire.Trade) -> Order:
-        refunds = await asyncio.gather(*(self._refund(number) for number in trade.refund_ids))
-        return replace(trade.order, refunds=tuple(refunds))
-
-    async def _refund(self, refund_id: str) -> Refund:
-        answer = await self._client.call(
-            "taobao.refund.get", {"refund_id": refund_id, "fields": wire.REFUND_FIELDS}
-        )
-        return wire.refund(answer["refund"])
-
     async def _parcel(self, order_no: str, sub_order: str = "") -> Parcel:
         split = {"is_split": "1", "sub_tid": sub_order} if sub_order else {}
         answer = await self._client.call(
             "taobao.logistics.trace.search", {"tid": order_no, **split}
         )
         return wire.parcel(answer)
-
-
-def _is_gone(error: TopRefused) -> bool:
-    """Tell whether TOP says that there is no such thing (isv.trade-not-exist, isv.item-not-…)."""
-    return "not-exist" in error.sub_code or "not-found" in error.sub_code
 
 
 TAOBAO = Platform("taobao", "淘宝、天猫", TaobaoShop, RATE)

@@ -1,23 +1,22 @@
 """A Youzan shop as the desk's port sees it."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from dataclasses import replace
-from datetime import datetime, timedelta
+from collections.abc import AsyncIterator, Sequence
+from datetime import datetime
 
-from desk.kernel.errors import Refused
-from desk.shops.port import BuyerId, Item, ItemId, Order, Parcel, Refund, SkuStock
+from desk.shops.port import BuyerId, Item, ItemId, Order, Parcel, SkuStock
 from desk.shops.powers import CouponIssue, IssuedCoupon, Member
 from integrations.beijing import from_utc
 from integrations.platform import Platform, ShopEntry, Surroundings
 from integrations.youzan import webhook, wire
+from integrations.youzan.changes import LONGEST, Changes
 from integrations.youzan.client import RATE, YouzanClient, YouzanRefused
+from integrations.youzan.trades import Trades, is_gone
 
 _ITEMS_A_PAGE = 300
 _ORDERS_A_PAGE = 100
 _MOST_PAGES = 100
-_WINDOW = timedelta(days=89)
-_NOT_THERE = ("不存在", "未找到", "找不到", "没有找到")
+_READ_TOGETHER = 20
 _HAS_ALREADY = ("已领取", "已经领", "上限", "限领")
 
 
@@ -29,6 +28,8 @@ class YouzanShop:
         self.name = entry.name
         self._clock = around.clock
         self._client = YouzanClient(entry, around)
+        self._trades = Trades(entry.id, self._client)
+        self._changes = Changes(self._client)
 
     @property
     def tells_scans(self) -> bool:
@@ -59,20 +60,17 @@ class YouzanShop:
                 "youzan.item.detail.get", "1.0.2", {"item_id": int(item.item)}
             )
         except YouzanRefused as error:
-            if _is_gone(error):
+            if is_gone(error):
                 return ()
             raise
         return wire.stock(item, data)
 
     async def order(self, order_no: str) -> Order | None:
         """An order by its number, with the last digits of the receiver's phone."""
-        trade = await self._trade(order_no)
+        trade = await self._trades.one(order_no)
         if trade is None:
             return None
-        phone_tail, refunds = await asyncio.gather(
-            self._phone_tail(trade.sealed_phone), self._refunds(trade)
-        )
-        return replace(trade.order, phone_tail=phone_tail, refunds=refunds)
+        return await self._trades.complete(trade, await self._trades.phone_tail(trade.sealed_phone))
 
     async def orders_of(self, buyer: BuyerId, since: datetime) -> tuple[Order, ...]:
         """A buyer's orders created since then, newest first.
@@ -81,12 +79,28 @@ class YouzanShop:
         are is known already.
         """
         trades = [trade async for trade in self._trades_of(buyer, since)]
-        orders = await asyncio.gather(*(self._with_refunds(trade) for trade in trades))
+        orders = await asyncio.gather(*(self._trades.with_refunds(trade) for trade in trades))
         return tuple(sorted(orders, key=lambda order: order.created_at, reverse=True))
+
+    async def changed_orders(self, since: datetime, until: datetime) -> AsyncIterator[Order]:
+        """Orders that changed in [since, until), complete with refunds; the future is left out.
+
+        Youzan's lists lag: who asks for what happened within the last 30 seconds has to ask
+        again. One after the other, so that customers' questions find their turn in between.
+        """
+        some: list[str] = []
+        async for number in self._changes.numbers(since, min(until, self._clock.now())):
+            some.append(number)
+            if len(some) == _READ_TOGETHER:
+                for order in await self._read(some):
+                    yield order
+                some = []
+        for order in await self._read(some):
+            yield order
 
     async def parcels(self, order_no: str) -> tuple[Parcel, ...]:
         """The parcels of an order with their way so far."""
-        trade = await self._trade(order_no)
+        trade = await self._trades.one(order_no)
         packages = trade.packages if trade is not None else ()
         return tuple(await asyncio.gather(*(self._parcel(package) for package in packages)))
 
@@ -118,7 +132,7 @@ class YouzanShop:
                 {"external_user_id": external_userid},
             )
         except YouzanRefused as error:
-            if _is_gone(error):
+            if is_gone(error):
                 return None
             raise
         found = data["yz_open_id"] if data.is_object else data
@@ -133,25 +147,24 @@ class YouzanShop:
                 {"yz_open_id": buyer.buyer, "fields": "user_base,level,credit"},
             )
         except YouzanRefused as error:
-            if _is_gone(error):
+            if is_gone(error):
                 return None
             raise
         return wire.member(data)
 
-    async def _trade(self, order_no: str) -> wire.Trade | None:
-        try:
-            data = await self._client.call("youzan.trade.get", "4.0.2", {"tid": order_no})
-        except YouzanRefused as error:
-            if _is_gone(error):
-                return None
-            raise
-        return wire.trade(self.id, data) if data["full_order_info"].is_object else None
+    async def _read(self, numbers: Sequence[str]) -> list[Order]:
+        found = [await self._trades.one(number) for number in numbers]
+        trades = [trade for trade in found if trade is not None]
+        tails = await self._trades.phone_tails(trade.sealed_phone for trade in trades)
+        return [
+            await self._trades.complete(trade, tails.get(trade.sealed_phone)) for trade in trades
+        ]
 
     async def _trades_of(self, buyer: BuyerId, since: datetime) -> AsyncIterator[wire.Trade]:
         """Walk windows of at most three months, as longer ones are refused, latest first."""
         end = self._clock.now()
         while end > since:
-            start = max(since, end - _WINDOW)
+            start = max(since, end - LONGEST)
             async for trade in self._trades_between(buyer, start, end):
                 yield trade
             end = start
@@ -174,36 +187,6 @@ class YouzanShop:
             if page * _ORDERS_A_PAGE >= data["total_results"].whole():
                 break
 
-    async def _with_refunds(self, trade: wire.Trade) -> Order:
-        """Lists carry no refunds: look them up where the order says that there are some."""
-        if not trade.has_refunds:
-            return trade.order
-        whole = await self._trade(trade.order.number)
-        if whole is None:
-            return trade.order
-        return replace(whole.order, refunds=await self._refunds(whole))
-
-    async def _refunds(self, trade: wire.Trade) -> tuple[Refund, ...]:
-        return tuple(await asyncio.gather(*(self._refund(number) for number in trade.refund_ids)))
-
-    async def _refund(self, refund_id: str) -> Refund:
-        data = await self._client.call("youzan.trade.refund.get", "3.0.1", {"refund_id": refund_id})
-        return wire.refund(data)
-
-    async def _phone_tail(self, sealed: str) -> str | None:
-        """Ask for the masked phone; a merchant without that permission simply shows none."""
-        if not sealed:
-            return None
-        try:
-            data = await self._client.call(
-                "youzan.cloud.secret.decryptmask.single",
-                "1.0.0",
-                {"source": sealed},
-            )
-        except Refused:
-            return None
-        return wire.phone_tail(data["decrypt_data"] if data.is_object else data)
-
     async def _parcel(self, package: wire.Package) -> Parcel:
         data = await self._client.call(
             "youzan.logistics.goodsexpress.get",
@@ -211,11 +194,6 @@ class YouzanShop:
             {"express_id": int(package.express_id), "express_no": package.express_no},
         )
         return wire.parcel(package, data)
-
-
-def _is_gone(error: YouzanRefused) -> bool:
-    """Youzan has one code per area for "there is none"; its sentence is the same everywhere."""
-    return any(word in error.reason for word in _NOT_THERE)
 
 
 YOUZAN = Platform("youzan", "有赞", YouzanShop, RATE, webhook.receive)

@@ -12,7 +12,11 @@ from sandbox.shops.wishes import AddScan, Control, SetOrder, SetRefund, SetStock
 
 @dataclass(frozen=True, slots=True)
 class StatusWords:
-    """A platform's own words for an order's states, as far as the control has to know them."""
+    """A platform's own words for an order's states, as far as the control has to know them.
+
+    `refund_moves_order`: a refund's change is a change of its order too; false for a platform that
+    promises no such thing.
+    """
 
     paid: frozenset[str]
     sent: frozenset[str]
@@ -20,6 +24,7 @@ class StatusWords:
     all_sent: str
     part_sent: str
     refunded: str = "SUCCESS"
+    refund_moves_order: bool = True
 
 
 class Controlled(Protocol):
@@ -161,7 +166,9 @@ def _set_refund(shop: Controlled, wish: SetRefund) -> Change:
         raise NothingThere(f"no refund {wish.refund_id}")
     order, refund = found
     now = shop.clock.now()
-    refund.status, refund.updated, order.updated = wish.status, now, now
+    refund.status, refund.updated = wish.status, now
+    if shop.words.refund_moves_order:
+        order.updated = now
     refund.line.refund = wish.status
     if wish.status == shop.words.refunded:
         refund.money_back = now

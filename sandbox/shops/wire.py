@@ -20,6 +20,11 @@ def beijing(moment: datetime | None) -> str:
     return moment.astimezone(BEIJING).strftime(SECONDS) if moment else ""
 
 
+def stored(moment: datetime) -> datetime:
+    """The moment as the platforms keep it: whole seconds."""
+    return moment.replace(microsecond=0)
+
+
 def from_beijing(text: str) -> datetime:
     """The aware UTC moment of a Beijing clock string. Raises ValueError."""
     naive = datetime.strptime(text, SECONDS)  # noqa: DTZ007 - the zone is fixed by the protocol

@@ -43,6 +43,10 @@ class Fake:
         """Tell the fake what to do."""
         await control(self._url, **wish)
 
+    def wait(self, span: timedelta) -> None:
+        """Let time pass, for the shop and for its fake."""
+        self.clock.turn(self.clock.offset + span)
+
 
 @pytest.fixture(params=ALL, ids=lambda case: case.platform)
 async def fake(request: pytest.FixtureRequest) -> AsyncIterator[Fake]:
@@ -355,11 +359,37 @@ async def test_an_order_that_moved_is_among_the_changed_ones(fake: Fake) -> None
     before = await _changed(fake, start - timedelta(minutes=1), start + timedelta(minutes=1))
 
     await fake.control(order={"number": number, "status": word})
+    fake.wait(fake.case.list_lag)
 
     after = await _changed(fake, start - timedelta(minutes=1), start + timedelta(minutes=1))
     assert number not in before
     assert after[number].status is status
     assert after[number] == await fake.shop.order(number)
+
+
+@only_those_that_can(Power.CHANGED_ORDERS)
+async def test_an_order_whose_refund_moved_is_among_the_changed_ones(fake: Fake) -> None:
+    if fake.case.settling is None:
+        pytest.skip("no refund of the seeds can be moved")
+    refund_id, word, status = fake.case.settling
+    number = fake.case.refunding[0]
+    start = fake.clock.now()
+
+    await fake.control(refund={"refund_id": refund_id, "status": word})
+    fake.wait(fake.case.list_lag)
+
+    after = await _changed(fake, start - timedelta(minutes=1), start + timedelta(minutes=1))
+    (refund,) = after[number].refunds
+    assert refund.status is status
+    assert after[number].updated_at == refund.updated_at
+    assert after[number] == await fake.shop.order(number)
+
+
+@only_those_that_can(Power.CHANGED_ORDERS)
+async def test_what_is_to_come_is_no_change_yet(fake: Fake) -> None:
+    now = fake.clock.now()
+
+    assert await _changed(fake, now + timedelta(minutes=5), now + timedelta(hours=1)) == {}
 
 
 @only_those_that_can(Power.CHANGED_ORDERS)

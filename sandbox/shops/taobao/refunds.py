@@ -6,7 +6,7 @@ from sandbox.shops.taobao.errors import not_there
 from sandbox.shops.taobao.form import Form
 from sandbox.shops.taobao.shapes import Fields, Rows
 from sandbox.shops.taobao.shop import TaobaoShop
-from sandbox.shops.wire import Json, beijing, mask_name, yuan
+from sandbox.shops.wire import Json, beijing, mask_name, stored, yuan
 
 
 def _case(shop: TaobaoShop, order: Order, refund: Refund) -> Json:
@@ -47,8 +47,8 @@ def received(shop: TaobaoShop, form: Form) -> Json:
         (order, refund)
         for order in shop.ledger.all()
         for refund in order.refunds
-        if (start is None or start <= refund.updated)
-        and (end is None or refund.updated <= end)
+        if (start is None or start <= stored(refund.updated))
+        and (end is None or stored(refund.updated) <= end)
         and status in ("", refund.status)
         and uid in ("", shop.buyer(order.buyer).open_uid)
     ]

@@ -38,6 +38,7 @@ class TaobaoShop:
         done=frozenset(("TRADE_FINISHED",)),
         all_sent="WAIT_BUYER_CONFIRM_GOODS",
         part_sent="SELLER_CONSIGNED_PART",
+        refund_moves_order=False,
     )
 
     def __init__(self, clock: Clock, credentials: Credentials) -> None:

@@ -9,7 +9,7 @@ from sandbox.shops.taobao.form import Form
 from sandbox.shops.taobao.shapes import Fields, Rows
 from sandbox.shops.taobao.shop import TaobaoShop
 from sandbox.shops.taobao.trade_rows import trade_row, trade_type
-from sandbox.shops.wire import Json
+from sandbox.shops.wire import Json, stored
 
 THREE_MONTHS = timedelta(days=92)
 ONE_DAY = timedelta(days=1)
@@ -25,7 +25,8 @@ def sold(shop: TaobaoShop, form: Form) -> Json:
     orders = [
         order
         for order in shop.ledger.all()
-        if (start or oldest) <= order.created and (end is None or order.created <= end)
+        if (start or oldest) <= stored(order.created)
+        and (end is None or stored(order.created) <= end)
     ]
     orders.sort(key=lambda order: order.created, reverse=True)
     return _page(shop, form, orders, form.text("buyer_open_id"))
@@ -38,7 +39,7 @@ def increment(shop: TaobaoShop, form: Form) -> Json:
         raise missing("start_modified" if start is None else "end_modified")
     if end < start or end - start > ONE_DAY:
         raise invalid("end_modified", "查询时间跨度不能超过一天")
-    orders = [order for order in shop.ledger.all() if start <= order.updated <= end]
+    orders = [order for order in shop.ledger.all() if start <= stored(order.updated) <= end]
     orders.sort(key=lambda order: order.updated, reverse=True)
     return _page(shop, form, orders, form.text("buyer_open_uid"))
 

@@ -8,6 +8,8 @@ from sandbox.shops.youzan.params import Params
 from sandbox.shops.youzan.shop import YouzanShop
 
 FOREVER = 4_000_000_000
+ALWAYS = (0, FOREVER)
+BACK_WITHOUT_WINDOW = 92 * 86400
 
 
 def _case(shop: YouzanShop, order: Order, refund: Refund) -> Json:
@@ -34,19 +36,24 @@ def _case(shop: YouzanShop, order: Order, refund: Refund) -> Json:
 
 
 def search(shop: YouzanShop, params: Params) -> object:
-    """youzan.trade.refund.search 3.0.1: windows in seconds; page_no * page_size <= 3000."""
+    """youzan.trade.refund.search 3.0.1: windows in seconds; page_no * page_size <= 3000.
+
+    Without any window it looks back three months.
+    """
     page_no, size = params.number("page_no", 1, 1, 3000), params.number("page_size", 20, 1, 100)
     if page_no * size > 3000:
         raise BusinessError(BAD_PARAMETER, "参数错误：page_no*page_size 不能超过3000")
     created = _window(params, "create_time")
     updated = _window(params, "update_time")
+    if created == updated == ALWAYS:
+        created = (int(shop.clock.now().timestamp()) - BACK_WITHOUT_WINDOW, FOREVER)
     status, tid = params.text("status"), params.text("tid")
     cases = [
         (order, refund)
         for order in shop.ledger.all()
         for refund in order.refunds
-        if created[0] <= refund.created.timestamp() <= created[1]
-        and updated[0] <= refund.updated.timestamp() <= updated[1]
+        if created[0] <= int(refund.created.timestamp()) <= created[1]
+        and updated[0] <= int(refund.updated.timestamp()) <= updated[1]
         and status in ("", refund.status)
         and tid in ("", order.number)
     ]

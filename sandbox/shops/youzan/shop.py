@@ -32,6 +32,7 @@ class YouzanShop:
         done=frozenset(("TRADE_SUCCESS",)),
         all_sent="WAIT_BUYER_CONFIRM_GOODS",
         part_sent="WAIT_SELLER_SEND_GOODS",
+        refund_moves_order=False,
     )
 
     def __init__(self, clock: Clock, credentials: Credentials) -> None:

@@ -16,8 +16,10 @@ class ShopCase:
 
     `buyer` None: the platform hides buyers. `phone_tail` None: it hides phones too. `moving` is an
     order and the platform's own word for the state that the control moves it to, with that state
-    in the desk's words. `changed_window` is how far back the platform tells of changes. `seen`:
-    what became of the shop's fake order after `expire_token`.
+    in the desk's words. `list_lag` is how long a change takes to show in the platform's lists.
+    `after_expiry`: what asking for an order ends in after `expire_token`. `settling` is a refund's
+    id, the platform's own word that the control moves it to, and that word in the desk's words,
+    None where the seeds have no refund to move.
     """
 
     platform: str
@@ -53,3 +55,5 @@ class ShopCase:
     coupon: str = ""
     member: tuple[BuyerId, str, int | None] | None = None
     variants: int = 18
+    list_lag: timedelta = timedelta(0)
+    settling: tuple[str, str, RefundStatus] | None = None

@@ -59,4 +59,5 @@ TAOBAO = ShopCase(
     member=(BuyerId("tmall-flagship", "AAKaf9Hr5Bx3qUh7nAl0Sy2Q"), "VIP会员", 3390),
     read_method="taobao.items.onsale.get",
     after_expiry=AuthExpired,
+    settling=("188230054471742085", "SUCCESS", RefundStatus.REFUNDED),
 )

@@ -59,4 +59,10 @@ YOUZAN = ShopCase(
     member=(BuyerId("youzan-main", "Zc5VbRe2583307715842129920"), "钻石会员", 6820),
     read_method="youzan.items.onsale.get",
     after_expiry=Order,
+    list_lag=timedelta(seconds=31),
+    settling=(
+        "202611200915420000031002",
+        "WAIT_SELLER_CONFIRM_GOODS",
+        RefundStatus.RETURNED,
+    ),
 )
