@@ -1,11 +1,12 @@
-"""Who the customer is in the shops: proven links, and what the shops' own bridges know."""
+"""Who the customer is in the shops: linked buyers, what bridges know, what is open here."""
 
 from dataclasses import dataclass
 from datetime import timedelta
 
 from desk.commands import Command
-from desk.customers.commands import LinkBuyer
-from desk.customers.model import Evidence
+from desk.customers.commands import LinkName
+from desk.customers.model import Evidence, ProvenOrder, buyer_name
+from desk.customers.opened import PROOF_HOLDS, Opened, opened
 from desk.front import Desk
 from desk.shops.answers import Answer
 from desk.shops.port import BuyerId, Order
@@ -16,7 +17,10 @@ LOOK_BACK = timedelta(days=180)
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The buyers a customer is proven to be; `do` links those that a bridge has just named."""
+    """The buyers a customer is, or whose orders are open to them in this conversation.
+
+    `do` links those that a bridge has just named.
+    """
 
     buyers: tuple[BuyerId, ...]
     do: tuple[Command, ...] = ()
@@ -38,7 +42,7 @@ class Orders:
 async def known_buyers(turn: Turn, desk: Desk) -> Known:
     """Find the buyers; shops with a bridge are asked for those that are not linked yet.
 
-    Whom a bridge names is left out while the same buyer is linked to another customer.
+    Whom a bridge names is left out where staff keep the customer apart from who has that buyer.
     """
     linked = {buyer.shop for buyer in turn.customer.buyers}
     answers = await desk.shops.buyer_of(turn.customer.external_userid)
@@ -47,19 +51,33 @@ async def known_buyers(turn: Turn, desk: Desk) -> Known:
         for each in answers
         if each.value is not None
         and each.value.shop not in linked
-        and not await belongs_to_another(turn, desk, each.value)
+        and not await _is_kept_apart(turn, desk, each.value)
     ]
     do = tuple(
-        LinkBuyer(turn.customer.id, buyer.shop, buyer, "", Evidence.PLATFORM_BRIDGE)
-        for buyer in bridged
+        LinkName(turn.customer.id, buyer_name(buyer), Evidence.PLATFORM_BRIDGE) for buyer in bridged
     )
-    return Known((*turn.customer.buyers, *bridged), do)
+    buyers = (*turn.customer.buyers, *bridged, *open_here(turn).buyers)
+    return Known(tuple(dict.fromkeys(buyers)), do)
 
 
-async def belongs_to_another(turn: Turn, desk: Desk, buyer: BuyerId) -> bool:
-    """Tell whether a buyer is linked to somebody else already."""
+def open_here(turn: Turn) -> Opened:
+    """What was proven in this conversation and is open still."""
+    return opened(turn.customer.proven_orders, turn.conversation.id, turn.now)
+
+
+def with_proof(turn: Turn, order: Order) -> tuple[BuyerId, ...]:
+    """The buyers open here once an order that this very turn has proven counts too."""
+    proof = ProvenOrder(
+        turn.conversation.id, order.shop, order.number, order.buyer, turn.now + PROOF_HOLDS
+    )
+    return opened((*turn.customer.proven_orders, proof), turn.conversation.id, turn.now).buyers
+
+
+async def _is_kept_apart(turn: Turn, desk: Desk, buyer: BuyerId) -> bool:
     holder = await desk.customers.by_buyer(buyer.shop, buyer.buyer)
-    return holder is not None and holder.id != turn.customer.id
+    if holder is None or holder.is_person_of(turn.customer.id):
+        return False
+    return await desk.customers.are_kept_apart(turn.customer.id, holder.id)
 
 
 async def own_orders(turn: Turn, desk: Desk) -> Orders:
@@ -69,8 +87,8 @@ async def own_orders(turn: Turn, desk: Desk) -> Orders:
     found = {
         (order.shop, order.number): order for answer in answers for order in answer.value or ()
     }
-    proven = [await desk.shops.order(each.order_no) for each in turn.customer.proven_orders]
-    mine = {(each.shop, each.order_no) for each in turn.customer.proven_orders}
+    mine = open_here(turn).orders - found.keys()
+    proven = [await desk.shops.order(number) for _, number in sorted(mine)]
     for order in (answer.value for answer in proven):
         if order is not None and (order.shop, order.number) in mine:
             found.setdefault((order.shop, order.number), order)
@@ -79,13 +97,10 @@ async def own_orders(turn: Turn, desk: Desk) -> Orders:
 
 
 def owns(turn: Turn, known: Known, order: Order) -> bool:
-    """Tell whether an order is proven to be the customer's."""
+    """Tell whether an order is the customer's, or open to them in this conversation."""
     if order.buyer is not None and order.buyer in known.buyers:
         return True
-    return any(
-        (proven.shop, proven.order_no) == (order.shop, order.number)
-        for proven in turn.customer.proven_orders
-    )
+    return (order.shop, order.number) in open_here(turn).orders
 
 
 def _silent(answers: tuple[Answer[Order] | Answer[tuple[Order, ...]], ...]) -> tuple[str, ...]:

@@ -1,10 +1,11 @@
 """会员和积分: level and points of each shop where the customer is proven to be a buyer."""
 
 import re
+from dataclasses import replace
 
-from actions.asking import to_person
-from actions.buyers import known_buyers
-from actions.own_order import own_order
+from actions.asking import ask_for, to_person
+from actions.buyers import known_buyers, with_proof
+from actions.own_order import Mine, own_order
 from actions.tickets import Plan, noted
 from desk.commands import Command, Outcome
 from desk.front import Desk
@@ -28,8 +29,19 @@ async def run(turn: Turn, desk: Desk) -> Outcome:
     if isinstance(proven, Outcome):
         return proven
     buyer = proven.order.buyer
-    said = await _told((buyer,) if buyer is not None else (), desk)
-    return _worth(turn, said, proven.do)
+    if buyer is None:
+        return _worth(turn, await _told((), desk), proven.do)
+    if buyer not in with_proof(turn, proven.order):
+        return _one_more(turn, proven)
+    return _worth(turn, await _told((buyer,), desk), proven.do)
+
+
+def _one_more(turn: Turn, proven: Mine) -> Outcome:
+    """Level and points are the buyer's and not the order's: they take another order to open."""
+    slots = {name: word for name, word in turn.slots.items() if name != "order_id"}
+    question = phrase("member.one_more_order")
+    asked = ask_for(replace(turn, slots=slots), question, "order_id", person=True)
+    return Outcome(asked.say, (*proven.do, *asked.do))
 
 
 def _worth(turn: Turn, told: Say, do: tuple[Command, ...]) -> Outcome:

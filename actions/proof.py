@@ -1,15 +1,19 @@
-"""The proof that an order is the customer's: its number and the tail of the receiver's phone."""
+"""The proof that opens an order: its number and the tail of the receiver's phone.
+
+Who knows both may read of this order in this conversation for a while. It does not make them the
+buyer: a friend may know both, and the buyer shall not be locked out by that.
+"""
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from actions.asking import Labelled, ask_for
-from actions.buyers import belongs_to_another
+from actions.asking import SAID, Labelled, ask_for, said
 from desk.commands import Command, Outcome
-from desk.customers.commands import CountLinkAttempt, LinkBuyer
-from desk.customers.model import Evidence
+from desk.customers.commands import CountLinkAttempt, ProveOrder
+from desk.customers.opened import plain_number
 from desk.front import Desk
 from desk.kernel.messages import Say, phrase
+from desk.kernel.private import without_cards
 from desk.shops.port import Order
 from desk.tickets.commands import OpenTicket
 from desk.tickets.model import Priority, TicketKind
@@ -27,7 +31,7 @@ _PROVES = frozenset(("order_id", "phone_tail"))
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """An order that the customer has just proven; `do` writes it down."""
+    """An order that was just proven; `do` opens it in this conversation."""
 
     order: Order
     do: tuple[Command, ...]
@@ -48,7 +52,7 @@ async def prove(
     A number that no shop has, a wrong tail and a shop that does not answer get the same words
     and count the same: nobody learns which orders exist.
     """
-    tail = turn.slots.get("phone_tail", "")
+    tail = plain_number(turn.slots.get("phone_tail", ""))
     if not tail:
         question = phrase("verify.phone_tail")
         return Refusal(ask_for(turn, question, "phone_tail", choices=way_out))
@@ -56,14 +60,21 @@ async def prove(
         return Refusal(_to_a_person(turn, number))
     if order is None or order.phone_tail is None or order.phone_tail != tail:
         return Refusal(_failed(turn, number, way_out))
-    succeeded = CountLinkAttempt(turn.customer.id, number, succeeded=True)
-    link = LinkBuyer(
-        turn.customer.id, order.shop, order.buyer, order.number, Evidence.ORDER_AND_PHONE
+    here = turn.conversation.id
+    return Proof(
+        order,
+        (
+            CountLinkAttempt(turn.customer.id, number, succeeded=True),
+            ProveOrder(turn.customer.id, here, order.shop, order.number, order.buyer),
+        ),
     )
-    if order.buyer is not None and await belongs_to_another(turn, desk, order.buyer):
-        # The desk refuses the link, tells the customer and has a person look at it.
-        return Refusal(Outcome(do=(succeeded, link)))
-    return Proof(order, (succeeded, link))
+
+
+def no_card(turn: Turn, way_out: tuple[Labelled, ...]) -> Outcome:
+    """Ask for no card numbers; it is neither tried nor kept with the question."""
+    kept = {k: v for k, v in turn.slots.items() if k not in _PROVES}
+    afresh = replace(turn, slots={**kept, SAID: without_cards(said(turn))})
+    return ask_for(afresh, phrase("verify.card"), "order_id", choices=way_out, person=True)
 
 
 def _failed(turn: Turn, number: str, way_out: tuple[Labelled, ...]) -> Outcome:

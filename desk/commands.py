@@ -28,7 +28,7 @@ from desk.conversations.commands import (
     Tell,
 )
 from desk.coupons.commands import GrantCoupon, SettleGrant
-from desk.customers.commands import CountLinkAttempt, LinkBuyer, RecordView, StopPushes
+from desk.customers.commands import CustomerCommand
 from desk.kernel.messages import Reply
 from desk.ratings.commands import AskRating, RateService
 from desk.reviews.commands import (
@@ -47,7 +47,7 @@ Command = (
     | AskRating
     | CloseCard
     | CorrectReading
-    | CountLinkAttempt
+    | CustomerCommand
     | Drop
     | EraseMessage
     | FinishTicket
@@ -58,7 +58,6 @@ Command = (
     | KeepForReview
     | KeepOpen
     | LearnPick
-    | LinkBuyer
     | ListLetters
     | NoteAnger
     | NoteAnswer
@@ -70,14 +69,12 @@ Command = (
     | PromisePerson
     | PutOffReview
     | RateService
-    | RecordView
     | Redeliver
     | Remember
     | SayTo
     | SetAside
     | ShowList
     | SettleGrant
-    | StopPushes
     | TakeTicket
     | TakeUp
     | TalkOf

@@ -11,7 +11,7 @@ from desk.conversations.tray import OutTray
 from desk.coupons.commands import GrantCoupon, SettleGrant
 from desk.coupons.model import CouponPolicy
 from desk.coupons.service import Coupons
-from desk.customers.commands import CountLinkAttempt, LinkBuyer, RecordView, StopPushes
+from desk.customers.commands import CustomerCommand
 from desk.customers.service import Customers
 from desk.handover import hand_over
 from desk.journal import write
@@ -51,7 +51,9 @@ class Hands:
         threads = Threads(books.inbox, books.conversations, books.outbox)
         self._conversations = Conversations(threads, staff, tray, here)
         self._coupons = Coupons(books.grants, policies, tray)
-        self._customers = Customers(books.customers, here.id if here else None, tray.now)
+        self._customers = Customers(
+            books.customers, books.kinship, here.id if here else None, tray.now
+        )
         self._reviews = Reviews(books.reviews, staff, tray)
         self._tickets = Tickets(books.tickets, books.customers, staff, tray)
 
@@ -76,6 +78,8 @@ class Hands:
     async def _carry_out(self, command: Command) -> tuple[Event, ...]:
         if isinstance(command, ForMemory | NoteMissing | PromisePerson):
             return ()  # Folded into dialogue and turn's note once, for the whole outcome.
+        if isinstance(command, CustomerCommand):
+            return await self._customers.carry_out(command)
         match command:
             case ForgetAlias() | LearnPick() | TeachAlias() | UnlearnPick():
                 await aliases.carry_out(command, self._books.aliases, self._tray.now)
@@ -86,8 +90,6 @@ class Hands:
                 return (await hand_over(command, self._books, self._staff, self._tray),)
             case GrantCoupon() | SettleGrant():
                 return await self._coupons.carry_out(command)
-            case CountLinkAttempt() | LinkBuyer() | RecordView() | StopPushes():
-                return await self._customers.carry_out(command)
             case (
                 AcceptReading()
                 | AnswerFromReview()

@@ -3,7 +3,16 @@
 import logging
 
 from desk.coupons.events import CouponRefused
-from desk.customers.events import CustomerLinked, LinkRefused
+from desk.customers.events import (
+    CustomerEvent,
+    CustomerLinked,
+    CustomersKeptApart,
+    CustomersMerged,
+    CustomerSplit,
+    LinkRefused,
+    MergeRefused,
+    SuggestionMade,
+)
 from desk.handover import HandedOver
 from desk.rated import RatedLow
 from desk.reactions import Event
@@ -19,12 +28,6 @@ def write(event: Event) -> None:
         case CouponRefused(grant, _, reason):
             fields = {"grant": str(grant.id), "policy": grant.policy, "reason": reason}
             log.warning("coupon.refused", extra=fields)
-        case LinkRefused(asked):
-            fields = {"customer": str(asked.customer), "shop": asked.shop}
-            log.warning("customer.link_refused", extra=fields)
-        case CustomerLinked(asked):
-            fields = {"customer": str(asked.customer), "shop": asked.shop}
-            log.info("customer.linked", extra=fields)
         case HandedOver(_, asked):
             fields = {"conversation": str(asked.conversation), "skill": asked.skill}
             log.info("conversation.handed_over", extra=fields)
@@ -34,8 +37,35 @@ def write(event: Event) -> None:
         case ReviewSettled(review, by):
             fields = {"number": str(review.number), "state": review.state.value, "by": by}
             log.info("review.settled", extra=fields)
+        case _ if isinstance(event, CustomerEvent):
+            _of_customers(event)
         case _:
             _of_tickets(event)
+
+
+def _of_customers(event: CustomerEvent) -> None:
+    match event:
+        case LinkRefused(asked):
+            fields = {"customer": str(asked.customer), "namespace": asked.name.namespace}
+            log.warning("customer.link_refused", extra=fields)
+        case CustomerLinked(asked):
+            fields = {"customer": str(asked.customer), "namespace": asked.name.namespace}
+            log.info("customer.linked", extra=fields)
+        case SuggestionMade(made):
+            fields = {"customer": str(made.customer), "evidence": made.evidence.value}
+            log.info("customer.suggested", extra=fields)
+        case CustomersMerged(merge):
+            fields = {"child": str(merge.child), "parent": str(merge.parent), "by": merge.by}
+            log.info("customer.merged", extra=fields)
+        case CustomerSplit(merge):
+            fields = {"child": str(merge.child), "parent": str(merge.parent)}
+            log.info("customer.split", extra={**fields, "by": merge.undone_by})
+        case CustomersKeptApart(apart):
+            log.info("customer.kept_apart", extra={"one": str(apart.one), "by": apart.by})
+        case MergeRefused(apart, by):
+            log.info("customer.merge_refused", extra={"one": str(apart.one), "by": by})
+        case _:
+            return
 
 
 def _of_tickets(event: Event) -> None:

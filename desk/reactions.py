@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from desk import kinship_told as customers
 from desk.commands import Command
 from desk.conversations.commands import SayTo
 from desk.conversations.events import (
@@ -15,7 +16,18 @@ from desk.conversations.events import (
 )
 from desk.coupons import wording as coupons
 from desk.coupons.events import CouponAlreadyHeld, CouponEvent, CouponIssued, CouponRefused
-from desk.customers.events import CustomerEvent, LinkRefused
+from desk.customers.events import (
+    CustomerEvent,
+    CustomersKeptApart,
+    CustomersMerged,
+    CustomerSplit,
+    LinkRefused,
+    MergeRefused,
+    NameAccepted,
+    NoOpenSuggestion,
+    NotMerged,
+    OnePersonAlready,
+)
 from desk.handover import HandedOver
 from desk.handover_card import handed_over
 from desk.kernel.messages import Phrase, Say, phrase
@@ -76,6 +88,7 @@ def _on(kind: type[E], then: Callable[[E], tuple[Command, ...]]) -> Reaction:
 
 
 def _link_refused(event: LinkRefused) -> tuple[Command, ...]:
+    """The customer hears why they have to wait; a person finds out who they are."""
     if event.conversation is None:
         return ()
     asked = event.asked
@@ -84,11 +97,9 @@ def _link_refused(event: LinkRefused) -> tuple[Command, ...]:
         OpenTicket(
             kind=TicketKind.OTHER,
             priority=Priority.HIGH,
-            summary="客户想查看订单，但订单的买家账号已关联另一位微信客户，请核实身份后再告知订单信息",
+            summary="客户的店铺账号在另一位顾客名下，同事标记过两位不是同一人，请核实身份后再告知订单信息",
             customer=asked.customer,
             conversation=event.conversation,
-            shop=asked.shop,
-            order_no=asked.order_no,
         ),
     )
 
@@ -122,13 +133,21 @@ REACTIONS: tuple[Reaction, ...] = (
     _on(CouponIssued, coupons.issued),
     _on(CouponIssued, coupons.giver_hears_issued),
     _on(CouponRefused, coupons.giver_hears_refused),
+    _on(CustomerSplit, customers.split),
+    _on(CustomersKeptApart, customers.kept_apart),
+    _on(CustomersMerged, customers.merged),
     _on(FinishRefused, tickets.finish_refused),
     _on(HandedOver, handed_over),
     _on(LettersListed, _letters_listed),
     _on(LinkRefused, _link_refused),
+    _on(MergeRefused, customers.merge_refused),
+    _on(NameAccepted, customers.accepted),
+    _on(NoOpenSuggestion, customers.no_suggestion),
     _on(NoSuchLetter, _no_such_letter),
     _on(NoSuchTicket, tickets.no_such),
     _on(NoSuchReview, reviews.no_such),
+    _on(NotMerged, customers.not_merged),
+    _on(OnePersonAlready, customers.one_already),
     _on(RatedLow, rated_low),
     _on(Redelivered, _redelivered),
     _on(ReviewAnswered, reviews.answered),

@@ -52,7 +52,7 @@ class ConversationReader(Protocol):
     """What may be asked about conversations."""
 
     async def of_customer(self, customer: CustomerId) -> tuple[Conversation, ...]:
-        """A customer's conversations, the one heard last first."""
+        """The conversations of a person, the one heard last first."""
 
 
 class ConversationStore(ConversationReader, Protocol):

@@ -3,20 +3,53 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from desk.customers.model import Evidence
-from desk.kernel.ids import CustomerId
+from desk.customers.model import Evidence, Name
+from desk.kernel.ids import ConversationId, CustomerId
 from desk.shops.port import BuyerId, ItemId
 
 
 @dataclass(frozen=True, slots=True)
-class LinkBuyer:
-    """Hold a customer to be a buyer. With `buyer` unknown to the platform, link the order only."""
+class LinkName:
+    """Hold a name to be a customer's, on strong evidence.
+
+    Where another customer owns the name, the two are one person and are merged, unless staff keep
+    them apart.
+    """
 
     customer: CustomerId
-    shop: str
-    buyer: BuyerId | None
-    order_no: str
+    name: Name
     evidence: Evidence
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteBuyer:
+    """A shop names the unionid of a buyer: whoever has it in the chat is that buyer."""
+
+    buyer: BuyerId
+    unionid: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProveOrder:
+    """Open an order in a conversation for a while, and note that its buyer may be the customer.
+
+    `buyer` is None where the platform hides it.
+    """
+
+    customer: CustomerId
+    conversation: ConversationId
+    shop: str
+    order_no: str
+    buyer: BuyerId | None
+
+
+@dataclass(frozen=True, slots=True)
+class NotePhone:
+    """The customer wrote a telephone number; `phone` is its keyed hash, never the number."""
+
+    customer: CustomerId
+    phone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +77,62 @@ class StopPushes:
 
     customer: CustomerId
     on: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class MergeCustomers:
+    """`one` and `other` are the same person; `by` is the userid who says so."""
+
+    one: CustomerId
+    other: CustomerId
+    by: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UnmergeCustomer:
+    """Split a customer off the person it was merged into."""
+
+    customer: CustomerId
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeepApart:
+    """`one` and `other` are not the same person, and shall not be merged."""
+
+    one: CustomerId
+    other: CustomerId
+    by: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptSuggestion:
+    """They are one person, as suggested."""
+
+    number: int
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeclineSuggestion:
+    """They are not one person, whatever was suggested."""
+
+    number: int
+    by: str
+
+
+AboutKinship = AcceptSuggestion | DeclineSuggestion | KeepApart | MergeCustomers | UnmergeCustomer
+"""What staff say about who is who."""
+
+CustomerCommand = (
+    AboutKinship
+    | CountLinkAttempt
+    | LinkName
+    | NoteBuyer
+    | NotePhone
+    | ProveOrder
+    | RecordView
+    | StopPushes
+)

@@ -1,9 +1,13 @@
 """What of a customer's words is private: phones and addresses are hidden, names are noticed."""
 
 import re
+import unicodedata
 
 PHONE = re.compile(r"(?<!\d)(?:\+?86[-\s]?)?1[3-9]\d[-\s]?\d{4}[-\s]?\d{4}(?!\d)")
 _LANDLINE = re.compile(r"(?<!\d)0\d{2,3}-\d{7,8}(?!\d)")
+_LONG_NUMBER = re.compile(r"(?<![A-Za-z\d])\d{4}(?:[-\s]?\d){12,15}(?!\d)")
+_ISSUED = re.compile(r"62\d{14,17}|9558\d{15}|4\d{15}|5[1-5]\d{14}")
+"""UnionPay from 16 to 19 digits, an old bank's cards of 19, Visa and Mastercard of 16."""
 _CLAUSES = re.compile(r"([，,。；;！!？?\n]+)")
 _STREET = r"(?:路|街|大道|巷|胡同|小区|花园|花苑|公寓|大厦|广场|家园|苑|村|镇|乡)"
 _ADDRESS = re.compile(
@@ -17,12 +21,38 @@ _NAMED = re.compile(
 )
 
 _PHONE_HIDDEN = "〔电话〕"
+_CARD_HIDDEN = "〔银行卡号〕"
 _ADDRESS_HIDDEN = "〔地址〕"
 
 
+def is_card_number(number: str) -> bool:
+    """Tell whether a number is that of a bank card: issuer, length, and the check digit of Luhn."""
+    digits = "".join(filter(str.isdigit, unicodedata.normalize("NFKC", number)))
+    if len(digits) + number.count(" ") + number.count("-") != len(number):
+        return False  # Letters make it the number of an order.
+    return _ISSUED.fullmatch(digits) is not None and _luhn(digits)
+
+
+def _luhn(digits: str) -> bool:
+    """The check of ISO/IEC 7812: every second digit from the right counts double."""
+    doubled = [int(each) * 2 for each in digits[-2::-2]]
+    total = sum(map(int, digits[::-2])) + sum(each - 9 if each > 9 else each for each in doubled)
+    return total % 10 == 0
+
+
+def without_cards(text: str) -> str:
+    """The text without the numbers of bank cards."""
+    return _LONG_NUMBER.sub(_without_card, text)
+
+
+def _without_card(found: re.Match[str]) -> str:
+    return _CARD_HIDDEN if is_card_number(found[0]) else found[0]
+
+
 def hidden(text: str) -> str:
-    """The text without phone numbers, and without the words that are an address."""
-    plain = _LANDLINE.sub(_PHONE_HIDDEN, PHONE.sub(_PHONE_HIDDEN, text))
+    """The text without phone and card numbers, and without the words that are an address."""
+    plain = PHONE.sub(_PHONE_HIDDEN, without_cards(text))
+    plain = _LANDLINE.sub(_PHONE_HIDDEN, plain)
     return "".join(map(_without_address, _CLAUSES.split(plain)))
 
 

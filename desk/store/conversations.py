@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy import Uuid, bindparam, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desk.conversations.model import Conversation, Dialogue, Session, TurnNote
 from desk.kernel.ids import ConversationId, CustomerId
 from desk.store.adding import NOTE_TURN
 from desk.store.codecs import CODEC
+from desk.store.persons import person
 from desk.store.rows import COLUMNS, conversation_of
 from desk.store.schema import conversations
 
@@ -16,7 +17,9 @@ _HEARD_LAST_FIRST = select(*COLUMNS).order_by(
     conversations.c.last_heard_at.desc().nulls_last(), conversations.c.id
 )
 _GET = _HEARD_LAST_FIRST.where(conversations.c.id == bindparam("conversation"))
-_OF_CUSTOMER = _HEARD_LAST_FIRST.where(conversations.c.customer_id == bindparam("customer"))
+_OF_CUSTOMER = _HEARD_LAST_FIRST.where(
+    conversations.c.customer_id.in_(person(bindparam("customer", type_=Uuid)))
+)
 _CHANGE = update(conversations).where(conversations.c.id == bindparam("conversation"))
 _REMEMBER = _CHANGE.values(dialogue=bindparam("memory"))
 _NOTE_SESSION = _CHANGE.values(session=bindparam("state"), servicer=bindparam("holder"))
@@ -45,7 +48,7 @@ class StoredConversations:
         return None if row is None else conversation_of(row)
 
     async def of_customer(self, customer: CustomerId) -> tuple[Conversation, ...]:
-        """A customer's conversations, the one heard last first."""
+        """The conversations of a person, the one heard last first."""
         found = await self._connection.execute(_OF_CUSTOMER, {"customer": customer})
         return tuple(conversation_of(row) for row in found)
 

@@ -1,27 +1,57 @@
-"""Customers, the buyers they are proven to be, what they looked at, and tries to prove more."""
+"""Customers, the names they are known by, what they looked at, and tries to prove more."""
 
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, case, func, null, select, text, update
+from sqlalchemy import (
+    Select,
+    Text,
+    bindparam,
+    case,
+    cast,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    text,
+    tuple_,
+    update,
+)
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from desk.customers.model import Customer, Link, ProvenOrder, ViewedItem
+from desk.customers.model import (
+    EXTERNAL_USERID,
+    SHOP,
+    Customer,
+    Identity,
+    Name,
+    ProvenOrder,
+    ViewedItem,
+)
+from desk.customers.suggestions import CUSTOMER, Suggestion
 from desk.kernel.ids import CustomerId
 from desk.store.columns import storable
-from desk.store.opening import EXTERNAL_USERID
+from desk.store.kinship import suggestion_of
+from desk.store.persons import person
 from desk.store.schema import (
     FAILED_PROOF,
     conversations,
     customers,
     identities,
     link_attempts,
-    proven_orders,
     viewed_items,
 )
-from desk.store.whole import SHOP, WHOLE, customer_of
+from desk.store.schema_customers import (
+    OPEN_SUGGESTION,
+    customer_phones,
+    customer_suggestions,
+    kept_apart,
+    order_proofs,
+)
+from desk.store.whole import WHOLE, customer_of
 
 _SPELLED = func.lower(customers.c.nickname)
 _HEARD_AT = (
@@ -52,7 +82,7 @@ class StoredCustomers:
         self._connection = connection
 
     async def get(self, customer: CustomerId) -> Customer | None:
-        """A customer with links, the ten last viewed products (newest first), proven orders."""
+        """A customer with all that is known of the person (newest ten views, newest proofs)."""
         return await self._one(_GET, {"customer": customer})
 
     async def by_external_userid(self, external_userid: str) -> Customer | None:
@@ -60,7 +90,7 @@ class StoredCustomers:
         return await self._known_as(EXTERNAL_USERID, external_userid)
 
     async def by_buyer(self, shop: str, buyer: str) -> Customer | None:
-        """The customer who is proven to be this buyer."""
+        """The customer who is held to be this buyer."""
         return await self._known_as(f"{SHOP}{shop}", buyer)
 
     async def by_nickname(self, nickname: str, limit: int) -> tuple[Customer, ...]:
@@ -80,11 +110,11 @@ class StoredCustomers:
     async def failed_attempts(
         self, customer: CustomerId, order_no: str, since: datetime
     ) -> tuple[int, int, int]:
-        """Failed proofs since then: by this customer, on this order, by everybody."""
+        """Failed proofs since then: by this person, on this order, by everybody."""
         failed = select(func.count()).where(text(FAILED_PROOF), link_attempts.c.tried_at >= since)
         found = await self._connection.execute(
             select(
-                failed.where(link_attempts.c.customer_id == customer).scalar_subquery(),
+                failed.where(link_attempts.c.customer_id.in_(person(customer))).scalar_subquery(),
                 failed.where(link_attempts.c.order_no == order_no).scalar_subquery(),
                 failed.scalar_subquery(),
             )
@@ -96,34 +126,113 @@ class StoredCustomers:
         """Note the nickname."""
         await self._connection.execute(_NAME, {"customer": customer, "name": nickname})
 
-    async def link(self, customer: CustomerId, link: Link) -> bool:
-        """Link a buyer; False if that buyer is already linked to somebody else."""
-        namespace = f"{SHOP}{link.buyer.shop}"
+    async def are_kept_apart(self, one: CustomerId, other: CustomerId) -> bool:
+        """Tell whether staff keep apart anybody of the one person from anybody of the other."""
+        some, others = person(one), person(other)
+        a, b = kept_apart.c.one, kept_apart.c.other
+        found = await self._connection.scalar(
+            select(
+                select(kept_apart)
+                .where(or_(a.in_(some) & b.in_(others), a.in_(others) & b.in_(some)))
+                .exists()
+            )
+        )
+        return bool(found)
+
+    async def suggestions(self, customer: CustomerId, limit: int) -> tuple[Suggestion, ...]:
+        """The open suggestions about a person, oldest first."""
+        told = customer_suggestions.c
+        like = select(identities.c.namespace, identities.c.value).where(
+            identities.c.customer_id.in_(person(customer))
+        )
+        somebody = person(customer).subquery()
+        themselves = select(literal(CUSTOMER), cast(somebody.c.id, Text))
+        found = await self._connection.execute(
+            select(customer_suggestions)
+            .where(
+                text(OPEN_SUGGESTION),
+                or_(
+                    told.customer_id.in_(person(customer)),
+                    tuple_(told.namespace, told.value).in_(like),
+                    tuple_(told.namespace, told.value).in_(themselves),
+                ),
+            )
+            .order_by(told.number)
+            .limit(limit)
+        )
+        return tuple(suggestion_of(row) for row in found)
+
+    async def link(self, customer: CustomerId, identity: Identity) -> CustomerId:
+        """Give a name to a customer unless somebody owns it; whose it is now."""
         await self._connection.execute(
             insert(identities)
             .values(
-                namespace=namespace,
-                value=link.buyer.buyer,
+                namespace=identity.name.namespace,
+                value=identity.name.value,
                 customer_id=customer,
-                evidence=link.evidence.value,
-                linked_at=link.linked_at,
+                evidence=identity.evidence.value,
+                linked_at=identity.linked_at,
+                linked_by=identity.by,
             )
             .on_conflict_do_nothing()
         )
-        owner = await self._connection.scalar(
+        return await self.owner(identity.name) or customer
+
+    async def owner(self, name: Name) -> CustomerId | None:
+        """Whose a name is."""
+        found = await self._connection.scalar(
             select(identities.c.customer_id).where(
-                identities.c.namespace == namespace, identities.c.value == link.buyer.buyer
+                identities.c.namespace == name.namespace, identities.c.value == name.value
             )
         )
-        return owner == customer
+        return None if found is None else CustomerId(found)
+
+    async def open_buyer(self, customer: CustomerId, identity: Identity) -> CustomerId:
+        """Open a customer for a name of whom nobody knows who it is; whose the name is now."""
+        await self._connection.execute(
+            insert(customers)
+            .values(id=customer, created_at=identity.linked_at)
+            .on_conflict_do_nothing()
+        )
+        return await self.link(customer, identity)
 
     async def prove_order(self, customer: CustomerId, order: ProvenOrder, at: datetime) -> None:
-        """Note an order that the customer proved."""
+        """Note an order that was proven; a later proof of the same holds longer."""
+        new = insert(order_proofs).values(
+            conversation_id=order.conversation,
+            shop=order.shop,
+            order_no=order.order_no,
+            customer_id=customer,
+            buyer=order.buyer.buyer if order.buyer else "",
+            proven_at=at,
+            expires_at=order.until,
+        )
         await self._connection.execute(
-            insert(proven_orders)
-            .values(customer_id=customer, shop=order.shop, order_no=order.order_no, proven_at=at)
+            new.on_conflict_do_update(
+                index_elements=["conversation_id", "shop", "order_no"],
+                set_={
+                    "proven_at": new.excluded.proven_at,
+                    "expires_at": new.excluded.expires_at,
+                    "buyer": new.excluded.buyer,
+                },
+            )
+        )
+
+    async def note_phone(
+        self, customer: CustomerId, phone: str, at: datetime
+    ) -> tuple[CustomerId, ...]:
+        """Note the hash of a telephone number; others who wrote the same, longest known first."""
+        await self._connection.execute(
+            insert(customer_phones)
+            .values(phone=phone, customer_id=customer, noted_at=at)
             .on_conflict_do_nothing()
         )
+        found = await self._connection.execute(
+            select(customer_phones.c.customer_id)
+            .where(customer_phones.c.phone == phone, customer_phones.c.customer_id != customer)
+            .order_by(customer_phones.c.noted_at, customer_phones.c.customer_id)
+        )
+        return tuple(CustomerId(row.customer_id) for row in found)
 
     async def count_attempt(
         self, customer: CustomerId, order_no: str, at: datetime, *, succeeded: bool

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from desk.coupons.model import Grant, GrantState
 from desk.kernel.ids import ConversationId, CustomerId, GrantId
 from desk.shops.port import BuyerId
+from desk.store.persons import person
 from desk.store.schema import grants
 
 
@@ -20,10 +21,10 @@ class StoredGrants:
         self._connection = connection
 
     async def of_customer(self, customer: CustomerId) -> tuple[Grant, ...]:
-        """A customer's grants, newest first."""
+        """The grants of a person, newest first."""
         found = await self._connection.execute(
             select(grants)
-            .where(grants.c.customer_id == customer)
+            .where(grants.c.customer_id.in_(person(customer)))
             .order_by(grants.c.asked_at.desc(), grants.c.id.desc())
         )
         return tuple(_grant(row) for row in found)

@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy import Float, Row, Select, and_, distinct, func, literal, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from desk.customers.model import EXTERNAL_USERID
 from desk.insights.model import DigestFigures, LowRating
 from desk.ratings.model import LOW
 from desk.store.columns import Words
-from desk.store.opening import EXTERNAL_USERID
 from desk.store.schema import (
     FROM_CUSTOMER,
     conversations,

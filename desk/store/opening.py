@@ -8,14 +8,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desk.conversations.incoming import ChannelName, Incoming
 from desk.conversations.model import Dialogue
+from desk.customers.model import EXTERNAL_USERID
 from desk.kernel.ids import ConversationId, uuid7
 from desk.store.adding import OPEN_CONVERSATIONS, OPEN_CUSTOMERS
 from desk.store.codecs import CODEC
 from desk.store.columns import Words
 from desk.store.schema import conversations
-
-EXTERNAL_USERID = "external_userid"
-"""The namespace of WeCom's ids of customers."""
 
 _EXISTING = select(conversations.c.key, conversations.c.id).where(
     conversations.c.key == func.any(bindparam("keys", type_=ARRAY(Words)))

@@ -10,6 +10,7 @@ from desk.aliases.model import Alias, Pick
 from desk.conversations.model import Conversation
 from desk.coupons.model import Grant
 from desk.customers.model import Customer
+from desk.customers.suggestions import Suggestion
 from desk.insights.model import DigestFigures
 from desk.kernel.ids import ConversationId, CustomerId
 from desk.ratings.model import Rating
@@ -34,7 +35,7 @@ class Conversations:
         self._reading = reading
 
     async def of_customer(self, customer: CustomerId) -> tuple[Conversation, ...]:
-        """A customer's conversations, the one heard last first."""
+        """The conversations of a person, the one heard last first."""
         async with self._reading() as connection:
             return await StoredConversations(connection).of_customer(customer)
 
@@ -46,7 +47,7 @@ class Customers:
         self._reading = reading
 
     async def get(self, customer: CustomerId) -> Customer | None:
-        """A customer with links, the ten last viewed products (newest first), proven orders."""
+        """A customer with all that is known of the person (newest ten views, newest proofs)."""
         async with self._reading() as connection:
             return await StoredCustomers(connection).get(customer)
 
@@ -56,7 +57,7 @@ class Customers:
             return await StoredCustomers(connection).by_external_userid(external_userid)
 
     async def by_buyer(self, shop: str, buyer: str) -> Customer | None:
-        """The customer who is proven to be this buyer."""
+        """The customer who is held to be this buyer."""
         async with self._reading() as connection:
             return await StoredCustomers(connection).by_buyer(shop, buyer)
 
@@ -71,9 +72,19 @@ class Customers:
     async def failed_attempts(
         self, customer: CustomerId, order_no: str, since: datetime
     ) -> tuple[int, int, int]:
-        """Failed proofs since then: by this customer, on this order, by everybody."""
+        """Failed proofs since then: by this person, on this order, by everybody."""
         async with self._reading() as connection:
             return await StoredCustomers(connection).failed_attempts(customer, order_no, since)
+
+    async def are_kept_apart(self, one: CustomerId, other: CustomerId) -> bool:
+        """Tell whether staff keep apart anybody of the one person from anybody of the other."""
+        async with self._reading() as connection:
+            return await StoredCustomers(connection).are_kept_apart(one, other)
+
+    async def suggestions(self, customer: CustomerId, limit: int) -> tuple[Suggestion, ...]:
+        """The open suggestions about a person, oldest first."""
+        async with self._reading() as connection:
+            return await StoredCustomers(connection).suggestions(customer, limit)
 
 
 class Tickets:
@@ -88,7 +99,7 @@ class Tickets:
             return await StoredTickets(connection).by_number(number)
 
     async def of_customer(self, customer: CustomerId, limit: int) -> tuple[Ticket, ...]:
-        """A customer's tickets, newest first."""
+        """The tickets of a person, newest first."""
         async with self._reading() as connection:
             return await StoredTickets(connection).of_customer(customer, limit)
 
@@ -110,7 +121,7 @@ class Grants:
         self._reading = reading
 
     async def of_customer(self, customer: CustomerId) -> tuple[Grant, ...]:
-        """A customer's grants, newest first."""
+        """The grants of a person, newest first."""
         async with self._reading() as connection:
             return await StoredGrants(connection).of_customer(customer)
 

@@ -74,7 +74,10 @@ customers = Table(
     words("nickname", ""),
     moment("created_at"),
     moment("asked_not_to_push_at", optional=True),
+    _owned_by("customers", name="merged_into", optional=True),
+    Index(None, "merged_into", postgresql_where=text("merged_into IS NOT NULL")),
 )
+"""One person is all customers that lead to one head by `merged_into`: `person(id)` gives them."""
 
 Index(
     "ix_customers_nickname",
@@ -91,9 +94,10 @@ identities = Table(
     _owned_by("customers"),
     words("evidence"),
     moment("linked_at"),
+    words("linked_by", ""),
     Index(None, "customer_id"),
 )
-"""Names of a customer outside: ("external_userid", …) from WeCom, ("shop:<id>", buyer) proven."""
+"""Names of a customer outside, each owned once: ("external_userid", …), ("shop:<id>", buyer)."""
 
 viewed_items = Table(
     "viewed_items",
@@ -104,15 +108,6 @@ viewed_items = Table(
     words("title"),
     moment("viewed_at"),
     Index(None, "customer_id", "viewed_at"),
-)
-
-proven_orders = Table(
-    "proven_orders",
-    metadata,
-    Column("customer_id", Uuid, ForeignKey("customers.id"), primary_key=True),
-    Column("shop", Words, primary_key=True),
-    Column("order_no", Words, primary_key=True),
-    moment("proven_at"),
 )
 
 link_attempts = Table(

@@ -8,6 +8,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desk.kernel.ids import ConversationId, CustomerId, InboxId, TicketId
+from desk.store.persons import person
 from desk.store.schema import UNSOLVED, ticket_events, ticket_numbers, tickets
 from desk.tickets.model import Priority, Ticket, TicketEvent, TicketKind, TicketState
 
@@ -23,10 +24,10 @@ class StoredTickets:
         return await self._one(select(tickets).where(tickets.c.number == number))
 
     async def of_customer(self, customer: CustomerId, limit: int) -> tuple[Ticket, ...]:
-        """A customer's tickets, newest first."""
+        """The tickets of a person, newest first."""
         return await self._all(
             select(tickets)
-            .where(tickets.c.customer_id == customer)
+            .where(tickets.c.customer_id.in_(person(customer)))
             .order_by(tickets.c.opened_at.desc(), tickets.c.number.desc())
             .limit(limit)
         )
@@ -57,7 +58,7 @@ class StoredTickets:
     async def joinable(
         self, customer: CustomerId, kind: TicketKind, order_no: str
     ) -> Ticket | None:
-        """The customer's unsolved ticket of this kind and order, locked.
+        """The person's unsolved ticket of this kind and order, locked.
 
         Where there is none, somebody else who asks the same waits until this transaction ends:
         else both would open one.
@@ -69,7 +70,7 @@ class StoredTickets:
         return await self._one(
             select(tickets)
             .where(
-                tickets.c.customer_id == customer,
+                tickets.c.customer_id.in_(person(customer)),
                 tickets.c.kind == kind.value,
                 tickets.c.order_no == order_no,
                 text(UNSOLVED),

@@ -14,7 +14,7 @@ class TicketReader(Protocol):
         """A ticket by its human number."""
 
     async def of_customer(self, customer: CustomerId, limit: int) -> tuple[Ticket, ...]:
-        """A customer's tickets, newest first."""
+        """The tickets of a person, newest first."""
 
     async def unsolved(self, owner: str | None, limit: int) -> tuple[Ticket, ...]:
         """Unsolved tickets, due soonest first; of one owner ("" for nobody's), or all (None)."""
@@ -29,7 +29,7 @@ class TicketStore(TicketReader, Protocol):
     async def joinable(
         self, customer: CustomerId, kind: TicketKind, order_no: str
     ) -> Ticket | None:
-        """The customer's unsolved ticket of this kind and order, locked."""
+        """The person's unsolved ticket of this kind and order, locked."""
 
     async def next_number(self, day: date) -> int:
         """The next number of a day (Asia/Shanghai); gaps are fine, repeats are not."""

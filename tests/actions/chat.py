@@ -25,7 +25,7 @@ from desk.coupons.model import CouponPolicy
 from desk.customers.model import Customer
 from desk.front import Desk, Work
 from desk.insights.ports import InsightReader
-from desk.kernel.ids import InboxId, derived
+from desk.kernel.ids import ConversationId, InboxId, derived
 from desk.kernel.messages import Choice, Say
 from desk.phrases.book import PhraseBook
 from desk.reviews.ports import ReviewReader
@@ -101,6 +101,12 @@ class Chat:
         )
         self._reader = Reader(cast("Understander", self.nlu), 0.5, 0.1)
         self._actions = {each.intent: each for each in ALL}
+
+    def go_elsewhere(self) -> None:
+        """The customer writes to another account, which is another conversation."""
+        elsewhere = ConversationId(derived("elsewhere", len(self.books.conversations.kept)))
+        self.books.conversations.kept[elsewhere] = replace(chat_with(self.customer), id=elsewhere)
+        self._conversation = elsewhere
 
     def use_policies(self, *policies: CouponPolicy) -> None:
         """Give the merchant another coupon policy."""

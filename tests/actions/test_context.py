@@ -6,13 +6,12 @@ from datetime import timedelta
 import pytest
 
 from desk.conversations.commands import Tell
-from desk.customers.model import ProvenOrder
 from desk.kernel.messages import Say
 from desk.tickets.commands import OpenTicket
 from desk.tickets.model import TicketKind
 from tests.actions.chat import Chat
 from tests.actions.goods import ARRIVED, FOREIGN, PAID, REFUNDING, SHIPPED, UNPAID
-from tests.actions.people import MIMI, STRANGER
+from tests.actions.people import MIMI, STRANGER, proven
 
 
 def with_orders(*orders: object) -> Chat:
@@ -154,7 +153,7 @@ async def test_which_order_is_answered_in_many_ways(
 
 
 async def test_the_order_of_a_shop_is_told_by_the_shops_name() -> None:
-    chat = Chat(replace(MIMI, proven_orders=(ProvenOrder(FOREIGN.shop, FOREIGN.number),)))
+    chat = Chat(replace(MIMI, proven_orders=(proven(FOREIGN),)))
     chat.youzan.orders = [SHIPPED]
     await chat.says("开发票", "invoice_request")
     await chat.writes("天猫那单", ("greet", 0.2))

@@ -7,7 +7,6 @@ import pytest
 
 from desk.conversations.commands import Ask
 from desk.coupons.commands import GrantCoupon
-from desk.customers.model import ProvenOrder
 from desk.kernel.errors import Unavailable
 from desk.shops.port import OrderStatus, Parcel, ParcelStatus, RefundStatus
 from desk.tickets.commands import OpenTicket
@@ -25,7 +24,7 @@ from tests.actions.goods import (
     UNPAID,
     order,
 )
-from tests.actions.people import MIMI, STRANGER
+from tests.actions.people import MIMI, STRANGER, proven
 
 
 def with_orders(*orders: object) -> Chat:
@@ -89,7 +88,7 @@ async def test_the_product_named_points_at_its_order() -> None:
 
 
 async def test_the_shop_named_points_at_its_orders() -> None:
-    chat = Chat(replace(MIMI, proven_orders=(ProvenOrder(FOREIGN.shop, FOREIGN.number),)))
+    chat = Chat(replace(MIMI, proven_orders=(proven(FOREIGN),)))
     chat.youzan.orders = [SHIPPED]
     read = await chat.says("天猫那单到哪了", "logistics_query", platform="天猫")
     assert "暗纹抱枕" in read[0]

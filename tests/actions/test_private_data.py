@@ -8,8 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.conversations.model import Dialogue
-from desk.customers.commands import CountLinkAttempt, LinkBuyer
-from desk.customers.model import Customer, Evidence, Link
+from desk.customers.commands import CountLinkAttempt, LinkName, ProveOrder
+from desk.customers.kinship import Apart
+from desk.customers.model import Customer, Evidence, buyer_name
+from desk.customers.opened import PROOF_HOLDS
 from desk.kernel.ids import CustomerId, derived
 from desk.shops.port import BuyerId
 from desk.tickets.commands import OpenTicket
@@ -20,6 +22,7 @@ from tests.actions.goods import (
     FOREIGN_FIELDS,
     LELE_AT_TMALL,
     MIMI_THERE,
+    REFUNDING,
     SHIPPED,
     YOUZAN,
     hours_ago,
@@ -77,7 +80,7 @@ async def test_no_wrong_tail_proves_an_order(tail: str) -> None:
     chat = Chat(STRANGER)
     await chat.says("查订单", "order_status", order_id=FOREIGN.number, phone_tail=tail)
     assert leaked(chat) == []
-    assert chat.did(LinkBuyer) == []
+    assert chat.did(ProveOrder) == []
 
 
 async def test_a_tracking_number_of_somebody_else_shows_nothing() -> None:
@@ -98,15 +101,19 @@ async def test_an_unknown_number_and_a_wrong_tail_are_told_apart_by_nothing() ->
     assert counted[0] == counted[1] == counted[2]
 
 
-async def test_number_and_tail_prove_an_order_and_link_its_buyer() -> None:
+async def test_number_and_tail_open_that_order_and_link_nobody() -> None:
     chat = Chat(STRANGER)
     await chat.says("快递到哪了", "logistics_query", order_id=SHIPPED.number)
     read = await chat.says("2345")
     assert "ZTO7712345678901" in read[0]
-    assert chat.did(LinkBuyer) == [
-        LinkBuyer(STRANGER.id, YOUZAN, MIMI_THERE, SHIPPED.number, Evidence.ORDER_AND_PHONE)
+    here = chat.conversation.id
+    assert chat.did(ProveOrder) == [
+        ProveOrder(STRANGER.id, here, YOUZAN, SHIPPED.number, MIMI_THERE)
     ]
-    assert chat.books.customers.kept[STRANGER.id].buyers == (MIMI_THERE,)
+    assert chat.books.customers.kept[STRANGER.id].buyers == ()
+    (hint,) = chat.books.kinship.suggested.values()
+    assert (hint.customer, hint.like) == (STRANGER.id, buyer_name(MIMI_THERE))
+    assert hint.evidence is Evidence.ORDER_AND_PHONE
 
 
 async def test_where_the_shop_hides_its_buyers_only_that_order_is_proven() -> None:
@@ -121,8 +128,66 @@ async def test_where_the_shop_hides_its_buyers_only_that_order_is_proven() -> No
 async def test_a_proof_is_asked_for_once() -> None:
     chat = Chat(STRANGER)
     await chat.says("看订单", "order_status", order_id=SHIPPED.number, phone_tail="2345")
+    read = await chat.says("到哪了", "logistics_query", order_id=SHIPPED.number)
+    assert "ZTO7712345678901" in read[0]
+
+
+async def test_one_proven_order_opens_no_other_order_of_its_buyer() -> None:
+    chat = Chat(STRANGER)
+    await chat.says("看订单", "order_status", order_id=SHIPPED.number, phone_tail="2345")
     read = await chat.says("退货呢", "return_request", order_id=ARRIVED.number)
-    assert "纯棉连体衣" in read[0]
+    assert "纯棉连体衣" not in "".join([*read, *chat.labels])
+    assert "后四位" in read[0]
+
+
+async def test_two_proven_orders_open_the_buyers_orders_in_this_conversation() -> None:
+    chat = Chat(STRANGER)
+    for order in (SHIPPED, ARRIVED):
+        await chat.says("看订单", "order_status", order_id=order.number, phone_tail="2345")
+    read = await chat.says("退款到哪了", "refund_status")
+    assert "¥59" in read[0]
+    assert chat.books.customers.kept[STRANGER.id].buyers == ()
+
+
+async def test_two_proofs_of_one_order_are_one() -> None:
+    chat = Chat(STRANGER)
+    for _ in range(2):
+        await chat.says("看订单", "order_status", order_id=SHIPPED.number, phone_tail="2345")
+    read = await chat.says("退款到哪了", "refund_status", order_id=REFUNDING.number)
+    assert "¥59" not in read[0]
+
+
+async def test_what_was_proven_is_closed_again_after_its_time() -> None:
+    chat = Chat(STRANGER)
+    await chat.says("看订单", "order_status", order_id=SHIPPED.number, phone_tail="2345")
+    chat.clock.turn(PROOF_HOLDS)
+    read = await chat.says("到哪了", "logistics_query", order_id=SHIPPED.number)
+    assert "后四位" in read[0]
+    assert "ZTO7712345678901" not in read[0]
+
+
+async def test_what_was_proven_in_another_conversation_is_not_open_here() -> None:
+    chat = Chat(STRANGER)
+    await chat.says("看订单", "order_status", order_id=SHIPPED.number, phone_tail="2345")
+    chat.go_elsewhere()
+    read = await chat.says("到哪了", "logistics_query", order_id=SHIPPED.number)
+    assert "后四位" in read[0]
+
+
+async def test_a_friend_who_knows_number_and_tail_does_not_lock_the_buyer_out() -> None:
+    friend = Chat(STRANGER)
+    await friend.says("看订单", "order_status", order_id=SHIPPED.number, phone_tail="2345")
+    buyer = Chat(replace(STRANGER, id=CustomerId(derived("buyer")), external_userid="wm-buyer"))
+    buyer.books.customers.kept.update(friend.books.customers.kept)
+    read = await buyer.says("看订单", "order_status", order_id=SHIPPED.number, phone_tail="2345")
+    assert "学步鞋" in read[0]
+    assert buyer.did(OpenTicket) == []
+
+
+async def test_a_level_and_points_are_not_shown_for_one_proven_order() -> None:
+    chat = Chat(STRANGER)
+    await chat.says("我有多少积分", "member_query", order_id=SHIPPED.number, phone_tail="2345")
+    assert "金卡" not in "".join(chat.heard)
 
 
 async def test_after_five_failures_a_person_checks_and_even_the_right_tail_proves_nothing() -> None:
@@ -132,7 +197,7 @@ async def test_after_five_failures_a_person_checks_and_even_the_right_tail_prove
         assert len(chat.did(CountLinkAttempt)) == 1
     await chat.says("查", "order_status", order_id=SHIPPED.number, phone_tail="2345")
     assert [each.order_no for each in chat.did(OpenTicket)] == [SHIPPED.number]
-    assert chat.did(LinkBuyer) == []
+    assert chat.did(ProveOrder) == []
     assert "学步鞋" not in "".join(chat.heard)
 
 
@@ -142,7 +207,7 @@ async def test_guesses_of_one_customer_on_many_orders_count_together() -> None:
         number = f"E2026111810203000090000{attempt}"
         await chat.says("查", "order_status", order_id=number, phone_tail="2345")
     await chat.says("查", "order_status", order_id=SHIPPED.number, phone_tail="2345")
-    assert chat.did(LinkBuyer) == []
+    assert chat.did(ProveOrder) == []
     assert "学步鞋" not in "".join(chat.heard)
 
 
@@ -152,7 +217,7 @@ async def test_failures_of_yesterday_are_forgiven() -> None:
         await chat.says("查", "order_status", order_id=SHIPPED.number, phone_tail=f"000{attempt}")
     chat.clock.turn(timedelta(hours=25))
     await chat.says("查", "order_status", order_id=SHIPPED.number, phone_tail="2345")
-    assert len(chat.did(LinkBuyer)) == 1
+    assert len(chat.did(ProveOrder)) == 1
 
 
 async def test_guesses_of_many_people_on_one_order_count_together() -> None:
@@ -161,18 +226,8 @@ async def test_guesses_of_many_people_on_one_order_count_together() -> None:
         somebody = CustomerId(derived("guesser", number))
         chat.books.customers.attempts.append((somebody, SHIPPED.number, hours_ago(1), False))
     await chat.says("查", "order_status", order_id=SHIPPED.number, phone_tail="2345")
-    assert chat.did(LinkBuyer) == []
+    assert chat.did(ProveOrder) == []
     assert "学步鞋" not in "".join(chat.heard)
-
-
-async def test_a_buyer_who_is_linked_to_another_customer_is_not_shown_to_a_second() -> None:
-    chat = Chat(STRANGER)
-    link = Link(LELE_AT_TMALL, Evidence.ORDER_AND_PHONE, hours_ago(9))
-    lele = replace(STRANGER, id=CustomerId(derived("lele")), external_userid="l", links=(link,))
-    chat.books.customers.kept[lele.id] = lele
-    read = await chat.says("查", "order_status", order_id=FOREIGN.number, phone_tail="8642")
-    assert leaked(chat) == []
-    assert "另一个微信" in read[0]
 
 
 async def test_the_shops_own_bridge_spares_the_proof() -> None:
@@ -180,19 +235,32 @@ async def test_the_shops_own_bridge_spares_the_proof() -> None:
     chat.youzan.bridge = {STRANGER.external_userid: MIMI_THERE}
     read = await chat.says("退款到哪了", "refund_status")
     assert "¥59" in read[0]
-    assert chat.did(LinkBuyer) == [
-        LinkBuyer(STRANGER.id, YOUZAN, MIMI_THERE, "", Evidence.PLATFORM_BRIDGE)
+    assert chat.did(LinkName) == [
+        LinkName(STRANGER.id, buyer_name(MIMI_THERE), Evidence.PLATFORM_BRIDGE)
     ]
 
 
-async def test_a_bridge_to_somebody_elses_buyer_is_not_believed() -> None:
+async def test_a_bridge_to_a_buyer_who_wrote_before_makes_them_one_person() -> None:
     chat = Chat(STRANGER)
     lele = replace(MIMI, id=CustomerId(derived("lele")), external_userid="wm-lele")
     chat.books.customers.kept[lele.id] = lele
     chat.youzan.bridge = {STRANGER.external_userid: MIMI_THERE}
     read = await chat.says("退款到哪了", "refund_status")
+    assert "¥59" in read[0]
+    now = await chat.books.customers.get(STRANGER.id)
+    assert now is not None
+    assert set(now.person) == {STRANGER.id, lele.id}
+
+
+async def test_a_bridge_to_a_buyer_whom_staff_keep_apart_is_not_believed() -> None:
+    chat = Chat(STRANGER)
+    lele = replace(MIMI, id=CustomerId(derived("lele")), external_userid="wm-lele")
+    chat.books.customers.kept[lele.id] = lele
+    await chat.books.kinship.keep_apart(Apart(STRANGER.id, lele.id, "amei", "", hours_ago(1)))
+    chat.youzan.bridge = {STRANGER.external_userid: MIMI_THERE}
+    read = await chat.says("退款到哪了", "refund_status")
     assert "¥59" not in "".join(read)
-    assert chat.did(LinkBuyer) == []
+    assert chat.did(LinkName) == []
 
 
 async def test_a_ticket_of_somebody_else_is_as_unknown_as_one_that_is_not_there() -> None:

@@ -15,14 +15,13 @@ from desk.books import Books
 from desk.conversations.model import Conversation, Dialogue, Session
 from desk.conversations.outgoing import DeadLetter, OutboxEntry
 from desk.coupons.model import Grant, GrantState
-from desk.customers.model import Customer, Link, ProvenOrder, ViewedItem
 from desk.kernel.ids import ConversationId, CustomerId, GrantId, OutboxId, RatingId
 from desk.ratings.model import Rating
 from desk.reviews.model import Exchange, PastTurn, Review, ReviewKind, ReviewState
 from desk.shops.port import ItemId
 from desk.tickets.model import Priority, Ticket, TicketEvent, TicketKind, TicketState
-
-_VIEWED_KEPT = 10
+from tests.fakes.customers import FakeCustomers
+from tests.fakes.kinship import FakeKinship
 
 
 @dataclass
@@ -75,75 +74,6 @@ class FakeOutbox:
 
     async def redeliver(self, letter: str, now: datetime) -> bool:
         return self.dead.pop(letter, None) is not None
-
-
-@dataclass
-class FakeCustomers:
-    """Customers by id; a buyer belongs to one customer."""
-
-    kept: dict[CustomerId, Customer] = field(default_factory=dict)
-    attempts: list[tuple[CustomerId, str, datetime, bool]] = field(default_factory=list)
-
-    async def get(self, customer: CustomerId) -> Customer | None:
-        return self.kept.get(customer)
-
-    async def by_external_userid(self, external_userid: str) -> Customer | None:
-        known = self.kept.values()
-        return next((each for each in known if each.external_userid == external_userid), None)
-
-    async def by_buyer(self, shop: str, buyer: str) -> Customer | None:
-        for customer in self.kept.values():
-            if any((each.shop, each.buyer) == (shop, buyer) for each in customer.buyers):
-                return customer
-        return None
-
-    async def by_nickname(self, nickname: str, limit: int) -> tuple[Customer, ...]:
-        wanted = nickname.lower()
-        ranked = [(_likeness(each.nickname.lower(), wanted), each) for each in self.kept.values()]
-        fitting = sorted((each for each in ranked if each[0]), key=lambda each: -each[0])
-        return tuple(customer for _, customer in fitting[:limit])
-
-    async def failed_attempts(
-        self, customer: CustomerId, order_no: str, since: datetime
-    ) -> tuple[int, int, int]:
-        failed = [each for each in self.attempts if not each[3] and each[2] >= since]
-        by_them = sum(each[0] == customer for each in failed)
-        return by_them, sum(each[1] == order_no for each in failed), len(failed)
-
-    async def name(self, customer: CustomerId, nickname: str) -> None:
-        self.kept[customer] = replace(self.kept[customer], nickname=nickname)
-
-    async def link(self, customer: CustomerId, link: Link) -> bool:
-        owner = await self.by_buyer(link.buyer.shop, link.buyer.buyer)
-        if owner is not None:
-            return owner.id == customer
-        known = self.kept[customer]
-        self.kept[customer] = replace(known, links=(*known.links, link))
-        return True
-
-    async def prove_order(self, customer: CustomerId, order: ProvenOrder, at: datetime) -> None:
-        known = self.kept[customer]
-        if order not in known.proven_orders:
-            self.kept[customer] = replace(known, proven_orders=(*known.proven_orders, order))
-
-    async def count_attempt(
-        self, customer: CustomerId, order_no: str, at: datetime, *, succeeded: bool
-    ) -> None:
-        self.attempts.append((customer, order_no, at, succeeded))
-
-    async def view(self, customer: CustomerId, viewed: ViewedItem) -> None:
-        known = self.kept[customer]
-        others = tuple(each for each in known.viewed if each.item != viewed.item)
-        self.kept[customer] = replace(known, viewed=(viewed, *others)[:_VIEWED_KEPT])
-
-    async def stop_pushes(self, customer: CustomerId, at: datetime, *, on: bool) -> None:
-        self.kept[customer] = replace(self.kept[customer], asked_not_to_push=on)
-
-
-def _likeness(nickname: str, wanted: str) -> int:
-    if not wanted or wanted not in nickname:
-        return 0
-    return 3 if nickname == wanted else 2 if nickname.startswith(wanted) else 1
 
 
 @dataclass
@@ -381,6 +311,11 @@ class FakeBooks:
     reviews: FakeReviews = field(default_factory=FakeReviews)
     ratings: FakeRatings = field(default_factory=FakeRatings)
     aliases: FakeAliases = field(default_factory=FakeAliases)
+
+    @property
+    def kinship(self) -> FakeKinship:
+        """Who is one person with whom."""
+        return self.customers.kinship
 
     @property
     def as_books(self) -> Books:

@@ -1,9 +1,20 @@
 """Customers: who they are proven to be, and what they looked at."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
-from desk.customers.model import Evidence, Link, ProvenOrder, ViewedItem
+from desk.customers.model import (
+    UNIONID,
+    Evidence,
+    Identity,
+    Link,
+    Name,
+    ProvenOrder,
+    ViewedItem,
+    buyer_name,
+)
+from desk.customers.opened import PROOF_HOLDS
 from desk.kernel.ids import CustomerId, uuid7
 from desk.shops.port import BuyerId, ItemId
 from desk.store.database import Database
@@ -11,7 +22,8 @@ from tests.clocks import NOON, FrozenClock
 from tests.store.making import conversation, message, worked
 
 BUYER = BuyerId("youzan-main", "yz-1")
-LINK = Link(BUYER, Evidence.ORDER_AND_PHONE, NOON)
+LINK = Link(BUYER, Evidence.STAFF, NOON, "amei")
+LINKED = Identity(buyer_name(BUYER), Evidence.STAFF, NOON, "amei")
 
 
 async def test_a_new_customer_is_known_by_wecoms_id_only(
@@ -62,8 +74,8 @@ async def test_a_nickname_that_no_database_could_hold_is_nobodys(library: Databa
 async def test_a_linked_buyer_leads_to_the_customer(library: Database, clock: FrozenClock) -> None:
     _, customer, _ = await conversation(library, clock)
     async with library.open() as books:
-        assert await books.customers.link(customer, LINK)
-        assert await books.customers.link(customer, LINK)
+        assert await books.customers.link(customer, LINKED) == customer
+        assert await books.customers.link(customer, LINKED) == customer
     found = await library.customers.by_buyer("youzan-main", "yz-1")
     assert found is not None
     assert (found.id, found.links) == (customer, (LINK,))
@@ -73,26 +85,64 @@ async def test_a_linked_buyer_leads_to_the_customer(library: Database, clock: Fr
 async def test_a_buyer_belongs_to_one_customer(library: Database, clock: FrozenClock) -> None:
     people = [(await conversation(library, clock, f"wm{n}"))[1] for n in range(5)]
 
-    async def link(customer: CustomerId) -> bool:
+    async def link(customer: CustomerId) -> CustomerId:
         async with library.open() as books:
-            return await books.customers.link(customer, LINK)
+            return await books.customers.link(customer, LINKED)
 
-    linked = await asyncio.gather(*(link(each) for each in people))
-    assert sum(linked) == 1
+    owners = await asyncio.gather(*(link(each) for each in people))
+    assert len(set(owners)) == 1
     owner = await library.customers.by_buyer("youzan-main", "yz-1")
     assert owner is not None
-    assert owner.id == people[linked.index(True)]
+    assert {owner.id} == set(owners)
 
 
-async def test_a_proven_order_is_noted_once(library: Database, clock: FrozenClock) -> None:
-    _, customer, _ = await conversation(library, clock)
-    order = ProvenOrder("tmall-flagship", "2816")
+async def test_a_buyer_nobody_is_has_a_customer_without_a_chat(
+    library: Database, clock: FrozenClock
+) -> None:
+    identity = replace(LINKED, evidence=Evidence.SHOP)
+    new = CustomerId(uuid7())
     async with library.open() as books:
-        for _ in range(2):
-            await books.customers.prove_order(customer, order, clock.now())
+        assert await books.customers.open_buyer(new, identity) == new
+        assert await books.customers.open_buyer(new, identity) == new
+    found = await library.customers.by_buyer("youzan-main", "yz-1")
+    assert found is not None
+    assert (found.id, found.external_userid, found.person) == (new, "", (new,))
+
+
+async def test_a_unionid_is_a_name_and_no_buyer(library: Database, clock: FrozenClock) -> None:
+    _, customer, _ = await conversation(library, clock)
+    async with library.open() as books:
+        await books.customers.link(customer, Identity(Name(UNIONID, "oU1"), Evidence.WECOM, NOON))
+    found = await library.customers.get(customer)
+    assert found is not None
+    assert (found.unionid, found.links, found.external_userid) == ("oU1", (), "wm1")
+    assert [each.name.namespace for each in found.names] == ["external_userid", "unionid"]
+
+
+async def test_an_order_proven_again_is_open_for_longer(
+    library: Database, clock: FrozenClock
+) -> None:
+    talk, customer, _ = await conversation(library, clock)
+    buyer = BuyerId("tmall-flagship", "tb-1")
+    order = ProvenOrder(talk.id, "tmall-flagship", "2816", None, NOON + PROOF_HOLDS)
+    later = replace(order, buyer=buyer, until=order.until + timedelta(days=1))
+    async with library.open() as books:
+        for each in (order, later):
+            await books.customers.prove_order(customer, each, clock.now())
         found = await books.customers.get(customer)
     assert found is not None
-    assert found.proven_orders == (order,)
+    assert found.proven_orders == (later,)
+
+
+async def test_who_wrote_the_same_phone_is_told_longest_known_first(
+    library: Database, clock: FrozenClock
+) -> None:
+    people = [(await conversation(library, clock, f"wm{n}"))[1] for n in range(3)]
+    async with library.open() as books:
+        note = books.customers.note_phone
+        told = [await note(each, "hash", clock.turn(timedelta(seconds=1))) for each in people]
+        assert await note(people[0], "another", NOON) == ()
+    assert told == [(), (people[0],), (people[0], people[1])]
 
 
 async def test_failed_proofs_are_counted_three_ways(library: Database, clock: FrozenClock) -> None:

@@ -29,15 +29,18 @@ FROM generate_series(1, 10000) n;
 INSERT INTO viewed_items (customer_id, shop, item, title, viewed_at)
 SELECT md5('c' || n)::uuid, 'youzan-main', n, 'shoe', '2026-11-21T04:00:00Z'
 FROM generate_series(1, 10000) n;
-INSERT INTO proven_orders (customer_id, shop, order_no, proven_at)
-SELECT md5('c' || n)::uuid, 'youzan-main', n, '2026-11-21T04:00:00Z'
-FROM generate_series(1, 10000) n;
 INSERT INTO conversations
   (id, key, channel, account, person, customer_id, dialogue, wake_at, created_at)
 SELECT md5('v' || n)::uuid, 'wecom_kf:kf1:wm' || n, 'wecom_kf', 'kf1', 'wm' || n,
   md5('c' || n)::uuid, '{"$": "Dialogue"}',
   CASE WHEN n % 2 = 0 THEN timestamptz '2026-11-21T04:00:00Z' END, '2026-11-21T04:00:00Z'
 FROM generate_series(1, 10000) n;
+INSERT INTO order_proofs
+  (conversation_id, shop, order_no, customer_id, proven_at, expires_at)
+SELECT md5('v' || n)::uuid, 'youzan-main', n, md5('c' || n)::uuid, '2026-11-21T04:00:00Z',
+  '2026-12-21T04:00:00Z'
+FROM generate_series(1, 10000) n;
+UPDATE customers SET merged_into = md5('c1')::uuid WHERE nickname IN ('name2', 'name3');
 INSERT INTO inbox (id, conversation_id, channel, external_id, kind, content, sent_at, received_at,
   due_at, state)
 SELECT md5('i' || n || s)::uuid, md5('v' || n)::uuid, 'wecom_kf', 'm' || n || s, 'text',

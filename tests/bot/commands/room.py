@@ -86,7 +86,7 @@ class Room:
     def __post_init__(self) -> None:
         clock = self.house.clock
         self.floor = ShopFloor(self.shops, clock, MemoryCache(clock))
-        link = Link(BUYER, Evidence.ORDER_AND_PHONE, NOON - timedelta(days=1))
+        link = Link(BUYER, Evidence.PLATFORM_BRIDGE, NOON - timedelta(days=1))
         self.house.books.customers.kept[MIMI.id] = replace(MIMI, links=(link,))
 
     @property

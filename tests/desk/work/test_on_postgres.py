@@ -12,8 +12,8 @@ from desk.conversations.model import Conversation, InboxRow, Option
 from desk.conversations.outgoing import IssueCoupon, OutboxEntry, SayInConversation
 from desk.coupons.commands import GrantCoupon, SettleGrant
 from desk.coupons.model import GrantState
-from desk.customers.commands import LinkBuyer
-from desk.customers.model import Evidence
+from desk.customers.commands import KeepApart, LinkName, MergeCustomers, UnmergeCustomer
+from desk.customers.model import Evidence, buyer_name
 from desk.front import Work
 from desk.kernel.errors import DeskError
 from desk.kernel.ids import CustomerId
@@ -146,18 +146,48 @@ async def test_a_coupon_is_asked_for_once_and_told_once(keeper: Shopkeeper) -> N
     assert (kept.state, kept.code) == (GrantState.ISSUED, "HB1")
 
 
-async def test_one_buyer_belongs_to_one_customer(
+async def test_two_with_strong_evidence_for_one_buyer_are_one_person(
     keeper: Shopkeeper, library: Database, clock: FrozenClock
 ) -> None:
     other = Shopkeeper(library, clock, *await conversation(library, clock, "wm2"))
-    proof = Evidence.ORDER_AND_PHONE
-    await other.do(LinkBuyer(other.customer, BUYER.shop, BUYER, "E1", proof))
-    await keeper.do(LinkBuyer(keeper.customer, BUYER.shop, BUYER, "E1", proof))
+    bridge = Evidence.PLATFORM_BRIDGE
+    await other.do(LinkName(other.customer, buyer_name(BUYER), bridge))
+    await keeper.do(LinkName(keeper.customer, buyer_name(BUYER), bridge))
     mine = await library.customers.get(keeper.customer)
     assert mine is not None
-    assert mine.links == ()
-    tickets = await library.tickets.of_customer(keeper.customer, 10)
-    assert [ticket.order_no for ticket in tickets] == ["E1"]
+    assert (set(mine.person), mine.buyers) == ({keeper.customer, other.customer}, (BUYER,))
+    owner = await library.customers.by_buyer(BUYER.shop, BUYER.buyer)
+    assert owner is not None
+    assert owner.id == other.customer
+
+
+async def test_a_person_kept_apart_from_the_owner_of_a_buyer_waits_for_a_colleague(
+    keeper: Shopkeeper, library: Database, clock: FrozenClock
+) -> None:
+    other = Shopkeeper(library, clock, *await conversation(library, clock, "wm2"))
+    bridge = Evidence.PLATFORM_BRIDGE
+    await other.do(LinkName(other.customer, buyer_name(BUYER), bridge))
+    await other.do(KeepApart(other.customer, keeper.customer, "amei"))
+    await keeper.do(LinkName(keeper.customer, buyer_name(BUYER), bridge))
+    mine = await library.customers.get(keeper.customer)
+    assert mine is not None
+    assert (mine.person, mine.links) == ((keeper.customer,), ())
+    assert len(await library.tickets.of_customer(keeper.customer, 10)) == 1
+
+
+async def test_a_person_reads_what_both_their_customers_did_until_they_are_split(
+    keeper: Shopkeeper, library: Database, clock: FrozenClock
+) -> None:
+    other = Shopkeeper(library, clock, *await conversation(library, clock, "wm2"))
+    await other.do(other.delayed)
+    await keeper.do(MergeCustomers(keeper.customer, other.customer, "xiaolu"))
+    read = library.tickets.of_customer
+    assert await read(keeper.customer, 10) == await read(other.customer, 10) != ()
+    assert len(await library.conversations.of_customer(keeper.customer)) == 2
+    await keeper.do(UnmergeCustomer(keeper.customer, "xiaolu"), seed="again")
+    assert await read(keeper.customer, 10) == ()
+    assert len(await read(other.customer, 10)) == 1
+    assert len(await library.conversations.of_customer(keeper.customer)) == 1
 
 
 async def test_question_and_focus_come_back_as_they_were(keeper: Shopkeeper) -> None:
