@@ -21,6 +21,8 @@ from bot.pump import FAILURES, Pump
 from bot.reviews.morning import MorningDesk
 from bot.server import build_app, listen
 from bot.shop_push import push_routes
+from bot.sync.listening import ShopEars
+from bot.sync.parts import keep_pushes, push_worker, reconciler, shop_puller
 from bot.ticker import Job, Ticker
 from bot.turn.accept import Reception
 from bot.turn.commit import Committer
@@ -41,7 +43,6 @@ from desk.conversations.outgoing import Claimed
 from desk.conversations.pulling import Pull
 from desk.kernel.clock import TurnableClock
 from desk.shops.circuit import CircuitState
-from desk.shops.events import ShopEvent
 
 log = structlog.get_logger()
 
@@ -50,6 +51,7 @@ Loop = Callable[[], Coroutine[None, None, None]]
 
 _PULLS_AT_ONCE = 16
 _EVERY_SECOND = 1.0
+_EVERY_MINUTE = 60.0
 
 
 async def run_roles(house: House, roles: tuple[str, ...]) -> None:
@@ -60,7 +62,11 @@ async def run_roles(house: House, roles: tuple[str, ...]) -> None:
     async with AsyncExitStack() as stack:
         routes = [*_health(house).routes()]
         if "serve" in roles:
-            routes += _callback(house) + _shop_pushes(house) + _dev_clock(house)
+            routes += (
+                _callback(house)
+                + push_routes(house.shop_entries, keep_pushes(house))
+                + _dev_clock(house)
+            )
         settings = house.settings
         runner = await listen(build_app(routes), settings.host, settings.port)
         stack.push_async_callback(runner.cleanup)
@@ -97,7 +103,11 @@ def _loops(house: House, roles: tuple[str, ...]) -> dict[str, Loop]:
             "pulls": _puller(house).run,
             "turns": _turns(house, naming).run,
             "outbox": _deliveries(house).run,
+            "pushes": push_worker(house).run,
         }
+    if "tick" in roles:
+        ears = ShopEars(house.desk.shops, keep_pushes(house))
+        loops |= {"shop pulls": shop_puller(house).keep_up, "shop ears": ears.keep_up}
     return loops
 
 
@@ -148,14 +158,6 @@ def _callback(house: House) -> list[web.RouteDef]:
     door = Reception(house.database, house.wakes, house.clock)
     agent = str(settings.wecom_agent_id)
     return callback_routes(Callback(crypto, door, house.clock, agent))
-
-
-def _shop_pushes(house: House) -> list[web.RouteDef]:
-    async def keep(events: tuple[ShopEvent, ...]) -> None:
-        if await house.database.keep_pushes(events, house.clock.now()):
-            house.wakes.ring("pushes")
-
-    return push_routes(house.shop_entries, keep)
 
 
 def _dev_clock(house: House) -> list[web.RouteDef]:
@@ -215,6 +217,7 @@ def _ticker(house: House) -> Ticker:
     return Ticker(
         (
             Job("digests", _EVERY_SECOND, send_digests),
+            Job("reconcile", _EVERY_MINUTE, reconciler(house).run),
             Job("morning", _EVERY_SECOND, open_the_day),
         )
     )

@@ -4,14 +4,15 @@ What a push says is a hint: the worker reads the order or the stock again before
 it, so that a push that comes twice, late or in the wrong order does no harm.
 """
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 
 import structlog
 from aiohttp import web
 from prometheus_client import Counter
 
 from desk.kernel.errors import Unavailable
-from desk.shops.events import ForgedPush, ShopEvent
+from desk.shops.events import ForgedPush
+from desk.shops.powers import Keep
 from integrations.catalog import platform_of, receive
 from integrations.platform import PushRequest, Received, ShopEntry
 from integrations.wild import Unreadable
@@ -20,8 +21,6 @@ log = structlog.get_logger()
 PUSHES = Counter("zhanggui_shop_pushes_total", "Pushes of shops", ["shop", "end"])
 
 PATH = "/shops/{shop}/webhook"
-
-Keep = Callable[[tuple[ShopEvent, ...]], Awaitable[None]]
 
 
 def push_routes(entries: Sequence[ShopEntry], keep: Keep) -> list[web.RouteDef]:

@@ -2,6 +2,7 @@
 
 import asyncio
 import secrets
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 
 import structlog
@@ -12,6 +13,7 @@ from bot.pump import Wake
 
 log = structlog.get_logger()
 _CHANNEL = "zhanggui:wake"
+_FORGET = "forget "
 _RETRY_SECONDS = 2.0
 _GATHER_SECONDS = 0.005
 
@@ -28,6 +30,7 @@ class Wakes:
             "pushes": self.pushes,
         }
         self._redis = redis
+        self._forget: Callable[[str, Sequence[str]], None] | None = None
         self._me = secrets.token_hex(4)
         self._publishing: dict[str, asyncio.Task[None]] = {}
 
@@ -41,6 +44,20 @@ class Wakes:
             task = asyncio.create_task(self._publish(name))
             self._publishing[name] = task
             task.add_done_callback(lambda _: self._publishing.pop(name, None))
+
+    def on_forget(self, forget: Callable[[str, Sequence[str]], None]) -> None:
+        """Let this be called with a shop and keys whose remembered answers have grown old."""
+        self._forget = forget
+
+    async def forget(self, shop: str, keys: Sequence[str]) -> None:
+        """Have every process ask the shop anew for these keys; where Redis is away, soon enough.
+
+        Remembered answers serve for a second at the most (`shop_reuse`).
+        """
+        if self._forget is not None:
+            self._forget(shop, keys)
+        with suppress(RedisError, OSError):
+            await self._redis.publish(_CHANNEL, f"{self._me}:{_FORGET}{shop} {' '.join(keys)}")
 
     async def reachable(self) -> bool:
         """Tell whether Redis answers."""
@@ -66,8 +83,13 @@ class Wakes:
         if not isinstance(data, bytes):
             return
         sender, _, name = data.decode().partition(":")
-        if sender != self._me and (bell := self._bells.get(name)):
+        if sender == self._me:
+            return
+        if bell := self._bells.get(name):
             bell.ring()
+        elif name.startswith(_FORGET) and self._forget is not None:
+            shop, *keys = name.removeprefix(_FORGET).split(" ")
+            self._forget(shop, keys)
 
     async def _publish(self, name: str) -> None:
         await asyncio.sleep(_GATHER_SECONDS)

@@ -89,7 +89,9 @@ async def build_house(settings: Settings) -> AsyncIterator[House]:
             reuse=timedelta(seconds=settings.shop_reuse),
         )
         vocabulary = load_vocabulary(merchant.names)
-        floor = ShopFloor(shops, clock, RedisShopCache(redis), floor_settings, vocabulary)
+        floor = ShopFloor(
+            shops, clock, RedisShopCache(redis), floor_settings, vocabulary, database.book
+        )
         stack.push_async_callback(floor.close)
         model = _model(settings, await stack.enter_async_context(_session()), redis, clock)
         consultant: Consultant = ModelConsultant(model) if model else NoConsultant()

@@ -20,3 +20,6 @@ class DigestStore(Protocol):
 
     async def claim(self, digest: str, period: str, at: datetime) -> bool:
         """Claim a digest of a period ("daily", "2026-11-21"); False if it was claimed before."""
+
+    async def claimed(self, digest: str, period: str) -> bool:
+        """Tell whether a digest of a period was claimed."""

@@ -208,6 +208,29 @@ class ShopFloor:
             return None
         return line.shop if isinstance(line.shop, IssuesCoupons) else None
 
+    async def read_order(self, shop: str, number: str) -> Order | None:
+        """Ask one shop for an order anew, past everything remembered.
+
+        Raises:
+            Unavailable, AuthExpired, Refused: the shop does not tell.
+            KeyError: no such shop is connected.
+        """
+        line = self._lines[shop]
+        order = await line.fetch(_order_question(line, number))
+        line.forget(f"parcels:{number}", "orders:*")
+        return order
+
+    async def read_stock(self, item: ItemId) -> tuple[SkuStock, ...]:
+        """Ask one shop for the stock of an item anew; errors as in `read_order`."""
+        line = self._lines[item.shop]
+        question = Question(f"stock:{item.item}", lambda: line.shop.stock(item), _STOCK)
+        return await line.fetch(question) or ()
+
+    def forget(self, shop: str, *keys: str) -> None:
+        """Another process has read these anew: ask for them the next time."""
+        if line := self._lines.get(shop):
+            line.forget(*keys)
+
     def health(self) -> tuple[ShopHealth, ...]:
         """Tell how each shop has been answering."""
         return tuple(line.health() for line in self._lines.values())

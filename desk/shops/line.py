@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Generic, TypeVar, cast
 
 from desk.kernel.clock import Clock
-from desk.kernel.errors import DeskError
+from desk.kernel.errors import DeskError, Unavailable
 from desk.shops.answers import Answer, AnswerState, Why
 from desk.shops.cache import Kept, ShopCache
 from desk.shops.circuit import Circuit, CircuitState
@@ -116,6 +116,38 @@ class ShopLine:
         """Return only what is kept, without asking the shop."""
         return await self._remembered(question, Why.UNAVAILABLE)
 
+    async def fetch(self, question: Question[T]) -> T | None:
+        """Ask the shop anew, patiently, and let everybody see the answer from now on.
+
+        For the sync, which must not be given what was known before the push that it works for.
+
+        Raises:
+            Unavailable, AuthExpired, Refused: what the shop said; Unavailable without asking
+                while the shop is left alone.
+        """
+        if not self._circuit.admits(self._clock.now()):
+            raise Unavailable(f"{self.shop.id}.resting", f"{self.shop.name}暂时没有回应")
+        try:
+            async with asyncio.timeout(self._settings.patience.total_seconds()):
+                value = await question.ask()
+        except TimeoutError as error:
+            self._failed(question.key, Why.UNAVAILABLE)
+            raise Unavailable(f"{self.shop.id}.late", f"{self.shop.name}暂时没有回应") from error
+        except DeskError as error:
+            self._failed(question.key, Why.of(error))
+            raise
+        await self._landed(question, value)
+        return value
+
+    def forget(self, *keys: str) -> None:
+        """Let equal questions be asked anew; a key that ends with * stands for all so begun."""
+        for key in keys:
+            if not key.endswith("*"):
+                self._recent.pop(key, None)
+                continue
+            for each in [known for known in self._recent if known.startswith(key[:-1])]:
+                del self._recent[each]
+
     def health(self) -> ShopHealth:
         """Tell how the shop has been answering."""
         circuit = self._circuit
@@ -174,6 +206,9 @@ class ShopLine:
             return self._failed(question.key, Why.UNAVAILABLE)
         except DeskError as error:
             return self._failed(question.key, Why.of(error))
+        return await self._landed(question, value)
+
+    async def _landed(self, question: Question[T], value: T | None) -> _Landed[T]:
         now = self._clock.now()
         self._late.discard(question.key)
         self._circuit.succeeded(now)

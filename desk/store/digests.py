@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -22,3 +23,12 @@ class StoredDigests:
             .on_conflict_do_nothing()
         )
         return claimed.rowcount == 1
+
+    async def claimed(self, digest: str, period: str) -> bool:
+        """Tell whether a digest of a period was claimed."""
+        found = await self._connection.scalar(
+            select(digests.c.claimed_at).where(
+                digests.c.digest == digest, digests.c.period == period
+            )
+        )
+        return found is not None

@@ -1,0 +1,56 @@
+"""Writes what a shop told into the book, with its pushes settled in the same commit."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from prometheus_client import Counter
+
+from desk.books import Library
+from desk.kernel.clock import Clock
+from desk.shops.port import ItemId, Order, SkuStock
+from desk.sync.model import ItemStock, Seen, Source
+
+BOOKED = Counter("zhanggui_shop_orders_booked_total", "Orders booked", ["shop", "source", "end"])
+
+
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """The one way into the book.
+
+    Every method raises Unavailable when the database cannot be reached; nothing is booked then.
+    """
+
+    library: Library
+    clock: Clock
+
+    async def order(self, order: Order, source: Source, pushes: Sequence[UUID] = ()) -> Seen | None:
+        """Book an order; None where the book knows a later state of it."""
+        now = self.clock.now()
+        async with self.library.open() as books:
+            seen = await books.orders.note(order, source, now)
+            await books.pushes.settle(pushes, now)
+        BOOKED.labels(order.shop, source.value, _end(seen)).inc()
+        return seen
+
+    async def stock(
+        self, item: ItemId, skus: tuple[SkuStock, ...], pushes: Sequence[UUID] = ()
+    ) -> None:
+        """Book an item's stock."""
+        now = self.clock.now()
+        async with self.library.open() as books:
+            await books.stock.note_stock(ItemStock(item, skus, now))
+            await books.pushes.settle(pushes, now)
+
+    async def nothing(self, pushes: Sequence[UUID]) -> None:
+        """Settle pushes about something that the shop does not have."""
+        async with self.library.open() as books:
+            await books.pushes.settle(pushes, self.clock.now())
+
+
+def _end(seen: Seen | None) -> str:
+    if seen is None:
+        return "older"
+    if seen.is_new:
+        return "new"
+    return "changed" if seen.changed else "same"

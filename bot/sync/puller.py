@@ -1,0 +1,100 @@
+"""The safety net: asks every shop what changed, window after window, and books it."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+from prometheus_client import Gauge
+
+from bot.sync.booking import Booking
+from desk.books import Library
+from desk.kernel.clock import Clock
+from desk.kernel.errors import DeskError
+from desk.shops.floor import ShopFloor
+from desk.shops.port import Shop
+from desk.shops.powers import ListsChangedOrders
+from desk.sync.model import PullState, Source
+from desk.sync.windows import windows
+
+log = structlog.get_logger()
+BEHIND = Gauge(
+    "zhanggui_shop_pull_behind_seconds", "How far the pull of a shop is behind", ["shop"]
+)
+
+_LEASE = timedelta(minutes=10)
+"""A pull that does not get on for so long is taken over by another process."""
+_LOOK_EVERY = 1.0
+"""Seconds of real time between two looks whether a pull is due."""
+_AGAIN = (timedelta(seconds=30), timedelta(minutes=2), timedelta(minutes=10))
+
+
+@dataclass(frozen=True, slots=True)
+class PullPlan:
+    """How often shops are pulled, how much windows overlap, and how far back the first one goes.
+
+    The overlap covers what a platform's index shows late: half a minute on Youzan, three minutes
+    on Pinduoduo.
+    """
+
+    every: timedelta = timedelta(minutes=1)
+    overlap: timedelta = timedelta(minutes=10)
+    backfill: timedelta = timedelta(days=30)
+
+
+class ShopPuller:
+    """Pulls the shops that can tell what changed; one process at a time pulls one shop."""
+
+    def __init__(
+        self,
+        library: Library,
+        floor: ShopFloor,
+        booking: Booking,
+        clock: Clock,
+        times: PullPlan | None = None,
+    ) -> None:
+        self._library, self._floor, self._booking = library, floor, booking
+        self._clock, self._times = clock, times or PullPlan()
+
+    async def keep_up(self) -> None:
+        """Pull all shops whenever they are due, until cancelled; none waits for another."""
+        async with asyncio.TaskGroup() as tasks:
+            for shop in self._floor.shops:
+                if isinstance(shop, ListsChangedOrders):
+                    tasks.create_task(self._keep_up(shop, shop), name=f"pull {shop.id}")
+
+    async def _keep_up(self, shop: Shop, lists: ListsChangedOrders) -> None:
+        while True:
+            await self.pull_if_due(shop, lists)
+            await asyncio.sleep(_LOOK_EVERY)
+
+    async def pull_if_due(self, shop: Shop, lists: ListsChangedOrders) -> None:
+        """Pull one shop, if its time has come; what goes wrong is noted, and tried again."""
+        now, times = self._clock.now(), self._times
+        async with self._library.open() as books:
+            state = await books.shop_pulls.claim(
+                shop.id, now, now + _LEASE, times.every, now - times.backfill
+            )
+        if state is None:
+            return
+        try:
+            await self._pull(lists, state, now)
+        except DeskError as error:
+            await self._failed(state, error.code)
+
+    async def _pull(self, shop: ListsChangedOrders, state: PullState, now: datetime) -> None:
+        """Walk to now; what is done is remembered after each window, and nothing half done."""
+        for window in windows(state.done_until - self._times.overlap, now):
+            async for order in shop.changed_orders(window.since, window.until):
+                await self._booking.order(order, Source.PULL)
+            async with self._library.step() as books:
+                await books.shop_pulls.advance(state.shop, window.until, self._clock.now())
+            BEHIND.labels(state.shop).set((now - window.until).total_seconds())
+        async with self._library.step() as books:
+            await books.shop_pulls.finish(state.shop, self._clock.now())
+
+    async def _failed(self, state: PullState, code: str) -> None:
+        log.warning("shop.pull_failed", shop=state.shop, code=code)
+        wait = _AGAIN[min(state.failures, len(_AGAIN) - 1)]
+        async with self._library.step() as books:
+            await books.shop_pulls.fail(state.shop, self._clock.now() + wait, code)

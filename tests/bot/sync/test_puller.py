@@ -1,0 +1,121 @@
+"""The safety net finds what no push told, and never takes for done what broke off."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from itertools import pairwise
+
+import pytest
+
+from bot.sync.booking import Booking
+from bot.sync.puller import PullPlan, ShopPuller
+from desk.kernel.errors import Unavailable
+from desk.shops.port import OrderStatus
+from desk.store.database import Database
+from desk.sync.windows import windows
+from tests.bot.sync.shop_desk import ListingShop, an_order, floor_of
+from tests.clocks import NOON, FrozenClock
+
+PLAN = PullPlan(backfill=timedelta(days=2))
+
+
+@pytest.fixture
+def shop() -> ListingShop:
+    return ListingShop("jd", "京东旗舰店")
+
+
+@pytest.fixture
+async def puller(
+    library: Database, clock: FrozenClock, shop: ListingShop
+) -> AsyncIterator[ShopPuller]:
+    floor = floor_of(shop, clock, library)
+    yield ShopPuller(library, floor, Booking(library, clock), clock, PLAN)
+    await floor.close()
+
+
+async def booked(library: Database, number: str) -> OrderStatus | None:
+    found = await library.book.booked("jd", number)
+    return found.order.status if found is not None else None
+
+
+async def test_the_first_pull_goes_back_and_later_ones_overlap(
+    puller: ShopPuller, shop: ListingShop, clock: FrozenClock, library: Database
+) -> None:
+    shop.orders = [an_order("J1", NOON - timedelta(days=1))]
+    await puller.pull_if_due(shop, shop)
+    first = list(shop.asked)
+    shop.asked.clear()
+    clock.turn(timedelta(minutes=1))
+    await puller.pull_if_due(shop, shop)
+
+    assert await booked(library, "J1") is OrderStatus.PAID
+    assert first[0][0] <= NOON - PLAN.backfill
+    assert all(first[at][1] == first[at + 1][0] for at in range(len(first) - 1))
+    assert shop.asked == [(NOON - PLAN.overlap, clock.now())]
+
+
+async def test_a_change_that_the_index_showed_late_is_found_in_the_overlap(
+    puller: ShopPuller, shop: ListingShop, clock: FrozenClock, library: Database
+) -> None:
+    await puller.pull_if_due(shop, shop)
+    shop.orders = [an_order("J1", NOON - timedelta(minutes=3))]
+    clock.turn(timedelta(minutes=1))
+    await puller.pull_if_due(shop, shop)
+
+    assert await booked(library, "J1") is OrderStatus.PAID
+
+
+async def test_a_pull_that_breaks_off_begins_again_where_it_was_sure(
+    puller: ShopPuller, shop: ListingShop, clock: FrozenClock, library: Database
+) -> None:
+    shop.orders = [an_order(f"J{n}", NOON - timedelta(hours=20 * n)) for n in (2, 1)]
+    shop.breaks_after = 0
+    await puller.pull_if_due(shop, shop)
+    (failed,) = await library.sync.health(clock.now())
+    shop.breaks_after = -1
+    clock.turn(timedelta(minutes=5))
+    await puller.pull_if_due(shop, shop)
+    (well,) = await library.sync.health(clock.now())
+
+    assert failed.pull is not None
+    assert (failed.pull.failures, failed.pull.error) == (1, "jd.connection")
+    assert well.pull is not None
+    assert (well.pull.failures, well.pull.error) == (0, "")
+    assert well.pull.last_success == clock.now()
+    assert [await booked(library, f"J{n}") for n in (1, 2)] == [OrderStatus.PAID] * 2
+
+
+async def test_a_shop_that_fails_waits_longer_each_time(
+    puller: ShopPuller, shop: ListingShop, clock: FrozenClock
+) -> None:
+    shop.failure = Unavailable("jd.timeout", "没有回应")
+    tries = 0
+    for _ in range(60):
+        before = len(shop.asked)
+        await puller.pull_if_due(shop, shop)
+        tries += len(shop.asked) > before
+        clock.turn(timedelta(seconds=30))
+
+    assert 3 <= tries <= 6
+
+
+async def test_two_processes_do_not_pull_one_shop_at_once(
+    puller: ShopPuller, shop: ListingShop, clock: FrozenClock, library: Database
+) -> None:
+    async with library.open() as books:
+        now = clock.now()
+        claimed = await books.shop_pulls.claim(
+            "jd", now, now + timedelta(minutes=5), timedelta(minutes=1), now
+        )
+    await puller.pull_if_due(shop, shop)
+
+    assert claimed is not None
+    assert shop.asked == []
+
+
+def test_windows_have_no_gaps_and_no_overlap() -> None:
+    cut = list(windows(NOON - timedelta(hours=30), NOON))
+
+    assert cut[0].since == NOON - timedelta(hours=30)
+    assert cut[-1].until == NOON
+    assert all(one.until == next_.since for one, next_ in pairwise(cut))
+    assert list(windows(NOON, NOON)) == []
