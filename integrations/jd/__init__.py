@@ -1,0 +1,1 @@
+"""JD (京东): shops of POP merchants on the open platform JOS."""

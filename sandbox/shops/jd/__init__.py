@@ -1,0 +1,1 @@
+"""The fake JD: the gateway JOS and its token office over the seeded merchant."""
