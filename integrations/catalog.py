@@ -7,6 +7,7 @@ import aiohttp
 
 from desk.kernel.clock import Clock
 from desk.shops.port import Shop
+from integrations.jd.shop import JD
 from integrations.platform import (
     BadShopEntry,
     Platform,
@@ -20,7 +21,7 @@ from integrations.taobao.shop import TAOBAO
 from integrations.tokens import MemoryTokenCache, TokenCache
 from integrations.youzan.shop import YOUZAN
 
-ALL: tuple[Platform, ...] = (YOUZAN, TAOBAO)
+ALL: tuple[Platform, ...] = (YOUZAN, TAOBAO, JD)
 
 _BY_NAME = {platform.name: platform for platform in ALL}
 _FIELDS = frozenset({"id", "platform", "name", "base_url", "credentials", "calls_per_second"})

@@ -6,6 +6,9 @@ from aiohttp import web
 
 from sandbox.clock import Clock
 from sandbox.shops.credentials import Credentials, from_environment
+from sandbox.shops.jd import credentials as jd_credentials
+from sandbox.shops.jd import gateway as jd
+from sandbox.shops.jd.shop import JdShop
 from sandbox.shops.taobao import gateway as taobao
 from sandbox.shops.taobao.shop import TaobaoShop
 from sandbox.shops.youzan import gateway as youzan
@@ -20,4 +23,5 @@ def applications(
     return {
         "/youzan": youzan.Gateway(YouzanShop(clock, keys)).application(),
         "/taobao": taobao.Gateway(TaobaoShop(clock, keys)).application(),
+        "/jd": jd.Gateway(JdShop(clock, jd_credentials.from_environment(os.environ))).application(),
     }

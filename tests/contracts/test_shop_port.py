@@ -130,8 +130,8 @@ async def test_an_order_is_found_by_its_number(fake: Fake) -> None:
     assert order.phone_tail == fake.case.phone_tail
     assert abs(fake.clock.now() - order.created_at - fake.case.order_age) < _TOLERANCE
     assert order.paid_at is not None
-    assert order.shipped_at is not None
-    assert order.created_at <= order.paid_at <= order.shipped_at
+    assert (order.shipped_at is not None) is fake.case.tells_sending
+    assert order.created_at <= order.paid_at <= (order.shipped_at or fake.clock.now())
 
 
 @pytest.mark.parametrize("number", ["E20200101000000000000000", "1234567890", "不是订单号", "0"])
@@ -198,6 +198,8 @@ async def test_a_parcel_is_told_with_its_newest_scan_first(fake: Fake) -> None:
 
 
 async def test_of_an_order_that_is_half_shipped_the_sent_half_is_told(fake: Fake) -> None:
+    if not fake.case.part_shipped:
+        pytest.skip("the platform sends all of an order or nothing")
     order = await fake.shop.order(fake.case.part_shipped)
     parcels = await fake.shop.parcels(fake.case.part_shipped)
 

@@ -1,11 +1,12 @@
 """One case for each platform with a fake; the contract of shops is tried on all of them."""
 
 from desk.shops.powers import Power
+from tests.contracts.cases.jd import JD
 from tests.contracts.cases.shape import ShopCase
 from tests.contracts.cases.taobao import TAOBAO
 from tests.contracts.cases.youzan import YOUZAN
 
-ALL: tuple[ShopCase, ...] = (YOUZAN, TAOBAO)
+ALL: tuple[ShopCase, ...] = (YOUZAN, TAOBAO, JD)
 
 
 def that_can(*powers: Power) -> list[ShopCase]:

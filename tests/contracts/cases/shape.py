@@ -19,7 +19,8 @@ class ShopCase:
     in the desk's words. `list_lag` is how long a change takes to show in the platform's lists.
     `after_expiry`: what asking for an order ends in after `expire_token`. `settling` is a refund's
     id, the platform's own word that the control moves it to, and that word in the desk's words,
-    None where the seeds have no refund to move.
+    None where the seeds have no refund to move. `part_shipped` "": the platform has no such state.
+    `tells_sending`: its orders say when they were sent.
     """
 
     platform: str
@@ -57,3 +58,4 @@ class ShopCase:
     variants: int = 18
     list_lag: timedelta = timedelta(0)
     settling: tuple[str, str, RefundStatus] | None = None
+    tells_sending: bool = True
