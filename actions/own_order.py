@@ -9,13 +9,12 @@ from actions.asking import Labelled, ask_for, ask_which, go, to_person
 from actions.buyers import Known, Orders, own_orders, owns
 from actions.named_order import NOT_ORDER, is_missed, never_bought, pointed_at
 from actions.naming import called
-from actions.proof import Refusal, no_card, prove
+from actions.proof import Refusal, prove
 from desk.commands import Command, Outcome
 from desk.conversations.commands import Remember
 from desk.customers.opened import plain_number
 from desk.front import Desk
 from desk.kernel.messages import Phrase, Say, phrase
-from desk.kernel.private import is_card_number
 from desk.shops.port import Order, write_item
 from desk.shops.products import Product
 from desk.turns import Turn
@@ -110,8 +109,6 @@ async def _numbered(
     for order in orders.orders:
         if order.number == number:
             return _mine(order, orders.known)
-    if is_card_number(number):
-        return no_card(turn, way_out)
     answer = await desk.shops.order(number)
     if answer.value is not None and owns(turn, orders.known, answer.value):
         return _mine(answer.value, orders.known)

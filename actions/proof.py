@@ -7,13 +7,12 @@ buyer: a friend may know both, and the buyer shall not be locked out by that.
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from actions.asking import SAID, Labelled, ask_for, said
+from actions.asking import Labelled, ask_for
 from desk.commands import Command, Outcome
 from desk.customers.commands import CountLinkAttempt, ProveOrder
 from desk.customers.opened import plain_number
 from desk.front import Desk
 from desk.kernel.messages import Say, phrase
-from desk.kernel.private import without_cards
 from desk.shops.port import Order
 from desk.tickets.commands import OpenTicket
 from desk.tickets.model import Priority, TicketKind
@@ -68,13 +67,6 @@ async def prove(
             ProveOrder(turn.customer.id, here, order.shop, order.number, order.buyer),
         ),
     )
-
-
-def no_card(turn: Turn, way_out: tuple[Labelled, ...]) -> Outcome:
-    """Ask for no card numbers; it is neither tried nor kept with the question."""
-    kept = {k: v for k, v in turn.slots.items() if k not in _PROVES}
-    afresh = replace(turn, slots={**kept, SAID: without_cards(said(turn))})
-    return ask_for(afresh, phrase("verify.card"), "order_id", choices=way_out, person=True)
 
 
 def _failed(turn: Turn, number: str, way_out: tuple[Labelled, ...]) -> Outcome:

@@ -23,7 +23,7 @@ async def run(turn: Turn, desk: Desk) -> Outcome:
     number = turn.slots.get("ticket", "")
     if number:
         named = await desk.tickets.by_number(number)
-        if named is None or named.customer != turn.customer.id:
+        if named is None or not turn.customer.is_person_of(named.customer):
             return Outcome((Say(phrase("progress.not_yours", number=number), (to_person(),)),))
         return _told(turn, desk, (named,))
     unsolved = tuple(each for each in mine if each.state is not TicketState.SOLVED)

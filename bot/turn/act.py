@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from actions.frequent import frequent
+from bot.turn.carded import asked_for_no_card, card_taken_out
 from bot.turn.fallback import deaf, unclear
 from bot.turn.manner import in_manner
 from bot.turn.showing import shown_list
@@ -61,7 +62,10 @@ _TOGETHER = (
 
 async def act(turn: Turn, desk: Desk, actions: Mapping[str, Action]) -> Outcome:
     """Answer one wish, in the manner that its words call for."""
+    written, turn = turn, card_taken_out(turn)
     answer = await _handled(turn, desk, actions)
+    if turn is not written:
+        answer = asked_for_no_card(answer)
     outcome = await in_manner(turn, desk, actions, answer)
     outcome = await withdrawn(turn, desk, outcome)
     return Outcome(outcome.say, (*outcome.do, *_kept(turn, outcome)))

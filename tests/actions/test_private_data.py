@@ -1,5 +1,6 @@
 """Nobody reads of an order that is not proven to be theirs, whatever they try."""
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 
@@ -14,6 +15,7 @@ from desk.customers.model import Customer, Evidence, buyer_name
 from desk.customers.opened import PROOF_HOLDS
 from desk.kernel.ids import CustomerId, derived
 from desk.shops.port import BuyerId
+from desk.store.codecs import CODEC
 from desk.tickets.commands import OpenTicket
 from tests.actions.chat import Chat
 from tests.actions.goods import (
@@ -209,6 +211,47 @@ async def test_guesses_of_one_customer_on_many_orders_count_together() -> None:
     await chat.says("查", "order_status", order_id=SHIPPED.number, phone_tail="2345")
     assert chat.did(ProveOrder) == []
     assert "学步鞋" not in "".join(chat.heard)
+
+
+@pytest.mark.parametrize("elsewhere", [False, True], ids=["here", "in another conversation"])
+@pytest.mark.parametrize("wide", [False, True], ids=["plain", "full-width"])
+async def test_guesses_are_counted_wherever_and_however_they_are_written(
+    wide: bool, elsewhere: bool
+) -> None:
+    digits = {ord(str(n)): chr(0xFF10 + n) for n in range(10)} if wide else {}
+    chat = Chat(STRANGER)
+    for attempt in range(5):
+        number = SHIPPED.number.translate(digits) if attempt % 2 else SHIPPED.number.lower()
+        await chat.says("查", "order_status", order_id=number, phone_tail=f"000{attempt}")
+        if elsewhere:
+            chat.go_elsewhere()
+    assert {each[1] for each in chat.books.customers.attempts} == {SHIPPED.number}
+    number = SHIPPED.number.translate(digits)
+    await chat.says("查", "order_status", order_id=number, phone_tail="2345".translate(digits))
+    assert len(chat.did(OpenTicket)) == 1
+    assert "学步鞋" not in "".join(chat.heard)
+
+
+async def test_a_right_number_and_tail_in_full_width_digits_are_right() -> None:
+    wide = {ord(str(n)): chr(0xFF10 + n) for n in range(10)}
+    chat = Chat(STRANGER)
+    number = SHIPPED.number.translate(wide)
+    await chat.says("查", "order_status", order_id=number, phone_tail="2345".translate(wide))
+    assert "学步鞋" in "".join(chat.heard)
+
+
+async def test_the_number_of_a_bank_card_is_neither_tried_nor_asked_of_a_shop_nor_kept() -> None:
+    chat, card = Chat(STRANGER), "6222021234567890128"
+    await chat.says("退款到哪了", "refund_status")
+    for words, slots in ((f"退到{card}", {"order_id": card}), ("退到6222 0212 3456 7890 128", {})):
+        read = await chat.says(words, "refund_status", **slots)
+        assert "银行卡号" in read[0]
+        assert "订单号" in "".join(read)
+        assert chat.did(CountLinkAttempt) == []
+        assert "62220212" not in json.dumps(CODEC.encode(chat.conversation.dialogue))
+        assert "6222 0212" not in str(chat.last)
+    read = await chat.says(SHIPPED.number, "order_status", order_id=SHIPPED.number)
+    assert "后四位" in read[0]
 
 
 async def test_failures_of_yesterday_are_forgiven() -> None:
