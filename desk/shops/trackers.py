@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from weakref import WeakValueDictionary
 
@@ -76,8 +76,11 @@ class Trackers:
             return await self._ask_in_turn(parcel, known)
 
     async def learn(self, push: ParcelPush) -> None:
-        """Remember what a tracker told unasked."""
-        if push.parcel is not None:
+        """Remember what a tracker told unasked, unless something later is known already."""
+        if push.parcel is None:
+            return
+        known = (await self._recalled(push.number)).parcel
+        if known is None or _newest(known) <= _newest(push.parcel):
             await self._remember(push.number, Tracked(push.parcel, None, push.tracker))
 
     def knowing(self, company: Carrier) -> ParcelTracker | None:
@@ -160,6 +163,10 @@ class _Said:
     end: _End
     why: Why | None = None
     tracked: Tracked | None = None
+
+
+def _newest(parcel: Parcel) -> datetime:
+    return max((scan.at for scan in parcel.scans), default=datetime.min.replace(tzinfo=UTC))
 
 
 def _asked_key(tracker: ParcelTracker, number: str) -> str:

@@ -1,11 +1,14 @@
 """What every tracker of parcels can be asked, and what it tells unasked."""
 
+import json
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
 from desk.shops.carriers import Carrier
+from desk.shops.events import ShopEvent, Subject
 from desk.shops.port import Parcel
+from desk.shops.stored import Codec
 
 WANTS_PHONE_TAIL = frozenset({Carrier.SHUNFENG, Carrier.SHUNFENG_FREIGHT, Carrier.ZHONGTONG})
 """Who tells where a parcel is only to those who know the phone on it."""
@@ -76,6 +79,32 @@ class ParcelPush:
     def ended(self) -> bool:
         """Tell whether no further push comes."""
         return self.watch is not Watch.GOES_ON
+
+
+_PUSH = Codec(ParcelPush)
+
+
+def push_as_event(push: ParcelPush) -> ShopEvent:
+    """Write a push the way pushes of shops are kept; nothing has to be read again for it."""
+    return ShopEvent(
+        shop=push.tracker,
+        id=push.id,
+        kind=f"parcel.{push.watch.value}",
+        about=Subject.OTHER,
+        subject_id=push.number,
+        order_no="",
+        version=0,
+        raw=json.dumps(_PUSH.write(push)),
+    )
+
+
+def event_as_push(event: ShopEvent) -> ParcelPush:
+    """Read a push back.
+
+    Raises:
+        ValueError: it is no parcel's, or of a version with other fields.
+    """
+    return _PUSH.read(json.loads(event.raw))
 
 
 class ParcelTracker(Protocol):

@@ -17,6 +17,8 @@ from desk.shops.tracking import (
     SubscriptionResult,
     TrackedParcel,
     Watch,
+    event_as_push,
+    push_as_event,
 )
 from tests.clocks import FrozenClock
 
@@ -145,6 +147,26 @@ async def test_a_push_is_as_good_as_an_answer() -> None:
     told = await house.trackers.track(ASKED)
     assert (told.parcel, told.tracker) == (parcel(), "first")
     assert house.first.asked == []
+
+
+async def test_a_push_that_comes_late_does_not_turn_time_back() -> None:
+    house = House(parcel("上海"))
+    await house.trackers.track(ASKED)
+    earlier = Scan(START - timedelta(hours=3), "嘉兴")
+    late = Parcel("圆通速递", "YT1", ParcelStatus.IN_TRANSIT, (earlier,))
+    await house.trackers.learn(
+        ParcelPush("first", "p1", "YT1", Carrier.YUANTONG, late, Watch.GOES_ON)
+    )
+    assert (await house.trackers.track(ASKED)).parcel == parcel("上海")
+
+
+def test_a_push_is_kept_whole() -> None:
+    push = ParcelPush("first", "p1", "YT1", Carrier.YUANTONG, parcel(), Watch.DONE)
+    event = push_as_event(push)
+    assert (event.shop, event.id, event.subject_id) == ("first", "p1", "YT1")
+    assert event_as_push(event) == push
+    gave_up = ParcelPush("first", "p2", "YT1", None, None, Watch.GIVEN_UP)
+    assert event_as_push(push_as_event(gave_up)) == gave_up
 
 
 async def test_many_who_ask_at_once_are_one_question() -> None:
