@@ -1,0 +1,1 @@
+"""A strict fake of WeChat Store's gateway and of its push."""
