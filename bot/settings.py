@@ -20,6 +20,7 @@ class Settings(BaseSettings):
     data_dir: Path = Path(".data")
     database_url: str = ""
     redis_url: str = ""
+    data_key: SecretStr = SecretStr("")
 
     wecom_api_base: str = "https://qyapi.weixin.qq.com"
     wecom_corp_id: str = ""

@@ -15,7 +15,9 @@ from bot.opinion.budget import Budget
 from bot.opinion.model import Endpoint, LanguageModel
 from bot.phrases import load_phrases
 from bot.settings import Settings
+from bot.shop_buckets import RedisBuckets
 from bot.shop_cache import RedisShopCache
+from bot.shop_tokens import SealedTokens, data_key
 from bot.turn.render import Renderer
 from bot.understanding.client import NluClient
 from bot.vocabulary import load_vocabulary
@@ -83,7 +85,9 @@ async def build_house(settings: Settings) -> AsyncIterator[House]:
         wecom = _wecom(settings, session, redis, clock)
         members = Members(settings, wecom, merchant.hours)
         entries = read_entries(merchant.shops)
-        shops = await stack.enter_async_context(connected_shops(entries, clock))
+        key = data_key(settings.data_key.get_secret_value(), settings.data_dir)
+        tokens, buckets = SealedTokens(database, clock, key), RedisBuckets(redis)
+        shops = await stack.enter_async_context(connected_shops(entries, clock, tokens, buckets))
         floor_settings = FloorSettings(
             deadline=timedelta(seconds=settings.shop_deadline),
             reuse=timedelta(seconds=settings.shop_reuse),

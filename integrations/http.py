@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import aiohttp
 
 from desk.kernel.errors import Refused, Unavailable
-from integrations.rate import Buckets, MemoryBuckets, Rate
+from integrations.rate import Buckets, MemoryBuckets, Rate, is_patient
 from integrations.wild import Wild
 
 _CHUNK = 65_536
@@ -139,6 +139,12 @@ class HttpClient:
         return Reply(status, headers, Wild.parse(self._party, body))
 
     async def _wait_for_turn(self) -> None:
+        if is_patient():
+            while wait := await self._buckets.take(  # noqa: ASYNC110 - the bucket is the event
+                self._key, self._rate, patient=True
+            ):
+                await asyncio.sleep(wait)
+            return
         wait = await self._buckets.take(self._key, self._rate)
         if wait > _LONGEST_WAIT:
             raise self._unavailable("queue")

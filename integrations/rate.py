@@ -1,6 +1,9 @@
 """How often a party may be called: a bucket of tokens for each shop, asked before each call."""
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -13,23 +16,54 @@ class Rate:
     seconds: float = 1.0
 
 
-def steps_of(rate: Rate) -> tuple[float, float]:
-    """Seconds that one call costs, and how many of them may be owed before a call has to wait.
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """A rate as a bucket keeps it: each call costs `step` seconds, and `owed` of them may be owed.
 
-    Half of the grant may come in one burst and half is refilled meanwhile, so that no window of
-    `rate.seconds`, wherever it begins, sees more than `rate.calls`.
+    Half of a grant may come in one burst and half is refilled meanwhile, so that no window,
+    wherever it begins, sees more than was granted. Of that burst a patient caller leaves half to
+    those behind whom a person waits.
     """
-    half = max(rate.calls / 2, 1.0)
-    return rate.seconds / half, rate.seconds * (1 if rate.calls > 1 else 0)
+
+    step: float
+    owed: float
+    owed_patiently: float
+
+
+def pace_of(rate: Rate) -> Pace:
+    """Cut a grant into burst and refill."""
+    if rate.calls < 2:
+        return Pace(rate.seconds, rate.seconds, rate.seconds)
+    step = rate.seconds / (rate.calls / 2)
+    return Pace(step, rate.seconds, max(rate.seconds / 2, step))
+
+
+_PATIENT: ContextVar[bool] = ContextVar("patient", default=False)
+
+
+@contextmanager
+def patiently() -> Iterator[None]:
+    """Let the calls made inside stand back for those behind whom a person waits."""
+    token = _PATIENT.set(True)
+    try:
+        yield
+    finally:
+        _PATIENT.reset(token)
+
+
+def is_patient() -> bool:
+    """Tell whether the calls made here stand back."""
+    return _PATIENT.get()
 
 
 class Buckets(Protocol):
     """Where tokens are taken from; must not raise when its server is away."""
 
-    async def take(self, key: str, rate: Rate) -> float:
+    async def take(self, key: str, rate: Rate, *, patient: bool = False) -> float:
         """Take one token: the seconds to wait before calling, 0 for now.
 
-        The token is taken even where there is a wait, so that who comes next waits longer.
+        The token is taken even where there is a wait, so that who comes next waits longer; but a
+        patient caller who is told to wait has taken none, and asks again after that time.
         """
 
 
@@ -39,9 +73,11 @@ class MemoryBuckets:
     def __init__(self) -> None:
         self._free_at: dict[str, float] = {}
 
-    async def take(self, key: str, rate: Rate) -> float:
+    async def take(self, key: str, rate: Rate, *, patient: bool = False) -> float:
         """Take one token: the seconds to wait before calling, 0 for now."""
-        now, (step, owed) = time.monotonic(), steps_of(rate)
-        free_at = max(self._free_at.get(key, now), now) + step
-        self._free_at[key] = free_at
-        return max(0.0, free_at - now - max(owed, step))
+        now, pace = time.monotonic(), pace_of(rate)
+        free_at = max(self._free_at.get(key, now), now) + pace.step
+        wait = max(0.0, free_at - now - (pace.owed_patiently if patient else pace.owed))
+        if not (patient and wait):
+            self._free_at[key] = free_at
+        return wait

@@ -16,6 +16,7 @@ from desk.shops.port import Shop
 from desk.shops.powers import ListsChangedOrders
 from desk.sync.model import PullState, Source
 from desk.sync.windows import windows
+from integrations.rate import patiently
 
 log = structlog.get_logger()
 BEHIND = Gauge(
@@ -64,9 +65,10 @@ class ShopPuller:
                     tasks.create_task(self._keep_up(shop, shop), name=f"pull {shop.id}")
 
     async def _keep_up(self, shop: Shop, lists: ListsChangedOrders) -> None:
-        while True:
-            await self.pull_if_due(shop, lists)
-            await asyncio.sleep(_LOOK_EVERY)
+        with patiently():
+            while True:
+                await self.pull_if_due(shop, lists)
+                await asyncio.sleep(_LOOK_EVERY)
 
     async def pull_if_due(self, shop: Shop, lists: ListsChangedOrders) -> None:
         """Pull one shop, if its time has come; what goes wrong is noted, and tried again."""

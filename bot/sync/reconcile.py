@@ -17,6 +17,7 @@ from desk.shops.powers import ListsChangedOrders
 from desk.sync.comparing import differences, gone
 from desk.sync.model import Difference, Source
 from desk.sync.windows import windows
+from integrations.rate import patiently
 
 log = structlog.get_logger()
 FOUND = Counter("zhanggui_shop_differences_total", "Flaws of the book", ["shop", "flaw"])
@@ -60,7 +61,8 @@ class Reconciler:
 
     async def _one_safely(self, shop: Shop, lists: ListsChangedOrders, day: str) -> None:
         try:
-            found = await self.compare(shop, lists, day)
+            with patiently():
+                found = await self.compare(shop, lists, day)
         except DeskError as error:
             log.warning("shop.reconcile_failed", shop=shop.id, code=error.code)
             return

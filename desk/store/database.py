@@ -26,6 +26,7 @@ from desk.store.readers import (
     Reviews,
     Tickets,
 )
+from desk.store.shop_tokens import StoredShopTokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,14 @@ class Database:
             with translated():
                 async with connection.begin():
                     yield connection
+
+    @asynccontextmanager
+    async def tokens(self) -> AsyncIterator[StoredShopTokens]:
+        """Open the shops' tokens in a transaction."""
+        async with self._connected(self._engine) as connection:
+            with translated():
+                async with connection.begin():
+                    yield StoredShopTokens(connection)
 
     async def keep_pushes(self, events: Sequence[ShopEvent], now: datetime) -> int:
         """Keep pushes of shops; the number of those that are new."""

@@ -118,6 +118,14 @@ class SyncHealth:
     pull: PullState | None
 
 
+@dataclass(frozen=True, slots=True)
+class SealedToken:
+    """A shop's access token that only its keeper can read, and when (aware UTC) it ends."""
+
+    sealed: str
+    expires_at: datetime | None
+
+
 def subject_of(event: ShopEvent) -> tuple[Subject, str] | None:
     """Tell what has to be read again for a push; None where nothing can be."""
     if event.is_test:

@@ -1,6 +1,7 @@
 """What the book needs from a store."""
 
 from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
@@ -13,6 +14,7 @@ from desk.sync.model import (
     ItemStock,
     PullState,
     PushedSubject,
+    SealedToken,
     Seen,
     Source,
     SyncHealth,
@@ -87,6 +89,26 @@ class DifferenceStore(Protocol):
 
     async def since(self, moment: datetime, limit: int) -> tuple[Difference, ...]:
         """Those found since then, newest first."""
+
+
+class ShopTokens(Protocol):
+    """Sealed tokens in an open transaction."""
+
+    async def get(self, key: str) -> SealedToken | None:
+        """What is kept under the key."""
+
+    async def put(self, key: str, token: SealedToken, now: datetime) -> None:
+        """Keep a token in the place of the one before."""
+
+    async def lock(self, key: str) -> None:
+        """Be the only one for this key until the transaction ends."""
+
+
+class TokenShelf(Protocol):
+    """Where tokens are kept."""
+
+    def tokens(self) -> AbstractAsyncContextManager[ShopTokens]:
+        """Open a transaction: committed at the end, rolled back on any exception."""
 
 
 class SyncReader(Protocol):
