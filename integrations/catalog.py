@@ -19,9 +19,10 @@ from integrations.platform import (
 from integrations.rate import Buckets, MemoryBuckets
 from integrations.taobao.shop import TAOBAO
 from integrations.tokens import MemoryTokenCache, TokenCache
+from integrations.wechat_store.shop import WECHAT_STORE
 from integrations.youzan.shop import YOUZAN
 
-ALL: tuple[Platform, ...] = (YOUZAN, TAOBAO, JD)
+ALL: tuple[Platform, ...] = (YOUZAN, TAOBAO, JD, WECHAT_STORE)
 
 _BY_NAME = {platform.name: platform for platform in ALL}
 _FIELDS = frozenset({"id", "platform", "name", "base_url", "credentials", "calls_per_second"})

@@ -11,6 +11,7 @@ from sandbox.shops.jd import gateway as jd
 from sandbox.shops.jd.shop import JdShop
 from sandbox.shops.taobao import gateway as taobao
 from sandbox.shops.taobao.shop import TaobaoShop
+from sandbox.shops.wechat_store import gateway as wechat_store
 from sandbox.shops.youzan import gateway as youzan
 from sandbox.shops.youzan.shop import YouzanShop
 
@@ -24,4 +25,5 @@ def applications(
         "/youzan": youzan.Gateway(YouzanShop(clock, keys)).application(),
         "/taobao": taobao.Gateway(TaobaoShop(clock, keys)).application(),
         "/jd": jd.Gateway(JdShop(clock, jd_credentials.from_environment(os.environ))).application(),
+        "/wechat_store": wechat_store.application(clock, os.environ),
     }
