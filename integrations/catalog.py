@@ -7,6 +7,7 @@ import aiohttp
 
 from desk.kernel.clock import Clock
 from desk.shops.port import Shop
+from integrations.douyin.shop import DOUYIN
 from integrations.jd.shop import JD
 from integrations.platform import (
     BadShopEntry,
@@ -22,7 +23,7 @@ from integrations.tokens import MemoryTokenCache, TokenCache
 from integrations.wechat_store.shop import WECHAT_STORE
 from integrations.youzan.shop import YOUZAN
 
-ALL: tuple[Platform, ...] = (YOUZAN, TAOBAO, JD, WECHAT_STORE)
+ALL: tuple[Platform, ...] = (YOUZAN, TAOBAO, JD, WECHAT_STORE, DOUYIN)
 
 _BY_NAME = {platform.name: platform for platform in ALL}
 _FIELDS = frozenset({"id", "platform", "name", "base_url", "credentials", "calls_per_second"})

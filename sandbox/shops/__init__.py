@@ -6,6 +6,9 @@ from aiohttp import web
 
 from sandbox.clock import Clock
 from sandbox.shops.credentials import Credentials, from_environment
+from sandbox.shops.douyin import credentials as douyin_keys
+from sandbox.shops.douyin import gateway as douyin
+from sandbox.shops.douyin.shop import DouyinShop
 from sandbox.shops.jd import credentials as jd_credentials
 from sandbox.shops.jd import gateway as jd
 from sandbox.shops.jd.shop import JdShop
@@ -24,6 +27,9 @@ def applications(
     return {
         "/youzan": youzan.Gateway(YouzanShop(clock, keys)).application(),
         "/taobao": taobao.Gateway(TaobaoShop(clock, keys)).application(),
+        "/douyin": douyin.Gateway(
+            DouyinShop(clock, douyin_keys.from_environment(os.environ))
+        ).application(),
         "/jd": jd.Gateway(JdShop(clock, jd_credentials.from_environment(os.environ))).application(),
         "/wechat_store": wechat_store.application(clock, os.environ),
     }
