@@ -5,16 +5,19 @@ from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 
 from desk.shops.port import BuyerId, Item, ItemId, Order, Parcel, SkuStock
-from desk.shops.powers import IssuedCoupon, Member
+from desk.shops.powers import HeldCoupon, IssuedCoupon, Keep, Member
 from integrations.beijing import from_utc
 from integrations.platform import Platform, ShopEntry, Surroundings
-from integrations.taobao import wire
+from integrations.taobao import coupons, listening, wire
 from integrations.taobao.changes import Changes
 from integrations.taobao.client import RATE, TopClient, TopRefused
 from integrations.taobao.trades import Trades, is_gone
+from integrations.wild import Wild
 
 _ITEMS_A_PAGE = 200
 _ORDERS_A_PAGE = 100
+_ACTIVITIES_A_PAGE = 50
+_COUPONS_A_PAGE = 100
 _MOST_PAGES = 100
 _ORDERS_BACK = timedelta(days=89)
 
@@ -105,7 +108,7 @@ class TaobaoShop:
             {"coupon_id": coupon_id, "buyer_ids": buyer.buyer},
             is_read=False,
         )
-        return wire.issued(answer)
+        return coupons.issued(answer)
 
     async def holds_coupon(self, coupon_id: str, buyer: BuyerId) -> bool:
         """Tell whether the buyer has it unused."""
@@ -114,6 +117,42 @@ class TaobaoShop:
             {"coupon_id": coupon_id, "buyer_nick": buyer.buyer, "state": "unused"},
         )
         return bool(tuple(answer["coupon_details"]["coupon_detail"]))
+
+    async def coupons_of(self, buyer: BuyerId) -> tuple[HeldCoupon, ...]:
+        """The buyer's coupons of each of the shop's activities, used ones too."""
+        found: list[HeldCoupon] = []
+        for activity in await self._activities():
+            answer = await self._client.call(
+                "taobao.promotion.coupondetail.get",
+                {
+                    "coupon_id": activity["coupon_id"].id(),
+                    "buyer_nick": buyer.buyer,
+                    "page_size": str(_COUPONS_A_PAGE),
+                },
+            )
+            rows = answer["coupon_details"]["coupon_detail"]
+            found += [coupons.held(activity, raw, self._clock.now()) for raw in rows]
+        return tuple(found)
+
+    async def listen(self, keep: Keep) -> None:
+        """Fetch TOP's messages until cancelled or until TOP cannot be asked.
+
+        One message may come again, with the same `id`, when we were gone before it was confirmed.
+        """
+        await listening.listen(self.id, self._client, keep)
+
+    async def _activities(self) -> list[Wild]:
+        found: list[Wild] = []
+        for page in range(1, _MOST_PAGES + 1):
+            answer = await self._client.call(
+                "taobao.promotion.coupons.get",
+                {"page_no": str(page), "page_size": str(_ACTIVITIES_A_PAGE)},
+            )
+            rows = tuple(answer["coupons"]["coupon"])
+            found += rows
+            if not rows or len(found) >= answer["total_results"].whole():
+                break
+        return found
 
     async def member(self, buyer: BuyerId) -> Member | None:
         """The buyer's grade and points."""

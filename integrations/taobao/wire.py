@@ -16,7 +16,6 @@ from desk.shops.port import (
     Scan,
     SkuStock,
 )
-from desk.shops.powers import CouponIssue, IssuedCoupon
 from integrations.taobao import status
 from integrations.taobao.marks import marks
 from integrations.wild import Wild
@@ -36,8 +35,6 @@ RECEIVERS = frozenset(
 """Fields of an order that tell who and where somebody is, masked for most apps but not for all."""
 
 REFUND_FIELDS = "refund_id,status,refund_fee,created,modified,dispute_type"
-
-_HAS_ALREADY = ("已领取", "已经领", "已拥有", "上限", "限领")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,18 +176,6 @@ def _time_of(raw: Wild) -> datetime:
 
 def _parcel_status(raw: Wild) -> ParcelStatus:
     return status.parcel_status(raw["action"].text_or(""), raw["status_desc"].text())
-
-
-def issued(raw: Wild) -> IssuedCoupon:
-    """Read how one issue ended: `is_success` is true even when every buyer failed."""
-    for result in raw["coupon_results"]["coupon_result"]:
-        return IssuedCoupon(CouponIssue.ISSUED, code=result["coupon_number"].id_or(""))
-    reasons = [each["reason"].text_or("") for each in raw["failure_buyers"]["error_message"]]
-    reason = reasons[0] if reasons else ""
-    has_already = any(word in reason for word in _HAS_ALREADY)
-    return IssuedCoupon(
-        CouponIssue.ALREADY_HAS if has_already else CouponIssue.REFUSED, reason=reason
-    )
 
 
 def grade(raw: Wild) -> str | None:

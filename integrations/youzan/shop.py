@@ -5,10 +5,10 @@ from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 
 from desk.shops.port import BuyerId, Item, ItemId, Order, Parcel, SkuStock
-from desk.shops.powers import CouponIssue, IssuedCoupon, Member
+from desk.shops.powers import HeldCoupon, IssuedCoupon, Member
 from integrations.beijing import from_utc
 from integrations.platform import Platform, ShopEntry, Surroundings
-from integrations.youzan import webhook, wire
+from integrations.youzan import coupons, webhook, wire
 from integrations.youzan.changes import LONGEST, Changes
 from integrations.youzan.client import RATE, YouzanClient, YouzanRefused
 from integrations.youzan.trades import Trades, is_gone
@@ -17,7 +17,6 @@ _ITEMS_A_PAGE = 300
 _ORDERS_A_PAGE = 100
 _MOST_PAGES = 100
 _READ_TOGETHER = 20
-_HAS_ALREADY = ("已领取", "已经领", "上限", "限领")
 
 
 class YouzanShop:
@@ -110,18 +109,36 @@ class YouzanShop:
         try:
             data = await self._client.call("youzan.ump.coupon.take", "3.0.0", asked, is_read=False)
         except YouzanRefused as error:
-            has_already = any(word in error.reason for word in _HAS_ALREADY)
-            result = CouponIssue.ALREADY_HAS if has_already else CouponIssue.REFUSED
-            return IssuedCoupon(result, reason=error.reason)
-        kind = data["coupon_type"].text().lower()
-        return IssuedCoupon(CouponIssue.ISSUED, code=data[kind]["verify_code"].id_or(""))
+            return coupons.not_issued(error)
+        return coupons.issued(data)
 
     async def holds_coupon(self, coupon_id: str, buyer: BuyerId) -> bool:
         """Tell whether the buyer has it, used or not."""
-        data = await self._client.call(
-            "youzan.ump.promocard.buyer.search", "3.0.1", {"open_user_id": buyer.buyer}
-        )
-        return any(card["coupon_group_id"].id() == coupon_id for card in data["cards"])
+        return any(held.coupon_id == coupon_id for held in await self.coupons_of(buyer))
+
+    async def coupons_of(self, buyer: BuyerId) -> tuple[HeldCoupon, ...]:
+        """The buyer's coupons (优惠券; codes that were handed out, 优惠码, are not among them)."""
+        try:
+            data = await self._client.call(
+                "youzan.ump.promocard.buyer.search", "3.0.1", {"open_user_id": buyer.buyer}
+            )
+        except YouzanRefused as error:
+            if is_gone(error):
+                return ()
+            raise
+        return tuple(coupons.held(card, self._clock.now()) for card in data["cards"])
+
+    async def void_coupon(self, code: str) -> bool:
+        """Make a coupon unusable by redeeming it (核销), which is all that Youzan offers for it."""
+        try:
+            await self._client.call(
+                "youzan.ump.voucher.operate.verify", "1.0.0", {"code": code}, is_read=False
+            )
+        except YouzanRefused as error:
+            if coupons.is_useless(error):
+                return False
+            raise
+        return True
 
     async def buyer_of(self, external_userid: str) -> BuyerId | None:
         """The buyer whom Youzan's WeCom assistant has linked to this customer."""

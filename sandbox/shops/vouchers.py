@@ -39,12 +39,21 @@ class SoldOut(Exception):
     """No coupon of this activity is left."""
 
 
+class UsedAlready(Exception):
+    """The coupon was redeemed before."""
+
+
+class Expired(Exception):
+    """The coupon's days are over."""
+
+
 class VoucherDesk:
     """Hands coupons out."""
 
     def __init__(self, seeds: list[VoucherSeed]) -> None:
         self._activities = {seed.id: Activity(seed, seed.stock) for seed in seeds}
         self._taken: list[Voucher] = []
+        self._used: set[int] = set()
 
     def activities(self) -> list[Activity]:
         """Every activity of the shop."""
@@ -61,6 +70,22 @@ class VoucherDesk:
     def voucher(self, number: str) -> Voucher | None:
         """The coupon with that number."""
         return next((each for each in self._taken if str(each.number) == number), None)
+
+    def coded(self, code: str) -> Voucher | None:
+        """The coupon with that code."""
+        return next((each for each in self._taken if each.code == code), None)
+
+    def is_used(self, voucher: Voucher) -> bool:
+        """Whether a cashier has redeemed it."""
+        return voucher.number in self._used
+
+    def redeem(self, voucher: Voucher, now: datetime) -> None:
+        """Use a coupon up. Raises UsedAlready, Expired."""
+        if self.is_used(voucher):
+            raise UsedAlready
+        if voucher.ends_at <= now:
+            raise Expired
+        self._used.add(voucher.number)
 
     def take(self, activity: Activity, buyer: str, now: datetime) -> Voucher:
         """Give `buyer` one coupon. Raises LimitReached, SoldOut."""

@@ -3,17 +3,21 @@
 import asyncio
 import re
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 import pytest
 
 from desk.kernel.errors import DeskError, Refused, Unavailable
+from desk.shops.events import ShopEvent, Subject
 from desk.shops.port import BuyerId, ItemId, Order, OrderStatus, Shop
 from desk.shops.powers import (
     CouponIssue,
     CouponState,
     IssuesCoupons,
+    Keep,
     KnowsMembers,
+    Listens,
     ListsChangedOrders,
     ListsCoupons,
     ListsOrdersOfBuyer,
@@ -442,6 +446,66 @@ async def test_a_coupon_is_voided_once(fake: Fake) -> None:
     assert await fake.shop.void_coupon(issued.code)
     assert not await fake.shop.void_coupon(issued.code)
     assert not await fake.shop.void_coupon("000000000000")
+    if isinstance(fake.shop, ListsCoupons):
+        held = await fake.shop.coupons_of(fake.case.buyer)
+        states = [each.state for each in held if each.code == issued.code]
+        assert CouponState.VALID not in states
+
+
+@only_those_that_can(Power.LISTEN)
+async def test_what_happens_is_heard_over_a_connection_of_ours(fake: Fake) -> None:
+    heard: list[ShopEvent] = []
+
+    async def keep(events: tuple[ShopEvent, ...]) -> None:
+        heard.extend(events)
+
+    await _listen_until_told(fake, keep)
+
+    assert {event.shop for event in heard} == {fake.case.shop}
+    assert {event.about for event in heard} == {Subject.ORDER}
+    assert {event.subject_id for event in heard} == {fake.case.moving[0]}
+    assert {event.order_no for event in heard} == {fake.case.moving[0]}
+    assert all(event.version > 0 and event.id and event.kind for event in heard)
+
+
+@only_those_that_can(Power.LISTEN)
+async def test_what_could_not_be_kept_is_heard_again_as_the_same(fake: Fake) -> None:
+    refused: list[str] = []
+    heard: list[str] = []
+
+    async def keep_not(events: tuple[ShopEvent, ...]) -> None:
+        refused.extend(event.id for event in events)
+        raise Unavailable("test.no_room", "没有地方放")
+
+    async def keep(events: tuple[ShopEvent, ...]) -> None:
+        heard.extend(event.id for event in events)
+
+    await _listen_until_told(fake, keep_not)
+    fake.wait(timedelta(minutes=2))
+    await _listen_until_told(fake, keep)
+
+    assert refused
+    assert set(refused) <= set(heard)
+
+
+async def _listen_until_told(fake: Fake, keep: Keep) -> None:
+    """Let an order move until news of it has come, as nobody knows when the line is open."""
+    assert isinstance(fake.shop, Listens)
+    number, word, _ = fake.case.moving
+    told = asyncio.Event()
+
+    async def keep_and_tell(events: tuple[ShopEvent, ...]) -> None:
+        told.set()
+        await keep(events)
+
+    listening = asyncio.create_task(fake.shop.listen(keep_and_tell))
+    async with asyncio.timeout(30):
+        while not told.is_set():
+            await fake.control(order={"number": number, "status": word})
+            await asyncio.sleep(0.2)
+    listening.cancel()
+    with suppress(asyncio.CancelledError, Unavailable):
+        await listening
 
 
 async def _changed(fake: Fake, since: datetime, until: datetime) -> dict[str, Order]:

@@ -9,7 +9,7 @@ import pytest
 from desk.kernel.money import Fen
 from desk.shops.port import ItemId, OrderStatus, ParcelStatus, RefundStatus
 from desk.shops.powers import CouponIssue
-from integrations.taobao import wire
+from integrations.taobao import coupons, wire
 from integrations.taobao.session import read_refreshed
 from integrations.taobao.status import ORDER, parcel_status, refund_status
 from integrations.wild import Unreadable, Wild
@@ -209,7 +209,7 @@ def test_held_pieces_are_not_for_sale() -> None:
 def test_success_of_the_call_is_not_success_of_the_coupon(
     raw: dict[str, object], result: CouponIssue, code: str
 ) -> None:
-    issued = wire.issued(_wild({"is_success": True, **raw}))
+    issued = coupons.issued(_wild({"is_success": True, **raw}))
 
     assert (issued.result, issued.code) == (result, code)
 

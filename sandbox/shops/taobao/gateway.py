@@ -11,7 +11,15 @@ from aiohttp import web
 from sandbox.shops import pictures
 from sandbox.shops.control_page import answer, obey
 from sandbox.shops.senders import SENDER
-from sandbox.shops.taobao import items, logistics, members, promotions, refunds, trades
+from sandbox.shops.taobao import (
+    items,
+    logistics,
+    members,
+    messages,
+    promotions,
+    refunds,
+    trades,
+)
 from sandbox.shops.taobao.api import Api
 from sandbox.shops.taobao.errors import TopError, named
 from sandbox.shops.taobao.form import Form
@@ -27,6 +35,7 @@ ALL: tuple[Api, ...] = (
     *refunds.APIS,
     *promotions.APIS,
     *members.APIS,
+    *messages.APIS,
 )
 BY_NAME = {api.method: api for api in ALL}
 MAX_SKEW = timedelta(minutes=10)
@@ -134,7 +143,12 @@ class Gateway:
         return answer(self._shop.faults.as_json())
 
     async def _control(self, request: web.Request) -> web.Response:
-        await obey(self._shop, request)
+        wish, changes = await obey(self._shop, request)
+        queue, now = self._shop.messages, self._shop.clock.now()
+        for topic, content in messages.news(self._shop, wish, changes):
+            queue.publish(topic, content, now)
+        if wish.repush:
+            queue.again()
         return await self._mood(request)
 
     async def _picture(self, request: web.Request) -> web.Response:

@@ -63,11 +63,12 @@ def details(shop: TaobaoShop, form: Form) -> Json:
     if state not in ("", *STATES):
         raise invalid("state", "state只能是unused、using、used")
     rows: list[Json] = [
-        {"coupon_number": voucher.number, "buyer_nick": buyer.open_uid, "state": "unused"}
+        {"coupon_number": voucher.number, "buyer_nick": buyer.open_uid, "state": is_now}
         for buyer in shop.buyers
-        if uid in ("", buyer.open_uid) and state in ("", "unused")
+        if uid in ("", buyer.open_uid)
         for voucher in shop.vouchers.held_by(buyer.key)
         if voucher.activity.seed.id == form.text("coupon_id")
+        and state in ("", is_now := "used" if shop.vouchers.is_used(voucher) else "unused")
     ]
     size = form.number("page_size", 20, 1, 100)
     start = (form.number("page_no", 1, 1, 1000) - 1) * size

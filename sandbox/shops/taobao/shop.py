@@ -10,6 +10,7 @@ from sandbox.shops.credentials import Credentials
 from sandbox.shops.faults import Faults
 from sandbox.shops.ledger import Ledger
 from sandbox.shops.shelf import stock
+from sandbox.shops.taobao.queue import MessageQueue
 from sandbox.shops.vouchers import VoucherDesk
 
 
@@ -51,6 +52,7 @@ class TaobaoShop:
         """Back to the seeds, as of now."""
         self.faults = Faults()
         self.session_expired = False
+        self.messages = MessageQueue()
         self.shelf = stock((product, product.tmall) for product in load_catalog())
         self.ledger = Ledger(load_orders().tmall, self.shelf, self.clock.now())
         self.vouchers = VoucherDesk(load_vouchers().tmall)

@@ -3,17 +3,27 @@
 `groups` (with `denominations` and `condition` in fen), `promocard` and `cards` follow the official
 SDK models. `promocard.value` is a yuan string and `condition` a sentence: the model says a float
 and a string. Taking is not idempotent: asking twice gives two coupons, or a refusal at the limit.
+That voucher.operate.verify takes `code`, as the older consume.verify did, is a guess.
 """
 
 from sandbox.merchant.buyers import YouzanBuyer
-from sandbox.shops.vouchers import Activity, LimitReached, SoldOut, Voucher
+from sandbox.shops.vouchers import (
+    Activity,
+    Expired,
+    LimitReached,
+    SoldOut,
+    UsedAlready,
+    Voucher,
+)
 from sandbox.shops.wire import Json, beijing, yuan
 from sandbox.shops.youzan.api import Api, Envelope
 from sandbox.shops.youzan.errors import (
     BAD_PARAMETER,
+    COUPON_EXPIRED,
     COUPON_GONE,
     COUPON_LIMIT,
     COUPON_SOLD_OUT,
+    COUPON_USED,
     NOT_FOUND,
     BusinessError,
 )
@@ -21,6 +31,7 @@ from sandbox.shops.youzan.params import Params
 from sandbox.shops.youzan.shop import YouzanShop
 
 PROMOCARD_GROUP = 7
+STATUSES = ("VALID", "USED", "INVALID")
 
 
 def _group(shop: YouzanShop, activity: Activity) -> Json:
@@ -92,9 +103,36 @@ def _promocard(shop: YouzanShop, voucher: Voucher) -> Json:
 
 
 def cards(shop: YouzanShop, params: Params) -> object:
-    """youzan.ump.promocard.buyer.search 3.0.1: one buyer's coupons; money in fen."""
-    buyer = _buyer(shop, params)
-    return {"cards": [_card(shop, voucher) for voucher in shop.vouchers.held_by(buyer.key)]}
+    """youzan.ump.promocard.buyer.search 3.0.1: one buyer's coupons, of one status; money in fen."""
+    buyer, status = _buyer(shop, params), params.text("status")
+    if status not in ("", *STATUSES):
+        raise BusinessError(BAD_PARAMETER, "参数错误：status 应为 VALID、USED、INVALID")
+    held = shop.vouchers.held_by(buyer.key)
+    return {
+        "cards": [
+            _card(shop, voucher) for voucher in held if status in ("", _status(shop, voucher))
+        ]
+    }
+
+
+def _status(shop: YouzanShop, voucher: Voucher) -> str:
+    if shop.vouchers.is_used(voucher):
+        return "USED"
+    return "VALID" if shop.clock.now() < voucher.ends_at else "INVALID"
+
+
+def verify(shop: YouzanShop, params: Params) -> object:
+    """youzan.ump.voucher.operate.verify 1.0.0 {code}: redeem a coupon, once."""
+    voucher = shop.vouchers.coded(params.required("code"))
+    if voucher is None:
+        raise BusinessError(NOT_FOUND, "优惠券不存在")
+    try:
+        shop.vouchers.redeem(voucher, shop.clock.now())
+    except UsedAlready as error:
+        raise BusinessError(COUPON_USED, "优惠券已使用") from error
+    except Expired as error:
+        raise BusinessError(COUPON_EXPIRED, "优惠券已过期") from error
+    return {"is_success": True}
 
 
 def _card(shop: YouzanShop, voucher: Voucher) -> Json:
@@ -107,7 +145,7 @@ def _card(shop: YouzanShop, voucher: Voucher) -> Json:
         "value": voucher.activity.seed.value,
         "condition": voucher.activity.seed.threshold,
         "discount": 0,
-        "is_used": 0,
+        "is_used": int(shop.vouchers.is_used(voucher)),
         "take_at": beijing(voucher.taken_at),
         "valid_start_at": beijing(voucher.taken_at),
         "expire_at": beijing(voucher.ends_at),
@@ -132,4 +170,5 @@ APIS = (
     Api("youzan.ump.coupon.search", "3.0.0", search, Envelope.OLD),
     Api("youzan.ump.coupon.take", "3.0.0", take, Envelope.OLD),
     Api("youzan.ump.promocard.buyer.search", "3.0.1", cards, Envelope.OLD),
+    Api("youzan.ump.voucher.operate.verify", "1.0.0", verify),
 )
