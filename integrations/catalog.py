@@ -9,6 +9,7 @@ from desk.kernel.clock import Clock
 from desk.shops.port import Shop
 from integrations.douyin.shop import DOUYIN
 from integrations.jd.shop import JD
+from integrations.pinduoduo.shop import PINDUODUO
 from integrations.platform import (
     BadShopEntry,
     Platform,
@@ -20,10 +21,11 @@ from integrations.platform import (
 from integrations.rate import Buckets, MemoryBuckets
 from integrations.taobao.shop import TAOBAO
 from integrations.tokens import MemoryTokenCache, TokenCache
+from integrations.vendure.shop import VENDURE
 from integrations.wechat_store.shop import WECHAT_STORE
 from integrations.youzan.shop import YOUZAN
 
-ALL: tuple[Platform, ...] = (YOUZAN, TAOBAO, JD, WECHAT_STORE, DOUYIN)
+ALL: tuple[Platform, ...] = (YOUZAN, TAOBAO, VENDURE, JD, WECHAT_STORE, DOUYIN, PINDUODUO)
 
 _BY_NAME = {platform.name: platform for platform in ALL}
 _FIELDS = frozenset({"id", "platform", "name", "base_url", "credentials", "calls_per_second"})

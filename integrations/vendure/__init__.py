@@ -1,0 +1,1 @@
+"""Vendure: a shop server that merchants run themselves, asked through its admin API."""
