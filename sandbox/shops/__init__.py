@@ -12,6 +12,9 @@ from sandbox.shops.douyin.shop import DouyinShop
 from sandbox.shops.jd import credentials as jd_credentials
 from sandbox.shops.jd import gateway as jd
 from sandbox.shops.jd.shop import JdShop
+from sandbox.shops.pinduoduo import credentials as pinduoduo_keys
+from sandbox.shops.pinduoduo import gateway as pinduoduo
+from sandbox.shops.pinduoduo.shop import PinduoduoShop
 from sandbox.shops.taobao import gateway as taobao
 from sandbox.shops.taobao.shop import TaobaoShop
 from sandbox.shops.wechat_store import gateway as wechat_store
@@ -29,6 +32,9 @@ def applications(
         "/taobao": taobao.Gateway(TaobaoShop(clock, keys)).application(),
         "/douyin": douyin.Gateway(
             DouyinShop(clock, douyin_keys.from_environment(os.environ))
+        ).application(),
+        "/pinduoduo": pinduoduo.Gateway(
+            PinduoduoShop(clock, pinduoduo_keys.from_environment(os.environ))
         ).application(),
         "/jd": jd.Gateway(JdShop(clock, jd_credentials.from_environment(os.environ))).application(),
         "/wechat_store": wechat_store.application(clock, os.environ),

@@ -91,5 +91,6 @@ class Control:
     ship: Ship | None = None
     scan: AddScan | None = None
     refund: SetRefund | None = None
+    lag_seconds: int | None = None
     repush: bool = False
     reset: bool = False

@@ -3,12 +3,13 @@
 from desk.shops.powers import Power
 from tests.contracts.cases.douyin import DOUYIN
 from tests.contracts.cases.jd import JD
+from tests.contracts.cases.pinduoduo import PINDUODUO
 from tests.contracts.cases.shape import ShopCase
 from tests.contracts.cases.taobao import TAOBAO
 from tests.contracts.cases.wechat_store import WECHAT_STORE
 from tests.contracts.cases.youzan import YOUZAN
 
-ALL: tuple[ShopCase, ...] = (YOUZAN, TAOBAO, JD, WECHAT_STORE, DOUYIN)
+ALL: tuple[ShopCase, ...] = (YOUZAN, TAOBAO, JD, WECHAT_STORE, DOUYIN, PINDUODUO)
 
 
 def that_can(*powers: Power) -> list[ShopCase]:

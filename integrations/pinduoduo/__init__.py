@@ -1,0 +1,1 @@
+"""Pinduoduo (拼多多): shops on its open platform POP."""
