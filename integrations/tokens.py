@@ -8,7 +8,10 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from desk.kernel.clock import Clock
-from desk.kernel.errors import Unavailable
+from desk.kernel.errors import AuthExpired, Unavailable
+
+_ASK_AGAIN = timedelta(minutes=1)
+"""After a renewal ahead of time failed, the old token serves so long before the next try."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,7 @@ class TokenKeeper:
         self._clock = clock
         self._early = early
         self._held: Token | None = None
+        self._rests_until: datetime | None = None
 
     @property
     def expires_at(self) -> datetime | None:
@@ -88,9 +92,9 @@ class TokenKeeper:
     async def get(self) -> str:
         """Return a token that is valid for a while yet; errors are those of `fetch`.
 
-        Where the party cannot be asked just before the end, the old one serves to its end.
+        Where no new one can be had just before the end, the old one serves to its end.
         """
-        if self._held is not None and self._is_good(self._held):
+        if self._held is not None and (self._is_good(self._held) or self._rests(self._held)):
             return self._held.value
         async with self._cache.guard(self._key):
             token = self._held = await self._cache.get(self._key)
@@ -98,9 +102,10 @@ class TokenKeeper:
                 return token.value
             try:
                 return await self._replace(token.value if token is not None else None)
-            except Unavailable:
+            except (Unavailable, AuthExpired):
                 if token is None or not self._lives(token):
                     raise
+                self._rests_until = self._clock.now() + _ASK_AGAIN
                 return token.value
 
     async def renew(self, spent: str) -> str:
@@ -119,6 +124,11 @@ class TokenKeeper:
 
     def _is_good(self, token: Token) -> bool:
         return token.expires_at is None or token.expires_at - self._clock.now() > self._early
+
+    def _rests(self, token: Token) -> bool:
+        """Tell whether a renewal failed just now, so that the old one must do."""
+        rests_until = self._rests_until
+        return rests_until is not None and self._clock.now() < rests_until and self._lives(token)
 
     def _lives(self, token: Token) -> bool:
         return token.expires_at is None or token.expires_at > self._clock.now()
