@@ -94,7 +94,7 @@ async def _keep_up(name: str, loop: Loop) -> None:
 def _loops(house: House, roles: tuple[str, ...]) -> dict[str, Loop]:
     loops: dict[str, Loop] = {"wakes": house.wakes.listen}
     if "work" in roles:
-        naming = Naming(house.customers, house.database)
+        naming = Naming(house.customers, house.database, house.clock)
         loops |= {
             "naming": naming.run,
             "members": house.members.keep_fresh,

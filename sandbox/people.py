@@ -26,7 +26,10 @@ class PastMessage:
 
 @dataclass(frozen=True, slots=True)
 class Customer:
-    """A WeChat user who talks to a 客服 account."""
+    """A WeChat user who talks to a 客服 account.
+
+    WeCom tells `unionid` only where the corp has bound an account of the same subject.
+    """
 
     external_userid: str
     nickname: str
@@ -36,6 +39,7 @@ class Customer:
     past_entries: tuple[PastEntry, ...] = ()
     past_messages: tuple[PastMessage, ...] = ()
     is_crowd: bool = False
+    unionid: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,7 @@ BUILT_IN = People(
             "wkDemoMain00001",
             "第一次来店里，想先问问有没有货。",
             ("在吗", "这款还有货吗？", "我的快递到哪了？", "有优惠券吗？", "转人工"),
+            unionid="oDemoUnion0001",
         ),
         Customer("wmDemoCustomer0002", "老陈", "wkDemoMain00001", "老顾客，在等一个包裹。"),
     ),
@@ -126,6 +131,7 @@ def _customer(row: dict[str, object], first: Account) -> Customer:
             PastEntry(_hours(past), _text(past, "scene_param"))
             for past in _rows(row, "past_entries")
         ),
+        unionid=str(row.get("unionid") or ""),
         past_messages=tuple(
             PastMessage(_hours(past), _text(past, "text")) for past in _rows(row, "past_messages")
         ),

@@ -7,7 +7,9 @@ from uuid import UUID
 from prometheus_client import Counter
 
 from desk.books import Library
+from desk.customers.commands import NoteBuyer
 from desk.kernel.clock import Clock
+from desk.recognised import recognise
 from desk.shops.port import ItemId, Order, SkuStock
 from desk.sync.model import ItemStock, Seen, Source
 
@@ -29,6 +31,8 @@ class Booking:
         now = self.clock.now()
         async with self.library.open() as books:
             seen = await books.orders.note(order, source, now)
+            if seen is not None and seen.is_new and order.buyer is not None and order.unionid:
+                await recognise(books, NoteBuyer(order.buyer, order.unionid), now)
             await books.pushes.settle(pushes, now)
         BOOKED.labels(order.shop, source.value, _end(seen)).inc()
         return seen

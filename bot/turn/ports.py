@@ -74,6 +74,14 @@ class RenderedCard:
     buttons: tuple[tuple[str, str, int], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """How a customer is called: `unionid` is "" for merchants who have bound no WeChat account."""
+
+    nickname: str
+    unionid: str = ""
+
+
 class CustomerChannel(Protocol):
     """Speaks to customers (微信客服). No method raises for an answer of the platform."""
 
@@ -107,8 +115,8 @@ class CustomerChannel(Protocol):
     async def session(self, account: str, person: str) -> tuple[Session, str] | None:
         """Who holds the session now: (state, servicer userid or ""); None when unknown."""
 
-    async def nicknames(self, people: Sequence[str]) -> Mapping[str, str]:
-        """The nicknames of customers who were active in the last 48 hours; {} when unknown."""
+    async def profiles(self, people: Sequence[str]) -> Mapping[str, Profile]:
+        """What is known of customers who were active in the last 48 hours; {} when unknown."""
 
 
 class StaffChannel(Protocol):

@@ -8,6 +8,7 @@ from desk.customers.kinship import Apart, Kin, Merge
 from desk.customers.model import Customer, Identity, Name, ProvenOrder, ViewedItem
 from desk.customers.suggestions import Suggestion, SuggestionState
 from desk.kernel.ids import CustomerId
+from desk.shops.port import BuyerId
 
 
 class CustomerReader(Protocol):
@@ -51,6 +52,9 @@ class CustomerStore(CustomerReader, Protocol):
 
     async def owner(self, name: Name) -> CustomerId | None:
         """Whose a name is."""
+
+    async def buyers_of(self, unionid: str) -> tuple[BuyerId, ...]:
+        """The buyers whose orders carry this unionid."""
 
     async def open_buyer(self, customer: CustomerId, identity: Identity) -> CustomerId:
         """Open a customer for a name of whom nobody knows who it is; whose the name is now."""

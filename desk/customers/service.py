@@ -60,7 +60,7 @@ class Customers:
         """Do one thing and tell what happened."""
         match command:
             case LinkName():
-                return await self._link(command)
+                return (*await self._link(command), *await self._buyers(command))
             case NoteBuyer():
                 return await self._note_buyer(command)
             case ProveOrder():
@@ -103,6 +103,15 @@ class Customers:
                 return ()
             case _:
                 return (LinkRefused(asked, self._here),)
+
+    async def _buyers(self, told: LinkName) -> Events:
+        """Whoever has a unionid is every buyer whose orders carry it."""
+        if told.name.namespace != UNIONID:
+            return ()
+        happened: list[CustomerEvent] = []
+        for buyer in await self._store.buyers_of(told.name.value):
+            happened += await self._note_buyer(NoteBuyer(buyer, told.name.value))
+        return tuple(happened)
 
     async def _note_buyer(self, command: NoteBuyer) -> Events:
         owner = await self._store.owner(Name(UNIONID, command.unionid))

@@ -33,8 +33,10 @@ from desk.customers.model import (
 )
 from desk.customers.suggestions import CUSTOMER, Suggestion
 from desk.kernel.ids import CustomerId
+from desk.shops.port import BuyerId
 from desk.store.columns import storable
 from desk.store.kinship import suggestion_of
+from desk.store.order_book import StoredOrderBook
 from desk.store.persons import person
 from desk.store.schema import (
     FAILED_PROOF,
@@ -186,6 +188,10 @@ class StoredCustomers:
             )
         )
         return None if found is None else CustomerId(found)
+
+    async def buyers_of(self, unionid: str) -> tuple[BuyerId, ...]:
+        """The buyers whose orders carry this unionid."""
+        return await StoredOrderBook(self._connection).buyers_of(unionid)
 
     async def open_buyer(self, customer: CustomerId, identity: Identity) -> CustomerId:
         """Open a customer for a name of whom nobody knows who it is; whose the name is now."""

@@ -86,6 +86,8 @@ def _card(corp: Corp, external_userid: str, with_context: bool) -> JsonObject:
         "avatar": "",
         "gender": 0,
     }
+    if customer.unionid:
+        card["unionid"] = customer.unionid
     session = corp.session(customer.open_kfid, external_userid)
     if with_context and session.scene:
         card["enter_session_context"] = {

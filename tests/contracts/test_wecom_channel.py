@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.turn.ports import Doubtful, Later, Never, NoRoute, RenderedCard, Sent
+from bot.turn.ports import Doubtful, Later, Never, NoRoute, Profile, RenderedCard, Sent
 from bot.wecom.kf.accounts import list_accounts
 from bot.wecom.kf.mailboxes import make_known
 from bot.wecom.kf.puller import Puller
@@ -212,9 +212,10 @@ async def test_a_status_of_a_servicer_makes_no_customer(world: WeComWorld) -> No
     assert (came.account, came.person) == (str(AGENT), "amei")
 
 
-async def test_nicknames_are_those_of_the_last_48_hours(world: WeComWorld) -> None:
+async def test_profiles_are_those_of_the_last_48_hours(world: WeComWorld) -> None:
     await world.customer("在吗")
-    assert await world.kf.nicknames([YU, CHEN, "wmNobody"]) == {YU: "小雨", CHEN: "老陈"}
+    known = {YU: Profile("小雨", "oDemoUnion0001"), CHEN: Profile("老陈")}
+    assert await world.kf.profiles([YU, CHEN, "wmNobody"]) == known
 
 
 async def test_accounts_are_listed_with_their_names(world: WeComWorld) -> None:

@@ -19,6 +19,7 @@ from desk.customers.model import (
 )
 from desk.customers.suggestions import CUSTOMER, Suggestion, SuggestionState
 from desk.kernel.ids import CustomerId
+from desk.shops.port import BuyerId
 from tests.fakes.kinship import FakeKinship
 
 _VIEWED_KEPT = 10
@@ -33,6 +34,8 @@ class FakeCustomers:
     attempts: list[tuple[CustomerId, str, datetime, bool]] = field(default_factory=list)
     kinship: FakeKinship = field(default_factory=FakeKinship)
     phones: list[tuple[str, CustomerId]] = field(default_factory=list)
+    told: dict[str, tuple[BuyerId, ...]] = field(default_factory=dict)
+    """Buyers by the unionid of their orders."""
 
     async def get(self, customer: CustomerId) -> Customer | None:
         known = self.kept.get(customer)
@@ -93,6 +96,9 @@ class FakeCustomers:
 
     async def owner(self, name: Name) -> CustomerId | None:
         return next((each.id for each in self.kept.values() if name in _names_of(each)), None)
+
+    async def buyers_of(self, unionid: str) -> tuple[BuyerId, ...]:
+        return self.told.get(unionid, ())
 
     async def open_buyer(self, customer: CustomerId, identity: Identity) -> CustomerId:
         opened = Customer(customer, "", "", (), (), (), asked_not_to_push=False)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import structlog
 
-from bot.turn.ports import Delivery, Doubtful, Never, NoRoute, Sent
+from bot.turn.ports import Delivery, Doubtful, Never, NoRoute, Profile, Sent
 from bot.wecom.client import WeComClient
 from bot.wecom.codes import Kind
 from bot.wecom.deliveries import CALL_ERRORS, CallError, delivery_of
@@ -76,9 +76,9 @@ class KfChannel:
         held = await self._held(account, person)
         return (held.state, held.servicer) if held else None
 
-    async def nicknames(self, people: Sequence[str]) -> Mapping[str, str]:
-        """The nicknames of customers who were active in the last 48 hours (doc 95159)."""
-        found: dict[str, str] = {}
+    async def profiles(self, people: Sequence[str]) -> Mapping[str, Profile]:
+        """What is known of customers who were active in the last 48 hours (doc 95159)."""
+        found: dict[str, Profile] = {}
         wanted = list(dict.fromkeys(people))
         for start in range(0, len(wanted), _BATCH):
             body = {"external_userid_list": wanted[start : start + _BATCH]}
@@ -87,8 +87,9 @@ class KfChannel:
             except CALL_ERRORS:
                 break
             for row in answer.rows("customer_list"):
-                if nickname := row.text("nickname").strip():
-                    found[row.text("external_userid")] = nickname
+                profile = Profile(row.text("nickname").strip(), row.text("unionid").strip())
+                if profile != Profile(""):
+                    found[row.text("external_userid")] = profile
         return found
 
     async def _welcome_once(self, body: Mapping[str, object]) -> Delivery:

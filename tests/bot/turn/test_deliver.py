@@ -18,6 +18,7 @@ from bot.turn.ports import (
     Later,
     Never,
     NoRoute,
+    Profile,
     RenderedCard,
     Sent,
 )
@@ -83,7 +84,7 @@ class Scripted:
     async def session(self, account: str, person: str) -> tuple[Session, str] | None:
         return self.held
 
-    async def nicknames(self, people: Sequence[str]) -> Mapping[str, str]:
+    async def profiles(self, people: Sequence[str]) -> Mapping[str, Profile]:
         return {}
 
     async def text(self, to: Sequence[str], text: str) -> Delivery:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.turn.ports import Delivery, Doubtful, Later, Never, NoRoute, Sent
+from bot.turn.ports import Delivery, Doubtful, Later, Never, NoRoute, Profile, Sent
 from bot.wecom.kf.channel import KfChannel
 from desk.conversations.model import Session
 from tests.bot.wecom.scripted_wecom import Hangs, Outfit, ScriptedWeCom, Status, Step, refusal
@@ -290,18 +290,20 @@ async def test_who_holds_a_session_can_be_asked(channel: KfChannel, wecom: Scrip
     assert await channel.session("wk1", "wmLin") is None
 
 
-async def test_nicknames_come_by_the_hundred(channel: KfChannel, wecom: ScriptedWeCom) -> None:
+async def test_profiles_come_by_the_hundred(channel: KfChannel, wecom: ScriptedWeCom) -> None:
     rows = [
         {"external_userid": "wm1", "nickname": "小林"},
         {"external_userid": "wm2", "nickname": ""},
+        {"external_userid": "wm3", "nickname": "", "unionid": "oU3"},
     ]
     wecom.script["kf/customer/batchget"] = [{"errcode": 0, "customer_list": rows}]
-    assert await channel.nicknames([f"wm{n}" for n in range(150)]) == {"wm1": "小林"}
+    known = {"wm1": Profile("小林"), "wm3": Profile("", "oU3")}
+    assert await channel.profiles([f"wm{n}" for n in range(150)]) == known
     sizes = [each["external_userid_list"] for each in wecom.bodies("kf/customer/batchget")]
     assert [len(each) for each in sizes if isinstance(each, list)] == [100, 50]
 
 
-async def test_unknown_nicknames_are_no_error(channel: KfChannel, wecom: ScriptedWeCom) -> None:
+async def test_unknown_profiles_are_no_error(channel: KfChannel, wecom: ScriptedWeCom) -> None:
     wecom.script["kf/customer/batchget"] = [refusal(48002)]
-    assert await channel.nicknames(["wm1"]) == {}
-    assert await channel.nicknames([]) == {}
+    assert await channel.profiles(["wm1"]) == {}
+    assert await channel.profiles([]) == {}
