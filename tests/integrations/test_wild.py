@@ -86,3 +86,32 @@ def test_what_are_no_milliseconds_is_refused(written: str) -> None:
 def test_json_without_a_bottom_is_unreadable() -> None:
     with pytest.raises(Unreadable):
         _wild("[" * 200_000)
+
+
+def test_unix_seconds_become_utc() -> None:
+    read = _wild('{"at":"1763740900","in":1763740900}')
+
+    assert read["at"].seconds() == read["in"].seconds() == datetime.fromtimestamp(1763740900, UTC)
+
+
+@pytest.mark.parametrize("written", ["99999999999999999999", '"soon"', "1.5", "null"])
+def test_what_are_no_seconds_is_refused(written: str) -> None:
+    with pytest.raises(Unreadable):
+        _wild(f'{{"expires":{written}}}')["expires"].seconds()
+
+
+def test_an_answer_is_given_back_without_what_must_not_be_kept() -> None:
+    answer = _wild(
+        '{"tid":2618830174529916203,"payment":19.90,"address":{"name":"周敏","city":"上海"},'
+        '"children":[{"name":"周小敏","n":1}],"memo":null}'
+    )
+
+    assert answer.raw(without={"name"}) == (
+        '{"tid":2618830174529916203,"payment":"19.90","address":{"city":"上海"},'
+        '"children":[{"n":1}],"memo":null}'
+    )
+    assert "周敏" in answer.raw()
+
+
+def test_a_part_of_an_answer_is_given_back_alone() -> None:
+    assert _wild('{"data":{"a":[1,"x"]},"trace":"t"}')["data"].raw() == '{"a":[1,"x"]}'
