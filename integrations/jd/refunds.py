@@ -1,22 +1,12 @@
 """JD's two kinds of refunds: applied for before sending (fen), and services after delivery."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from desk.kernel.money import Fen
-from desk.shops.port import Refund
+from desk.shops.port import Refund, RefundStatus
 from integrations.jd import status
 from integrations.jd.wire import moment
 from integrations.wild import Wild
-
-
-@dataclass(frozen=True, slots=True)
-class Service:
-    """A service after delivery as its list shows it; what is given back is asked for apart."""
-
-    id: str
-    order_no: str
-    refund: Refund
 
 
 def application(raw: Wild) -> Refund:
@@ -30,19 +20,29 @@ def application(raw: Wild) -> Refund:
     )
 
 
-def service(raw: Wild) -> Service:
-    """Read one service; the unit of its `refoundAmount` is not documented, so it is not used."""
-    bill = raw["sameOrderServiceBill"]
-    number = bill["serviceId"].id()
-    approved = _date_or_none(bill["approveDate"])
+def service_id(raw: Wild) -> str:
+    """Read the number of a service."""
+    return raw["sameOrderServiceBill"]["serviceId"].id()
+
+
+def service_state(raw: Wild) -> RefundStatus:
+    """Tell where the refund of a service stands."""
+    approved = _date_or_none(raw["sameOrderServiceBill"]["approveDate"])
     state = None if raw["status"].is_null else raw["status"].whole()
-    refund = Refund(
-        id=number,
-        status=status.service_status(state, is_approved=approved is not None),
-        amount=Fen(0),
-        updated_at=_date_or_none(raw["completeTime"]) or approved or _date(bill["afsApplyTime"]),
+    return status.service_status(state, is_approved=approved is not None)
+
+
+def service(raw: Wild, amount: Fen) -> Refund:
+    """Read one service; the unit of its own `refoundAmount` is not documented."""
+    bill = raw["sameOrderServiceBill"]
+    ended = _date_or_none(raw["completeTime"])
+    approved = _date_or_none(bill["approveDate"])
+    return Refund(
+        id=service_id(raw),
+        status=service_state(raw),
+        amount=amount,
+        updated_at=ended or approved or _date(bill["afsApplyTime"]),
     )
-    return Service(number, bill["orderId"].id(), refund)
 
 
 def service_amount(raw: Wild) -> Fen | None:

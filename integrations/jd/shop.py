@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import count
 
-from desk.shops.port import Item, ItemId, Order, Parcel, Refund, SkuStock
+from desk.kernel.money import Fen
+from desk.shops.port import Item, ItemId, Order, Parcel, Refund, RefundStatus, SkuStock
 from integrations.jd import refunds, wire
-from integrations.jd.changes import Changes
+from integrations.jd.changes import Changes, Services
 from integrations.jd.client import RATE, JdRefused, JosClient, succeeded
 from integrations.platform import Platform, ShopEntry, Surroundings
 from integrations.wild import Wild
@@ -16,8 +17,7 @@ from integrations.wild import Wild
 _SKUS_A_PAGE = 50
 _APPLICATIONS_A_PAGE = 50
 _ON_SALE = "1"
-_MOST_DIGITS = 19
-_AT_A_TIME = 5
+_MOST_DIGITS = 18
 _NOT_THERE = ("不存在", "没有找到", "没有查到", "未找到", "未查询到", "查询不到", "无此订单")
 
 
@@ -27,6 +27,7 @@ class JdShop:
     def __init__(self, entry: ShopEntry, around: Surroundings) -> None:
         self.id = entry.id
         self.name = entry.name
+        self._clock = around.clock
         self._client = JosClient(entry, around)
         self._changes = Changes(self._client)
 
@@ -61,22 +62,20 @@ class JdShop:
     async def changed_orders(self, since: datetime, until: datetime) -> AsyncIterator[Order]:
         """Orders that JD changed in [since, until), and those with a service of that time.
 
-        JD tells of three months; what is asked for before is refused.
+        One after the other, so that customers' questions find their turn in between. JD tells of
+        three months; what is asked for before is refused.
         """
-        told = set()
-        async for page in self._changes.orders(since, until):
-            sales = [wire.sale(self.id, raw) for raw in page]
-            for place in range(0, len(sales), _AT_A_TIME):
-                some = sales[place : place + _AT_A_TIME]
-                for order in await asyncio.gather(*map(self._with_refunds, some)):
-                    told.add(order.number)
-                    yield order
+        told: set[str] = set()
+        until = min(until, self._clock.now())
+        async for raw in self._changes.orders(since, until):
+            sale = wire.sale(self.id, raw)
+            told.add(sale.order.number)
+            yield await self._with_refunds(sale)
         async for number in self._changes.serviced(since, until):
-            if number not in told:
+            serviced = None if number in told else await self.order(number)
+            if serviced is not None:
                 told.add(number)
-                serviced = await self.order(number)
-                if serviced is not None:
-                    yield serviced
+                yield serviced
 
     async def _skus(self, asked: dict[str, str]) -> list[Wild]:
         found: list[Wild] = []
@@ -115,37 +114,49 @@ class JdShop:
     async def _with_refunds(self, sale: wire.Sale) -> Order:
         """Orders carry no refunds: ask for them where the order may have some."""
         order = sale.order
-        found: list[Refund] = []
-        if sale.may_be_applied_for:
-            found += await self._applications(order.number)
-        if sale.may_have_services:
-            found += await self._services(order)
+        applications, services = await asyncio.gather(
+            self._applications(order) if sale.may_be_applied_for else _none(),
+            self._services(order) if sale.may_have_services else _none(),
+        )
+        found = (*applications, *services)
         if not found or order.updated_at is None:
-            return replace(order, refunds=tuple(found))
+            return replace(order, refunds=found)
         latest = max(order.updated_at, *(refund.updated_at for refund in found))
-        return replace(order, refunds=tuple(found), updated_at=latest)
+        return replace(order, refunds=found, updated_at=latest)
 
-    async def _applications(self, order_no: str) -> list[Refund]:
+    async def _applications(self, order: Order) -> list[Refund]:
         answer = await self._client.read(
             "jingdong.pop.afs.soa.refundapply.queryPageList",
-            {"orderId": int(order_no), "pageIndex": 1, "pageSize": _APPLICATIONS_A_PAGE},
+            {"orderId": int(order.number), "pageIndex": 1, "pageSize": _APPLICATIONS_A_PAGE},
         )
         result = succeeded(answer["queryResult"], "errorCode", "errorMsg")
         return [refunds.application(raw) for raw in result["result"]]
 
     async def _services(self, order: Order) -> list[Refund]:
-        asked = self._changes.services({"orderId": int(order.number)})
-        services = [service async for service in asked]
-        return list(await asyncio.gather(*(self._priced(order, each) for each in services)))
+        rows = await Services(self._client).of_order(order.number)
+        return list(await asyncio.gather(*(self._service(order, row) for row in rows)))
 
-    async def _priced(self, order: Order, service: refunds.Service) -> Refund:
-        """Ask what is given back; where nobody tells it can be no more than was paid."""
+    async def _service(self, order: Order, raw: Wild) -> Refund:
+        amount = await self._amount(raw)
+        return refunds.service(raw, order.payment if amount is None else amount)
+
+    async def _amount(self, raw: Wild) -> Fen | None:
+        """Ask what was given back, or may be; None where JD does not tell before it was."""
         answer = await self._client.read(
-            "jingdong.b2c.shop.aftersales.refund.get", {"afsServiceId": int(service.id)}
+            "jingdong.b2c.shop.aftersales.refund.get",
+            {"afsServiceId": int(refunds.service_id(raw))},
         )
-        result = succeeded(answer["result"], "errorCode", "errorMsg")
-        amount = refunds.service_amount(result["data"])
-        return replace(service.refund, amount=order.payment if amount is None else amount)
+        try:
+            result = succeeded(answer["result"], "errorCode", "errorMsg")
+        except JdRefused:
+            if refunds.service_state(raw) is RefundStatus.REFUNDED:
+                raise
+            return None
+        return refunds.service_amount(result["data"])
+
+
+async def _none() -> list[Refund]:
+    return []
 
 
 def _is_number(text: str) -> bool:

@@ -32,7 +32,7 @@ RECEIVERS = frozenset(
 
 _PAGE = "https://item.jd.com/{sku}.html"
 _AXES = {1: "颜色", 2: "尺码"}
-_MASKED_MOBILE = re.compile(r"1\d{2}\*{4}(\d{4})")
+_MOBILE = re.compile(r"1\d{2}(?:\*{4}|\d{4})(\d{4})")
 _NEVER = ("0001-", "1970-01-01 0")
 
 
@@ -118,8 +118,8 @@ def moment(raw: Wild) -> datetime | None:
 
 
 def phone_tail(raw: Wild) -> str | None:
-    """Read the last four digits of a masked mobile; a virtual number with extension has none."""
-    found = _MASKED_MOBILE.fullmatch(raw.text_or("").strip())
+    """Read the last four digits of a mobile; a virtual number (it has an extension) has none."""
+    found = _MOBILE.fullmatch(raw.text_or("").strip())
     return found.group(1) if found else None
 
 
