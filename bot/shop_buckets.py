@@ -1,5 +1,6 @@
 """How often shops are called, counted in Redis together with all other processes."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from redis.asyncio import Redis
@@ -57,6 +58,18 @@ class RedisBuckets:
             return int(await self._redis.get(_of_day(key)) or 0)
         except (RedisError, OSError):
             return None
+
+
+class ShopCalls:
+    """Implements `desk.sync.ports.CallCounter`; `keys` are the buckets' keys by shop id."""
+
+    def __init__(self, buckets: RedisBuckets, keys: Mapping[str, str]) -> None:
+        self._buckets, self._keys = buckets, keys
+
+    async def today(self) -> Mapping[str, int]:
+        """Calls of today (UTC) by shop id; nothing while Redis is away."""
+        counts = {shop: await self._buckets.calls_today(key) for shop, key in self._keys.items()}
+        return {shop: count for shop, count in counts.items() if count is not None}
 
 
 def _of_day(key: str) -> str:

@@ -15,7 +15,7 @@ from bot.opinion.budget import Budget
 from bot.opinion.model import Endpoint, LanguageModel
 from bot.phrases import load_phrases
 from bot.settings import Settings
-from bot.shop_buckets import RedisBuckets
+from bot.shop_buckets import RedisBuckets, ShopCalls
 from bot.shop_cache import RedisShopCache
 from bot.shop_tokens import SealedTokens, data_key
 from bot.turn.render import Renderer
@@ -39,7 +39,7 @@ from desk.shops.line import FloorSettings
 from desk.store.database import Database
 from desk.store.migrate import migrate
 from integrations.catalog import connected_shops, read_entries
-from integrations.platform import ShopEntry
+from integrations.platform import ShopEntry, bucket_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +121,8 @@ async def build_house(settings: Settings) -> AsyncIterator[House]:
                 reviews=database.reviews,
                 ratings=database.ratings,
                 aliases=database.aliases,
+                sync=database.sync,
+                calls=ShopCalls(buckets, {entry.id: bucket_of(entry) for entry in entries}),
                 faq=merchant.faq,
                 consultant=consultant,
             ),

@@ -25,6 +25,7 @@ from desk.reviews.ports import ReviewReader
 from desk.shops.floor import ShopFloor
 from desk.shops.stores import Store
 from desk.staff.directory import StaffDirectory
+from desk.sync.ports import CallCounter, NeverSynced, SyncReader, UncountedCalls
 from desk.tickets.ports import TicketReader
 
 Seen = EraseMessage | Greet | NoteSession | RecordView
@@ -50,6 +51,8 @@ class Desk:
     faq: tuple[FaqEntry, ...] = ()
     consultant: Consultant = field(default_factory=NoConsultant)
     aliases: AliasReader = field(default_factory=NothingTaught)
+    sync: SyncReader = field(default_factory=NeverSynced)
+    calls: CallCounter = field(default_factory=UncountedCalls)
 
 
 class Work:

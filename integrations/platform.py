@@ -59,6 +59,11 @@ class ShopEntry:
         return value
 
 
+def bucket_of(entry: ShopEntry) -> str:
+    """Return the key under which a shop's calls are paced and counted."""
+    return f"{entry.platform}:{entry.id}"
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What a shop's client is built with; `buckets` count its calls together with all processes."""
@@ -75,7 +80,7 @@ class Surroundings:
             party,
             rate=entry.rate(rate),
             buckets=self.buckets,
-            key=f"{party}:{entry.id}",
+            key=bucket_of(entry),
         )
 
 

@@ -1,34 +1,44 @@
-"""/shops: whether the connected shops answer, and since when not."""
+"""/shops: how the connected shops answer and are synced, and where the book was wrong."""
 
-from bot.commands.base import Call, SlashCommand, answer
+from datetime import timedelta
+
+from bot.commands.base import Call, Misused, SlashCommand, answer
+from bot.commands.shop_lines import difference_line, shop_line
 from desk.commands import Outcome
 from desk.front import Desk
-from desk.kernel.messages import Phrase, phrase
+from desk.kernel.messages import phrase
 from desk.kernel.roles import Role
-from desk.shops.answers import Why
-from desk.shops.circuit import CircuitState
-from desk.shops.line import ShopHealth
+from desk.sync.report import report
+
+_LOOK_BACK = timedelta(days=7)
+_SHOWN = 15
+_DIFFERENCES = frozenset(("diff", "对账", "差异"))
 
 
-async def run(_call: Call, desk: Desk) -> Outcome:
-    """Answer with a line per shop."""
-    lines = tuple(_line(each) for each in desk.shops.health())
-    if not lines:
+async def run(call: Call, desk: Desk) -> Outcome:
+    """Answer with a few lines per shop, or with the difference list."""
+    if not call.words:
+        return await _health(call, desk)
+    if call.words[0].lower() in _DIFFERENCES:
+        return await _differences(call, desk)
+    raise Misused(phrase("cmd.shops.which", word=call.words[0]))
+
+
+async def _health(call: Call, desk: Desk) -> Outcome:
+    reports = report(
+        desk.shops.health(), await desk.sync.health(call.now), await desk.calls.today(), call.now
+    )
+    if not reports:
         return answer(phrase("cmd.shops.none"))
-    return answer(phrase("cmd.shops.list", shops=lines))
+    return answer(phrase("cmd.shops.list", shops=tuple(shop_line(each) for each in reports)))
 
 
-def _line(health: ShopHealth) -> Phrase:
-    if health.asked == 0:
-        return phrase("cmd.shops.unasked", shop=health.name)
-    failed, asked = health.failed, health.asked
-    if health.circuit is CircuitState.CLOSED and health.why is None:
-        return phrase("cmd.shops.fine", shop=health.name, failed=failed, asked=asked)
-    why = Phrase(f"shop.why.{health.why or Why.UNAVAILABLE}")
-    if health.last_success is None:
-        return phrase("cmd.shops.never", shop=health.name, why=why, asked=asked)
-    at = health.last_success
-    return phrase("cmd.shops.failing", shop=health.name, why=why, failed=failed, asked=asked, at=at)
+async def _differences(call: Call, desk: Desk) -> Outcome:
+    found = await desk.sync.differences(call.now - _LOOK_BACK, _SHOWN)
+    if not found:
+        return answer(phrase("cmd.shops.no_differences"))
+    lines = tuple(difference_line(each, desk.shops) for each in found)
+    return answer(phrase("cmd.shops.differences", lines=lines))
 
 
 COMMAND = SlashCommand(

@@ -11,6 +11,7 @@ from bot.sync.booking import Booking
 from desk.books import Library
 from desk.kernel.clock import Clock
 from desk.kernel.errors import DeskError
+from desk.shops.answers import Why
 from desk.shops.floor import ShopFloor
 from desk.shops.port import Shop
 from desk.shops.powers import ListsChangedOrders
@@ -82,7 +83,7 @@ class ShopPuller:
         try:
             await self._pull(lists, state, now)
         except DeskError as error:
-            await self._failed(state, error.code)
+            await self._failed(state, f"{Why.of(error)} {error.code}")
 
     async def _pull(self, shop: ListsChangedOrders, state: PullState, now: datetime) -> None:
         """Walk to now; what is done is remembered after each window, and nothing half done."""

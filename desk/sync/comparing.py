@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from desk.shops.port import Order
+from desk.kernel.money import Fen
+from desk.shops.port import Order, OrderStatus
 from desk.sync.model import Difference, Flaw
 
 
@@ -32,10 +33,16 @@ def gone(shop: str, booked: Order, now: datetime) -> Difference:
 
 
 def in_short(order: Order) -> str:
-    """What decides whether two tellings are alike: state, money (fen), pieces, refunds."""
+    """What decides whether two tellings are alike: "state fen pieces", then refunds if any."""
     pieces = sum(line.quantity for line in order.lines)
     refunds = ",".join(f"{each.id}={each.status}" for each in order.refunds)
-    return f"{order.status} {int(order.payment)} x{pieces}{f' {refunds}' if refunds else ''}"
+    return f"{order.status} {int(order.payment)} {pieces} {refunds}".rstrip()
+
+
+def read_short(written: str) -> tuple[OrderStatus, Fen, int]:
+    """Read the state, the payment and the pieces back."""
+    status, payment, pieces = written.split(" ")[:3]
+    return OrderStatus(status), Fen(int(payment)), int(pieces)
 
 
 def _is_later(booked: Order, told: Order) -> bool:

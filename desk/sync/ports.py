@@ -1,6 +1,6 @@
 """What the book needs from a store."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -119,3 +119,30 @@ class SyncReader(Protocol):
 
     async def differences(self, since: datetime, limit: int) -> tuple[Difference, ...]:
         """The difference list, newest first."""
+
+
+class NeverSynced:
+    """The sync of a house without a book."""
+
+    async def health(self, now: datetime) -> tuple[SyncHealth, ...]:
+        """Nothing."""
+        return ()
+
+    async def differences(self, since: datetime, limit: int) -> tuple[Difference, ...]:
+        """None."""
+        return ()
+
+
+class CallCounter(Protocol):
+    """Counts how often shops are called."""
+
+    async def today(self) -> Mapping[str, int]:
+        """Calls of today (UTC) by shop id; shops that nobody counts are left out."""
+
+
+class UncountedCalls:
+    """Nobody counts."""
+
+    async def today(self) -> Mapping[str, int]:
+        """Nothing."""
+        return {}

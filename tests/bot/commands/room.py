@@ -1,7 +1,7 @@
 """The agents' room on books in memory, two shops and the real phrases."""
 
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import cast
 
 from bot.commands import run_line
@@ -29,6 +29,7 @@ from desk.shops.port import (
 )
 from desk.shops.stores import Store
 from desk.staff.directory import Staff
+from desk.sync.model import Difference, SyncHealth
 from desk.tickets.commands import OpenTicket
 from tests.clocks import NOON
 from tests.desk.shops.shelf import ShelfShop
@@ -76,12 +77,29 @@ def _shops() -> tuple[ShelfShop, ShelfShop]:
 
 
 @dataclass
+class FakeSync:
+    """A sync that stands as it was told to."""
+
+    shops: tuple[SyncHealth, ...] = ()
+    found: tuple[Difference, ...] = ()
+
+    async def health(self, now: datetime) -> tuple[SyncHealth, ...]:
+        """How each shop's sync stands."""
+        return self.shops
+
+    async def differences(self, since: datetime, limit: int) -> tuple[Difference, ...]:
+        """The difference list."""
+        return tuple(each for each in self.found if each.found_at >= since)[:limit]
+
+
+@dataclass
 class Room:
     """What a command finds; `hear` runs a line and tells what its author reads."""
 
     house: House = field(default_factory=House)
     insights: FakeInsights = field(default_factory=FakeInsights)
     shops: tuple[ShelfShop, ShelfShop] = field(default_factory=_shops)
+    sync: FakeSync = field(default_factory=FakeSync)
 
     def __post_init__(self) -> None:
         clock = self.house.clock
@@ -107,6 +125,7 @@ class Room:
             reviews=cast("ReviewReader", books.reviews),
             ratings=books.ratings,
             aliases=books.aliases,
+            sync=self.sync,
         )
 
     async def outcome(self, line: str, member: Staff) -> Outcome:

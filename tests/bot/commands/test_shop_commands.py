@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from desk.kernel.errors import AuthExpired, Unavailable
+from desk.sync.model import Difference, Flaw, PullState, SyncHealth
 from tests.bot.commands.room import ORDER_NO, Room
 from tests.fakes.staff import AMEI
 
@@ -73,12 +74,51 @@ async def test_an_order_is_not_denied_while_a_shop_is_silent(room: Room) -> None
 
 
 async def test_shops_tell_how_they_have_been_answering(room: Room) -> None:
-    assert (
-        await room.hear("/店铺", AMEI) == "【有赞商城】还没有查询记录\n【天猫旗舰店】还没有查询记录"
+    assert await room.hear("/店铺", AMEI) == (
+        "【有赞商城】正常\n　还没有查询记录\n【天猫旗舰店】正常\n　还没有查询记录"
     )
     room.shops[1].failure = AuthExpired("top.27", "授权已过期")
     await room.hear("/订单 E999", AMEI)
     assert await room.hear("/店铺", AMEI) == (
-        "【有赞商城】正常（最近 1 次查询，失败 0 次）\n"
-        "【天猫旗舰店】授权已过期，请到店铺后台重新授权（最近 1 次查询都没成功）"
+        "【天猫旗舰店】\n"
+        "！授权失效，顾客问到时只能说暂时查不到 → 请到店铺后台重新授权\n"
+        "　最近 1 次查询，失败 1 次\n"
+        "【有赞商城】正常\n"
+        "　最近 1 次查询，失败 0 次"
     )
+
+
+async def test_shops_tell_how_they_are_synced_and_how_long_they_may_be_asked(room: Room) -> None:
+    now = room.house.clock.now()
+    pull = PullState("youzan-main", now - timedelta(minutes=3), now - timedelta(minutes=1))
+    late = PullState("tmall-flagship", now - timedelta(hours=5), None, 4, "unavailable taobao.7")
+    room.sync.shops = (
+        SyncHealth("youzan-main", 0, None, 0, now - timedelta(minutes=2), pull),
+        SyncHealth("tmall-flagship", 7, now - timedelta(minutes=9), 2, None, late),
+    )
+    assert await room.hear("/店铺", AMEI) == (
+        "【天猫旗舰店】\n"
+        "！订单同步落后 5 小时，正在追\n"
+        "！7 条推送还没处理\n"
+        "！近一天有 2 条推送处理不了，夜里对账会补上\n"
+        "　还没有查询记录\n"
+        "　近一天没有推送，订单同步到 5 小时前\n"
+        "【有赞商城】正常\n"
+        "　还没有查询记录\n"
+        "　上次推送今天 11:58，订单同步到 3 分钟前"
+    )
+
+
+async def test_the_difference_list_tells_who_was_right(room: Room) -> None:
+    assert await room.hear("/店铺 对账", AMEI) == "近 7 天对账没有发现差异。"
+    now = room.house.clock.now()
+    room.sync.found = (
+        Difference("youzan-main", "E1", Flaw.MISSING, "", "paid 16900 1", now),
+        Difference("gone-shop", "E2", Flaw.DIFFERENT, "paid 16900 1", "shipped 16900 1", now),
+    )
+    assert await room.hear("/店铺 对账", AMEI) == (
+        "对账发现的差异（都已按店铺的数据更正）：\n"
+        "· 有赞商城 E1：我们漏了（店铺：已付款，待发货，¥169，1 件）\n"
+        "· gone-shop E2：我们是 已付款，待发货，¥169，1 件，店铺是 已发货，¥169，1 件"
+    )
+    assert "没有“退款”这个用法" in await room.hear("/店铺 退款", AMEI)

@@ -77,7 +77,7 @@ async def test_a_pull_that_breaks_off_begins_again_where_it_was_sure(
     (well,) = await library.sync.health(clock.now())
 
     assert failed.pull is not None
-    assert (failed.pull.failures, failed.pull.error) == (1, "jd.connection")
+    assert (failed.pull.failures, failed.pull.error) == (1, "unavailable jd.connection")
     assert well.pull is not None
     assert (well.pull.failures, well.pull.error) == (0, "")
     assert well.pull.last_success == clock.now()

@@ -55,7 +55,7 @@ async def test_flaws_are_found_listed_and_set_right(
         ("J4", Flaw.GONE),
     }
     (different,) = [each for each in found if each.flaw is Flaw.DIFFERENT]
-    assert (different.ours, different.theirs) == ("paid 16900 x1", "paid 100 x1")
+    assert (different.ours, different.theirs) == ("paid 16900 1", "paid 100 1")
     for number, payment in (("J1", 16900), ("J2", 100), ("J3", 16900)):
         booked = await library.book.booked("jd", number)
         assert booked is not None
