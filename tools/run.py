@@ -21,7 +21,8 @@ async def run() -> None:
     stopping = asyncio.Event()
     for each in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(each, stopping.set)
-    house = House(ports(), ROOT / ".data" / "run")
+    own = {name: os.environ[name] for name in ("SHOPS_FILE",) if name in os.environ}
+    house = House(ports(), ROOT / ".data" / "run", own)
     print("Starting the sandbox (fake WeCom and shops), the NLU and the bot on loopback …")
     try:
         await start_all(house, print)

@@ -42,7 +42,7 @@ def receive(entry: ShopEntry, request: PushRequest) -> Received:
     if not hmac.compare_digest(sent.encode(), _sign(entry, request.body)):
         raise ForgedPush(entry.id)
     raw = Wild.parse("vendure", request.body)
-    return Received((_event(entry, raw, request.body.decode()),), "{}")
+    return Received((_event(entry, raw, request.body.decode(errors="replace")),), "{}")
 
 
 def _event(entry: ShopEntry, raw: Wild, body: str) -> ShopEvent:

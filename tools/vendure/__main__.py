@@ -21,9 +21,9 @@ def _write_shops_file(server: VendureServer) -> None:
             "id": "vendure",
             "platform": "vendure",
             "name": "小程序商城",
-            "base_url": server.url,
+            "base_url": f"{server.url}/admin-api",
             "credentials": {
-                "api_key": server.api_key,
+                **dict(zip(("username", "password"), ADMINISTRATOR, strict=True)),
                 "webhook_secret": _SECRET,
                 "stores": "徐家汇店",
                 "levels": "金卡会员,银卡会员",

@@ -15,8 +15,8 @@ from desk.shops.port import ItemId, Shop
 from integrations.catalog import connected_shops
 from integrations.platform import BadShopEntry
 from integrations.tokens import MemoryTokenCache
-from tests.contracts.vendure.world import MARKS, BackOffice, entry
-from tools.vendure.server import ADMINISTRATOR, VendureServer
+from tests.contracts.vendure.world import ACCOUNT, MARKS, BackOffice, entry
+from tools.vendure.server import VendureServer
 
 pytestmark = MARKS
 
@@ -49,9 +49,8 @@ async def _log_out(server: VendureServer, token: str) -> None:
 async def test_a_session_that_ended_is_renewed_once_for_all_who_wait(
     server: VendureServer,
 ) -> None:
-    username, password = ADMINISTRATOR
     tokens = MemoryTokenCache()
-    async with _opened(server, {"username": username, "password": password}, tokens) as shop:
+    async with _opened(server, ACCOUNT, tokens) as shop:
         await shop.find_items("")
         first = await tokens.get(_SESSION)
         assert first is not None
@@ -63,6 +62,13 @@ async def test_a_session_that_ended_is_renewed_once_for_all_who_wait(
     second = await tokens.get(_SESSION)
     assert second is not None
     assert second.value != first.value
+
+
+async def test_the_key_that_was_made_for_us_opens_the_shop(server: VendureServer) -> None:
+    async with _opened(server, {"api_key": server.api_key}) as shop:
+        (shoes,) = await shop.find_items("学步鞋")
+
+    assert shoes.id == _SHOES
 
 
 @pytest.mark.parametrize(
@@ -115,10 +121,10 @@ async def test_a_server_killed_in_the_middle_of_a_call_is_unavailable_until_it_i
     server = VendureServer(tmp_path)
     await server.start()
     try:
-        async with _opened(server, {"api_key": server.api_key}) as shop:
+        async with _opened(server, ACCOUNT) as shop:
             before = await shop.stock(_SHOES)
-            calls = [asyncio.create_task(shop.find_items("")) for _ in range(30)]
-            await asyncio.sleep(0.03)
+            calls = [asyncio.create_task(shop.find_items("")) for _ in range(10)]
+            await asyncio.sleep(0.05)
             await server.kill()
             ends = await asyncio.gather(*calls, return_exceptions=True)
             with pytest.raises(Unavailable):

@@ -20,6 +20,9 @@ MARKS = [
 ]
 """The group keeps all of these on one worker, so that a run starts one shop."""
 
+ACCOUNT = dict(zip(("username", "password"), ADMINISTRATOR, strict=True))
+"""Credentials of a shops' file that sign in as the administrator."""
+
 CHEN, LIN = "1", "2"
 """The customers' ids, in the order of merchant.json."""
 _LOGINS = {
