@@ -155,12 +155,14 @@ class Wild:
     def raw(self, without: Container[str] = ()) -> str:
         """Write it as JSON again, fields of these names left out wherever they stand.
 
-        Numbers with a point come back as texts, all others as they were.
+        Numbers with a point come back as texts, all others as they were; letters that are only
+        half a letter, which no database takes, become question marks.
         """
         try:
-            return json.dumps(
+            written = json.dumps(
                 _without(self._value, without), ensure_ascii=False, separators=(",", ":")
             )
+            return written.encode(errors="replace").decode()
         except RecursionError as error:
             raise self.unreadable("JSON of a sane depth") from error
 

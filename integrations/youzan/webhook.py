@@ -6,7 +6,7 @@ from urllib.parse import unquote_plus
 
 from desk.shops.events import ForgedPush, ShopEvent, Subject
 from integrations.platform import PushRequest, Received, ShopEntry
-from integrations.wild import Wild
+from integrations.wild import Unreadable, Wild
 
 THANKS = '{"code":0,"msg":"success"}'
 """What Youzan wants to hear within five seconds, or else it sends again (4 times)."""
@@ -19,17 +19,20 @@ def receive(entry: ShopEntry, request: PushRequest) -> Received:
 
     Raises:
         ForgedPush: the signature is missing or wrong.
-        Unreadable: it is signed, but has no type, number or id.
+        Unreadable: it is signed, but is no JSON, or has no type or no number.
     """
     sent = request.headers.get("event-sign", "")
-    if not hmac.compare_digest(sent.encode(), _sign(entry, request.body).encode()):
+    right = _sign(entry, request.body)
+    if not hmac.compare_digest(sent.encode(errors="replace"), right.encode()):
         raise ForgedPush(entry.id)
-    return Received(
-        (_event(entry, Wild.parse("youzan", request.body), request.body, sent),), THANKS
-    )
+    try:
+        body = request.body.decode()
+    except UnicodeDecodeError as error:
+        raise Unreadable("youzan", "the push", "UTF-8") from error
+    return Received((_event(entry, Wild.parse("youzan", body), body, sent),), THANKS)
 
 
-def _event(entry: ShopEntry, raw: Wild, body: bytes, sent: str) -> ShopEvent:
+def _event(entry: ShopEntry, raw: Wild, body: str, sent: str) -> ShopEvent:
     kind, subject = raw["type"].text(), raw["id"].id()
     about = _about(kind)
     return ShopEvent(
@@ -38,9 +41,9 @@ def _event(entry: ShopEntry, raw: Wild, body: bytes, sent: str) -> ShopEvent:
         kind=kind,
         about=about,
         subject_id=subject,
-        order_no=_order_of(raw["msg"]) if about is Subject.REFUND else subject,
+        order_no=_order_of(about, subject, raw["msg"]),
         version=raw["version"].whole_or(0),
-        raw=body.decode(),
+        raw=body,
         is_test=raw["test"].is_true(),
     )
 
@@ -53,9 +56,11 @@ def _about(kind: str) -> Subject:
     return Subject.ITEM if kind.startswith("item_") else Subject.OTHER
 
 
-def _order_of(sealed: Wild) -> str:
-    """The order of a refund stands inside `msg`, which is JSON in a URL's letters."""
-    if sealed.is_null:
+def _order_of(about: Subject, subject: str, sealed: Wild) -> str:
+    """Find the order: of a refund it stands inside `msg`, which is JSON in a URL's letters."""
+    if about is Subject.ORDER:
+        return subject
+    if about is not Subject.REFUND or sealed.is_null:
         return ""
     message = Wild.parse("youzan", unquote_plus(sealed.text()), "msg")
     return message["tid"].id_or("")

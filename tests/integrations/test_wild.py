@@ -115,3 +115,7 @@ def test_an_answer_is_given_back_without_what_must_not_be_kept() -> None:
 
 def test_a_part_of_an_answer_is_given_back_alone() -> None:
     assert _wild('{"data":{"a":[1,"x"]},"trace":"t"}')["data"].raw() == '{"a":[1,"x"]}'
+
+
+def test_half_a_letter_is_not_given_back() -> None:
+    assert _wild('{"memo":"\\ud83d!"}').raw() == '{"memo":"?!"}'
