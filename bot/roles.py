@@ -14,6 +14,7 @@ from bot import devclock
 from bot.commands import run_line
 from bot.digests import ALL as DIGESTS
 from bot.digests.send import DigestDesk
+from bot.digests.shops import watch_of
 from bot.health import OK, Health, Part
 from bot.naming import Naming
 from bot.opinion.second import SecondOpinion
@@ -201,7 +202,12 @@ def _turns(house: House, naming: Naming) -> Pump[Lease]:
 
 def _ticker(house: House) -> Ticker:
     digests = DigestDesk(
-        DIGESTS, house.database, house.members, house.merchant.policies, house.clock
+        DIGESTS,
+        house.database,
+        house.members,
+        house.merchant.policies,
+        house.clock,
+        watch_of(house.desk),
     )
 
     async def send_digests() -> None:

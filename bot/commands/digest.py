@@ -3,6 +3,7 @@
 from bot.commands.base import Call, Misused, SlashCommand
 from bot.commands.find import staff_name
 from bot.digests.compose import LATE_AFTER, compose
+from bot.digests.shops import watch_of
 from bot.digests.spans import Span, today, week, yesterday
 from desk.commands import Outcome
 from desk.front import Desk
@@ -14,7 +15,8 @@ async def run(call: Call, desk: Desk) -> Outcome:
     """Answer with the figures of a span; yesterday's where none is named."""
     span = _span(call)
     figures = await desk.insights.figures(span.since, span.until, LATE_AFTER)
-    return Outcome(say=compose(figures, span, lambda userid: staff_name(userid, desk)))
+    shops = await watch_of(desk)(call.now, span.since)
+    return Outcome(say=compose(figures, span, lambda userid: staff_name(userid, desk), shops))
 
 
 def _span(call: Call) -> Span:

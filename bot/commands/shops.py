@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.commands.base import Call, Misused, SlashCommand, answer
-from bot.commands.shop_lines import difference_line, shop_line
+from bot.shop_lines import difference_line, shop_line
 from desk.commands import Outcome
 from desk.front import Desk
 from desk.kernel.messages import phrase

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from bot.digests.intents import NAMED
+from bot.digests.shops import ShopsNow, shop_lines
 from bot.digests.spans import Span
 from desk.insights.model import DigestFigures, LowRating
 from desk.kernel.messages import Phrase, Say, phrase
@@ -25,7 +26,9 @@ NameOf = Callable[[str], str]
 """Tells what people call a userid."""
 
 
-def compose(figures: DigestFigures, span: Span, name_of: NameOf) -> tuple[Say, ...]:
+def compose(
+    figures: DigestFigures, span: Span, name_of: NameOf, shops: ShopsNow | None = None
+) -> tuple[Say, ...]:
     """Write a digest; each line that wants something done ends with the command that does it.
 
     Lists are cut so that each message fits into 2048 bytes with titles of usual length; who was
@@ -49,6 +52,7 @@ def compose(figures: DigestFigures, span: Span, name_of: NameOf) -> tuple[Say, .
                 ),
                 ratings=_ratings(figures),
                 stuck=_stuck(figures),
+                shops=shop_lines(shops or ShopsNow()),
             )
         ),
         *low,

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from bot.digests.base import Digest, period
 from bot.digests.compose import LATE_AFTER, compose, nothing_happened
+from bot.digests.shops import ShopWatch, no_shops
 from bot.digests.spans import Span
 from desk.books import Library
 from desk.commands import Outcome
@@ -32,7 +33,9 @@ class DigestDesk:
         staff: StaffDirectory,
         policies: tuple[CouponPolicy, ...],
         clock: Clock,
+        watch: ShopWatch = no_shops,
     ) -> None:
+        self._watch = watch
         self._digests, self._library, self._staff = digests, library, staff
         self._policies, self._clock = policies, clock
         self._last: dict[str, str] = {}
@@ -50,13 +53,14 @@ class DigestDesk:
 
     async def _send(self, digest: Digest, span: Span) -> bool:
         """Claim, count and tell in one transaction: a crash in between sends nothing twice."""
+        shops = await self._watch(self._clock.now(), span.since)
         async with self._library.open() as books:
             if not await books.digests.claim(digest.name, period(span), self._clock.now()):
                 return False
             figures = await books.insights.figures(span.since, span.until, LATE_AFTER)
             if nothing_happened(figures) and self._clock.now() - digest.planned(span) > ON_TIME:
                 return False
-            says = compose(figures, span, self._name_of)
+            says = compose(figures, span, self._name_of, shops)
             tells = tuple(Tell(say, least=digest.least) for say in says)
             work = Work(books, self._staff, self._policies, self._clock)
             seed = f"digest:{digest.name}:{period(span)}"

@@ -7,10 +7,15 @@ import pytest
 
 from bot.digests.compose import compose
 from bot.digests.intents import NAMED
+from bot.digests.shops import ShopsNow
 from bot.digests.spans import day
 from bot.phrases import load_phrases
 from desk.insights.model import DigestFigures, LowRating
 from desk.phrases.book import PhraseBook
+from desk.shops.answers import Why
+from desk.shops.circuit import CircuitState
+from desk.shops.line import ShopHealth
+from desk.sync.report import report
 from tests.bot.digests.figures import BUSY, late_ticket
 from tests.clocks import NOON
 from tests.fakes.insights import QUIET
@@ -47,6 +52,18 @@ def test_a_busy_day_word_for_word() -> None:
         "发出优惠券 6 张，转人工 4 次\n"
         "人工服务评价：3 人，平均 3.7 分，低分 1 人\n"
         "有 3 条消息没能送达，1 条滞留待处理 → /重发"
+    )
+
+
+def test_shops_that_need_somebody_are_told_with_the_way_out() -> None:
+    ill = ShopHealth("tm", "天猫旗舰店", None, 3, 3, CircuitState.CLOSED, Why.AUTH_EXPIRED, None)
+    well = replace(ill, shop="yz", name="有赞商城", failed=0, why=None)
+    shops = ShopsNow(report((well, ill), (), {}, NOON), 3)
+    (say, *_) = compose(BUSY, FRIDAY, {"amei": "阿美"}.__getitem__, shops)
+    assert BOOK.render(say.phrase, NOON).endswith(
+        "店铺连接：\n"
+        "· 天猫旗舰店 授权失效，顾客问到时只能说暂时查不到 → 请到店铺后台重新授权\n"
+        "· 对账更正了 3 张订单 → /店铺 对账"
     )
 
 

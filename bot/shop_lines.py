@@ -17,7 +17,9 @@ def shop_line(report: ShopReport) -> Phrase:
         "cmd.shops.shop",
         shop=health.name,
         state=state,
-        concerns=tuple(concern_line(each, report) for each in report.concerns),
+        concerns=tuple(
+            phrase("shop.concern", concern=concern_line(each, report)) for each in report.concerns
+        ),
         asked=_asked(report),
         sync=_sync(report),
         access=_access(report),
