@@ -15,7 +15,7 @@ from desk.shops.port import ItemId, Shop
 from integrations.catalog import connected_shops
 from integrations.platform import BadShopEntry
 from integrations.tokens import MemoryTokenCache
-from tests.contracts.vendure.world import ACCOUNT, MARKS, BackOffice, entry
+from tests.contracts.vendure.world import ACCOUNT, CHEN, MARKS, BackOffice, Shopper, entry
 from tools.vendure.server import VendureServer
 
 pytestmark = MARKS
@@ -139,3 +139,19 @@ async def test_a_server_killed_in_the_middle_of_a_call_is_unavailable_until_it_i
     assert broken
     assert all(isinstance(each, Unavailable) for each in broken)
     assert after == before
+
+
+async def test_what_was_sold_is_there_again_after_a_stop_in_good_order(tmp_path: Path) -> None:
+    server = VendureServer(tmp_path)
+    await server.start()
+    try:
+        async with Shopper(server.url, CHEN) as shopper:
+            code = await shopper.buy(("1", 1))
+        await server.stop()
+        await server.start()
+        async with _opened(server, ACCOUNT) as shop:
+            order = await shop.order(code)
+    finally:
+        await server.kill()
+
+    assert order is not None
