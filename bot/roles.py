@@ -11,6 +11,7 @@ from aiohttp import web
 
 from actions import ALL as ACTIONS
 from bot import devclock
+from bot.carrier_push import carrier_push_routes, keep_parcels
 from bot.commands import run_line
 from bot.digests import ALL as DIGESTS
 from bot.digests.send import DigestDesk
@@ -66,6 +67,7 @@ async def run_roles(house: House, roles: tuple[str, ...]) -> None:
             routes += (
                 _callback(house)
                 + push_routes(house.shop_entries, keep_pushes(house))
+                + _carrier_pushes(house)
                 + _dev_clock(house)
             )
         settings = house.settings
@@ -144,6 +146,11 @@ def _health(house: House) -> Health:
             Part("shops", shops),
         )
     )
+
+
+def _carrier_pushes(house: House) -> list[web.RouteDef]:
+    keep = keep_parcels(keep_pushes(house), house.trackers)
+    return carrier_push_routes(house.tracker_entries, keep, house.clock)
 
 
 def _callback(house: House) -> list[web.RouteDef]:

@@ -36,8 +36,11 @@ from desk.kernel.clock import Clock, SystemClock, TurnableClock
 from desk.phrases.book import PhraseBook
 from desk.shops.floor import ShopFloor
 from desk.shops.line import FloorSettings
+from desk.shops.trackers import Trackers
 from desk.store.database import Database
 from desk.store.migrate import migrate
+from integrations.carriers.catalog import connected_trackers, read_trackers
+from integrations.carriers.platform import TrackerEntry
 from integrations.catalog import connected_shops, read_entries
 from integrations.platform import ShopEntry, bucket_of
 
@@ -53,6 +56,8 @@ class House:
     wakes: Wakes
     merchant: Merchant
     shop_entries: tuple[ShopEntry, ...]
+    tracker_entries: tuple[TrackerEntry, ...]
+    trackers: Trackers
     desk: Desk
     wecom: WeComClient
     customers: KfChannel
@@ -68,7 +73,8 @@ async def build_house(settings: Settings) -> AsyncIterator[House]:
     """Put the house together and take it apart again.
 
     Raises:
-        BadShopsFile, BadShopEntry, BadPhrases, BadStaffFile: a file of the merchant is wrong.
+        BadShopsFile, BadShopEntry, BadTrackerEntry, BadPhrases, BadStaffFile: a file of the
+            merchant is wrong.
         Unavailable: PostgreSQL cannot be reached.
     """
     merchant = load_merchant(settings.shops_file)
@@ -97,6 +103,8 @@ async def build_house(settings: Settings) -> AsyncIterator[House]:
             shops, clock, RedisShopCache(redis), floor_settings, vocabulary, database.book
         )
         stack.push_async_callback(floor.close)
+        tracker_entries = read_trackers(merchant.carriers)
+        trackers = await stack.enter_async_context(connected_trackers(tracker_entries, buckets))
         model = _model(settings, await stack.enter_async_context(_session()), redis, clock)
         consultant: Consultant = ModelConsultant(model) if model else NoConsultant()
         yield House(
@@ -107,6 +115,8 @@ async def build_house(settings: Settings) -> AsyncIterator[House]:
             wakes=Wakes(redis),
             merchant=merchant,
             shop_entries=entries,
+            tracker_entries=tracker_entries,
+            trackers=Trackers(trackers, RedisShopCache(redis), clock),
             desk=Desk(
                 clock=clock,
                 shops=floor,

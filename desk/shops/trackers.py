@@ -10,7 +10,7 @@ from weakref import WeakValueDictionary
 from desk.kernel.clock import Clock
 from desk.kernel.errors import AuthExpired, Refused, Unavailable
 from desk.shops.answers import Why
-from desk.shops.cache import Kept, ShopCache
+from desk.shops.cache import Kept, MemoryCache, ShopCache
 from desk.shops.carriers import Carrier
 from desk.shops.port import Parcel
 from desk.shops.stored import Codec
@@ -52,12 +52,13 @@ class Tracked:
 class Trackers:
     """Asks for parcels; never one tracker for one number twice within half an hour.
 
-    `memory` is shared between processes, so that all of them together are polite.
+    `memory` is shared between processes, so that all of them together are polite; while its
+    server is away, each process is by itself.
     """
 
     def __init__(self, trackers: Sequence[ParcelTracker], memory: ShopCache, clock: Clock) -> None:
         self._trackers = tuple(trackers)
-        self._memory = memory
+        self._memories = (memory, MemoryCache(clock))
         self._clock = clock
         self._asking: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
@@ -123,7 +124,7 @@ class Trackers:
 
     async def _asked_lately(self, tracker: ParcelTracker, number: str) -> "_Said | None":
         """What came of the last question, where it is too early for the next."""
-        asked = await self._memory.get(_asked_key(tracker, number))
+        asked = await self._get(_asked_key(tracker, number))
         if asked is None or self._clock.now() - asked.stored_at >= POLITE:
             return None
         end = _End(str(asked.value))
@@ -132,14 +133,14 @@ class Trackers:
     async def _mark(self, tracker: ParcelTracker, number: str, end: "_End") -> None:
         """FAILED before the question: one that was lost on its way may have been counted."""
         kept = Kept(end.value, self._clock.now())
-        await self._memory.put(_asked_key(tracker, number), kept, POLITE)
+        await self._put(_asked_key(tracker, number), kept, POLITE)
 
     async def _remember(self, number: str, tracked: Tracked) -> None:
         kept = Kept(_KNOWN.write(_Known(tracked.parcel, tracked.tracker)), self._clock.now())
-        await self._memory.put(_known_key(number), kept, _REMEMBERED)
+        await self._put(_known_key(number), kept, _REMEMBERED)
 
     async def _recalled(self, number: str) -> Tracked:
-        kept = await self._memory.get(_known_key(number))
+        kept = await self._get(_known_key(number))
         if kept is None:
             return Tracked(None, None)
         try:
@@ -147,6 +148,15 @@ class Trackers:
         except ValueError:
             return Tracked(None, None)
         return Tracked(known.parcel, kept.stored_at, known.tracker)
+
+    async def _get(self, key: str) -> Kept | None:
+        """The youngest of both memories: after an outage the shared one is behind."""
+        found = [kept for memory in self._memories if (kept := await memory.get(key)) is not None]
+        return max(found, key=lambda kept: kept.stored_at, default=None)
+
+    async def _put(self, key: str, kept: Kept, ttl: timedelta) -> None:
+        for memory in self._memories:
+            await memory.put(key, kept, ttl)
 
 
 class _End(StrEnum):

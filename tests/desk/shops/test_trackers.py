@@ -190,6 +190,24 @@ async def test_a_number_that_nobody_places_is_told_as_unknown() -> None:
     assert house.first.asked == []
 
 
+class AwayCache:
+    """A shared memory whose server is away."""
+
+    async def get(self, key: str) -> Kept | None:
+        return None
+
+    async def put(self, key: str, kept: Kept, ttl: timedelta) -> None:
+        return
+
+
+async def test_without_the_shared_memory_a_process_is_polite_by_itself() -> None:
+    house = House(parcel())
+    trackers = Trackers((house.first,), AwayCache(), house.clock)
+    for _ in range(3):
+        assert (await trackers.track(ASKED)).parcel == parcel()
+    assert len(house.first.asked) == 1
+
+
 async def test_a_memory_of_another_version_is_no_memory() -> None:
     house = House(parcel())
     await house.memory.put("parcel:known:YT1", Kept({"odd": 1}, START), timedelta(days=1))
