@@ -55,7 +55,10 @@ class RefundSeed:
 
 @dataclass(frozen=True, slots=True)
 class OrderSeed:
-    """One order; `discount` in fen for the whole order, `oid` of its first line."""
+    """One order; `discount` in fen for the whole order, `oid` of its first line.
+
+    `kind` is the platform's own word for an order that is not an ordinary one.
+    """
 
     __pydantic_config__ = FORBID
 
@@ -74,6 +77,7 @@ class OrderSeed:
     refund_state: int = 0
     memo: str = ""
     message: str = ""
+    kind: str = ""
     parcels: list[ParcelSeed] = field(default_factory=list)
     refunds: list[RefundSeed] = field(default_factory=list)
 

@@ -80,6 +80,7 @@ class Order:
     message: str
     parcels: list[Parcel]
     refunds: list[Refund]
+    kind: str = ""
 
     @property
     def total(self) -> int:
@@ -146,6 +147,7 @@ def _order(seed: OrderSeed, shelf: Shelf, now: datetime) -> Order:
         seed.message,
         parcels,
         refunds,
+        seed.kind,
     )
 
 

@@ -358,6 +358,17 @@ async def test_an_order_says_when_it_changed_and_what_the_platform_said(fake: Fa
     assert re.search(r"(?<!\d)1[3-9]\d{9}(?!\d)", order.raw) is None
 
 
+async def test_an_order_that_is_no_ordinary_one_is_marked_so(fake: Fake) -> None:
+    if fake.case.marked is None:
+        pytest.skip("the seeds have ordinary orders only")
+    number, marks = fake.case.marked
+
+    order = await fake.shop.order(number)
+
+    assert order is not None
+    assert order.marks == marks
+
+
 @only_those_that_can(Power.CHANGED_ORDERS)
 async def test_an_order_that_moved_is_among_the_changed_ones(fake: Fake) -> None:
     number, word, status = fake.case.moving

@@ -8,7 +8,7 @@ import pytest
 
 from desk.kernel.money import Fen
 from desk.shops.port import ItemId, OrderStatus, ParcelStatus, RefundStatus
-from desk.shops.powers import CouponIssue
+from desk.shops.powers import CouponIssue, CouponState
 from integrations.taobao import coupons, wire
 from integrations.taobao.session import read_refreshed
 from integrations.taobao.status import ORDER, parcel_status, refund_status
@@ -94,6 +94,94 @@ def test_a_success_is_money_only_when_money_was_asked_for(
     status: str, dispute: str, expected: RefundStatus
 ) -> None:
     assert refund_status(status, dispute) is expected
+
+
+@pytest.mark.parametrize(
+    ("status", "dispute", "exchanges"),
+    [
+        ("WAIT_SELLER_AGREE", "TMALL_EXCHANGE", True),
+        ("SUCCESS", "TAOBAO_EXCHANGE", True),
+        ("WAIT_SELLER_CONSIGN_GOODS", "", True),
+        ("WAIT_BUYER_CONFIRM_EXCHANGE_SELLER_SEND_GOODS", "", True),
+        ("EXCHANGE_TRANSFORM_TO_REFUND", "TMALL_EXCHANGE", False),
+        ("SUCCESS", "REFUND", False),
+        ("SUCCESS", "REPAIR", False),
+        ("SUCCESS", "", False),
+    ],
+)
+def test_an_exchange_is_told_from_a_refund(status: str, dispute: str, exchanges: bool) -> None:
+    raw = {
+        "refund_id": 188230054471742085,
+        "status": status,
+        "dispute_type": dispute,
+        "refund_fee": "0.00",
+        "created": "2026-11-20 20:00:00",
+    }
+
+    refund = wire.refund(_wild(raw))
+
+    assert refund.exchanges is exchanges
+    assert not (refund.exchanges and refund.status is RefundStatus.REFUNDED)
+
+
+@pytest.mark.parametrize(
+    ("trade", "marks"),
+    [
+        ({"type": "guarantee_trade"}, ()),
+        ({"type": "step", "step_trade_status": "FRONT_NOPAID_FINAL_NOPAID"}, ("预售", "待付定金")),
+        ({"type": "step", "step_trade_status": "FRONT_PAID_FINAL_NOPAID"}, ("预售", "待付尾款")),
+        ({"type": "step", "step_trade_status": "FRONT_PAID_FINAL_PAID"}, ("预售",)),
+        ({"type": "cod"}, ("货到付款",)),
+        ({"status": "PAID_FORBID_CONSIGN"}, ("拼团或管控中",)),
+        ({"type": "brand_new"}, ()),
+    ],
+)
+def test_an_order_is_marked_in_the_merchants_words(
+    trade: dict[str, object], marks: tuple[str, ...]
+) -> None:
+    assert wire.trade("tmall-flagship", _wild({**_trade({}), **trade})).order.marks == marks
+
+
+def test_an_order_says_when_it_changed() -> None:
+    changed = {**_trade({}), "modified": "2026-11-19 08:00:00"}
+
+    assert wire.trade("tmall-flagship", _wild(changed)).order.updated_at == datetime(
+        2026, 11, 19, 0, 0, tzinfo=UTC
+    )
+    assert wire.trade("tmall-flagship", _wild(_trade({}))).order.updated_at is None
+
+
+def test_what_top_said_is_kept_without_people() -> None:
+    raw = {**_trade({}), "receiver_mobile": "13818063921", "receiver_name": "周敏"}
+
+    order = wire.trade("tmall-flagship", _wild(raw)).order
+
+    assert json.loads(order.raw)["tid"] == 2618830174529916203
+    assert "13818063921" not in order.raw
+    assert "周敏" not in order.raw
+    assert order.phone_tail == "3921"
+
+
+@pytest.mark.parametrize(
+    ("ends", "state", "expected"),
+    [
+        ("2027-11-21 00:00:00", "unused", CouponState.VALID),
+        ("2026-11-21 20:00:00", "unused", CouponState.EXPIRED),
+        ("2026-11-01 00:00:00", "used", CouponState.USED),
+        ("2027-11-21 00:00:00", "using", CouponState.USED),
+        ("2027-11-21 00:00:00", "brand_new", CouponState.UNKNOWN),
+        (None, "unused", CouponState.VALID),
+    ],
+)
+def test_a_buyers_coupon_is_told_with_its_state(
+    ends: str | None, state: str, expected: CouponState
+) -> None:
+    activity = _wild({"coupon_id": 1880057731, "end_time": ends})
+    raw = _wild({"coupon_number": 25921, "state": state})
+
+    held = coupons.held(activity, raw, datetime(2026, 11, 21, 12, 0, tzinfo=UTC))
+
+    assert (held.coupon_id, held.code, held.state) == ("1880057731", "25921", expected)
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ import pytest
 
 from desk.kernel.money import Fen
 from desk.shops.port import ItemId, OrderStatus, ParcelStatus, RefundStatus
-from desk.shops.powers import Member
+from desk.shops.powers import CouponState, Member
 from integrations.wild import Unreadable, Wild
-from integrations.youzan import wire
+from integrations.youzan import coupons, wire
 from integrations.youzan.status import PARCEL, order_status
 
 _ITEM = ItemId("youzan-main", "1287450101")
@@ -143,6 +143,118 @@ def test_money_is_back_only_when_all_of_it_flowed(
 
     assert refund.status is expected
     assert refund.amount == Fen(19800)
+
+
+def _refund(**more: object) -> dict[str, object]:
+    return {
+        "refund_id": "202611200915420000031002",
+        "status": "SUCCESS",
+        "refund_fee": "198.00",
+        "created": "2026-11-20 09:15:42",
+        **more,
+    }
+
+
+@pytest.mark.parametrize(
+    ("demand", "exchanges", "status"),
+    [
+        ("换货", True, RefundStatus.CLOSED),
+        ("仅退款", False, RefundStatus.REFUNDING),
+        (None, False, RefundStatus.REFUNDING),
+    ],
+)
+def test_an_exchange_is_no_refund_that_is_on_its_way(
+    demand: str | None, exchanges: bool, status: RefundStatus
+) -> None:
+    refund = wire.refund(_wild(_refund(demand_desc=demand)))
+
+    assert (refund.exchanges, refund.status) == (exchanges, status)
+
+
+@pytest.mark.parametrize(
+    ("info", "line", "marks"),
+    [
+        ({}, {}, ()),
+        ({"type": 10}, {}, ("拼团",)),
+        ({"type": "10"}, {}, ("拼团",)),
+        ({"type": 0, "order_tags": {"is_preorder": True}}, {}, ("预订单",)),
+        ({"order_tags": {"is_down_payment_pre": True, "is_member": True}}, {}, ("定金预售",)),
+        ({"order_tags": {"is_fenxiao_order": False}}, {"is_pre_sale": "1"}, ("预售",)),
+        ({"express_type": 1}, {"is_pre_sale": "0"}, ("到店自提",)),
+        ({"type": 999, "express_type": 9}, {}, ()),
+        ({"type": 3, "order_tags": {"is_virtual": True}}, {}, ("分销采购", "虚拟商品")),
+    ],
+)
+def test_an_order_is_marked_in_the_merchants_words(
+    info: dict[str, object], line: dict[str, object], marks: tuple[str, ...]
+) -> None:
+    raw = _trade(**info)
+    raw["full_order_info"]["orders"][0] |= line
+
+    assert wire.trade("youzan-main", _wild(raw)).order.marks == marks
+
+
+def test_an_order_says_when_it_changed() -> None:
+    changed = wire.trade("youzan-main", _wild(_trade(update_time="2026-11-17 08:00:00"))).order
+    silent = wire.trade("youzan-main", _wild(_trade())).order
+
+    assert changed.updated_at == datetime(2026, 11, 17, 0, 0, tzinfo=UTC)
+    assert silent.updated_at is None
+
+
+def test_what_youzan_said_is_kept_without_people() -> None:
+    raw = _trade(order_extra={"id_card_number": "310101", "buyer_name": "林雨桐", "cash": "1"})
+    raw["full_order_info"]["address_info"] |= {
+        "receiver_name": "林雨桐",
+        "receiver_tel": "13816245678",
+        "delivery_address": "天钥桥路333弄",
+        "address_extra": '{"lon":121.4}',
+        "self_fetch_info": '{"user_tel":"13816245678"}',
+        "delivery_city": "上海市",
+    }
+    raw["full_order_info"]["buyer_info"]["buyer_phone"] = "13816245678"
+    raw["full_order_info"]["child_info"] = {
+        "child_orders": [{"user_name": "林雨桐", "user_tel": "13816245678", "tid": "E2"}]
+    }
+
+    trade = wire.trade("youzan-main", _wild(raw))
+
+    kept = json.loads(trade.order.raw)["full_order_info"]
+    assert kept["address_info"] == {"delivery_city": "上海市"}
+    assert kept["child_info"] == {"child_orders": [{"tid": "E2"}]}
+    assert kept["order_info"]["order_extra"] == {"cash": "1"}
+    assert kept["order_info"]["tid"] == "E20261116201844019500026"
+    for personal in ("13816245678", "林雨桐", "天钥桥", "310101", "121.4"):
+        assert personal not in trade.order.raw
+    assert trade.sealed_phone == "13816245678"
+
+
+def test_a_missing_sealed_phone_is_no_phone() -> None:
+    raw = _trade()
+    del raw["full_order_info"]["address_info"]["receiver_tel"]
+
+    assert wire.trade("youzan-main", _wild(raw)).sealed_phone == ""
+
+
+@pytest.mark.parametrize(
+    ("card", "state"),
+    [
+        ({"is_used": 1}, CouponState.USED),
+        ({"is_used": "0"}, CouponState.VALID),
+        ({"is_invalid": 1}, CouponState.UNKNOWN),
+        ({"expire_at": "2026-11-21 20:00:00"}, CouponState.EXPIRED),
+        ({"expire_at": "2026-11-21 20:00:01"}, CouponState.VALID),
+        ({"is_used": 1, "expire_at": "2026-11-01 00:00:00"}, CouponState.USED),
+    ],
+)
+def test_a_buyers_coupon_is_told_with_its_state(
+    card: dict[str, object], state: CouponState
+) -> None:
+    now = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
+
+    held = coupons.held(_wild({"coupon_group_id": 9001, "verify_code": 12, **card}), now)
+
+    assert (held.coupon_id, held.code, held.state) == ("9001", "12", state)
 
 
 def test_products_are_in_fen_and_orders_in_yuan() -> None:

@@ -26,8 +26,15 @@ UNPAID = (
 
 
 def trade_type(order: Order) -> str:
-    """Cash on delivery for the one that was signed before it was done, else a guaranteed trade."""
-    return "cod" if order.status == "TRADE_BUYER_SIGNED" else "guarantee_trade"
+    """Cash on delivery for the one that was signed before it was done, else as seeded."""
+    return "cod" if order.status == "TRADE_BUYER_SIGNED" else order.kind or "guarantee_trade"
+
+
+def step_status(order: Order) -> str:
+    """How far a presale is paid; its first step is, wherever it can be seen."""
+    if order.kind != "step":
+        return ""
+    return "FRONT_PAID_FINAL_PAID" if order.paid else "FRONT_PAID_FINAL_NOPAID"
 
 
 def trade_row(shop: TaobaoShop, order: Order, fields: Fields) -> Json:
@@ -47,6 +54,7 @@ def _trade(order: Order) -> Json:
         "tid_str": order.number,
         "status": order.status,
         "type": trade_type(order),
+        "step_trade_status": step_status(order),
         "title": "小满母婴旗舰店",
         "num": sum(line.num for line in order.lines),
         "payment": yuan(order.payment),

@@ -11,6 +11,7 @@ from sandbox.shops.youzan.carriers import carrier_id
 from sandbox.shops.youzan.items import alias, page, picture, properties
 from sandbox.shops.youzan.shop import YouzanShop
 
+ORDINARY = 0
 STATUS_WORDS = {
     "WAIT_BUYER_PAY": "待支付",
     "TRADE_PAID": "已支付",
@@ -45,7 +46,7 @@ def _order_info(order: Order) -> Json:
         "tid": order.number,
         "status": order.status,
         "status_str": STATUS_WORDS.get(order.status, ""),
-        "type": 0,
+        "type": int(order.kind or ORDINARY),
         "express_type": 0,
         "pay_type": 10 if order.paid else 0,
         "close_type": order.close_type,

@@ -58,4 +58,5 @@ class ShopCase:
     variants: int = 18
     list_lag: timedelta = timedelta(0)
     settling: tuple[str, str, RefundStatus] | None = None
+    marked: tuple[str, tuple[str, ...]] | None = None
     tells_sending: bool = True

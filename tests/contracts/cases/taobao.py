@@ -59,5 +59,6 @@ TAOBAO = ShopCase(
     member=(BuyerId("tmall-flagship", "AAKaf9Hr5Bx3qUh7nAl0Sy2Q"), "VIP会员", 3390),
     read_method="taobao.items.onsale.get",
     after_expiry=AuthExpired,
+    marked=("2623310077420831562", ("预售", "待付尾款")),
     settling=("188230054471742085", "SUCCESS", RefundStatus.REFUNDED),
 )

@@ -59,6 +59,7 @@ YOUZAN = ShopCase(
     member=(BuyerId("youzan-main", "Zc5VbRe2583307715842129920"), "钻石会员", 6820),
     read_method="youzan.items.onsale.get",
     after_expiry=Order,
+    marked=("E20261121150732019500114", ("拼团",)),
     list_lag=timedelta(seconds=31),
     settling=(
         "202611200915420000031002",
