@@ -25,6 +25,7 @@ from desk.store.readers import (
     Ratings,
     Reviews,
     Tickets,
+    Timeline,
 )
 from desk.store.shop_tokens import StoredShopTokens
 
@@ -139,6 +140,11 @@ class Database:
     def customers(self) -> Customers:
         """What may be asked about customers."""
         return Customers(self.reading)
+
+    @property
+    def timeline(self) -> Timeline:
+        """What happened with customers."""
+        return Timeline(self.reading)
 
     @property
     def tickets(self) -> Tickets:

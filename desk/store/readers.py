@@ -1,6 +1,6 @@
 """The reading sides: each question on a connection of its own, given back at once."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta
 
@@ -11,6 +11,7 @@ from desk.conversations.model import Conversation
 from desk.coupons.model import Grant
 from desk.customers.model import Customer
 from desk.customers.suggestions import Suggestion
+from desk.customers.timeline import Entry, Moment, Purchases
 from desk.insights.model import DigestFigures
 from desk.kernel.ids import ConversationId, CustomerId
 from desk.ratings.model import Rating
@@ -23,6 +24,7 @@ from desk.store.insights import StoredInsights
 from desk.store.ratings import StoredRatings
 from desk.store.reviews import StoredReviews
 from desk.store.tickets import StoredTickets
+from desk.store.timeline import StoredTimeline
 from desk.tickets.model import Ticket, TicketEvent
 
 Reading = Callable[[], AbstractAsyncContextManager[AsyncConnection]]
@@ -85,6 +87,25 @@ class Customers:
         """The open suggestions about a person, oldest first."""
         async with self._reading() as connection:
             return await StoredCustomers(connection).suggestions(customer, limit)
+
+
+class Timeline:
+    """Implements `desk.customers.timeline.TimelineReader`."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+
+    async def of_person(
+        self, customer: CustomerId, limit: int, before: Moment | None = None
+    ) -> Sequence[Entry]:
+        """What happened with a person before a moment, latest first."""
+        async with self._reading() as connection:
+            return await StoredTimeline(connection).of_person(customer, limit, before)
+
+    async def purchases(self, customer: CustomerId) -> Sequence[Purchases]:
+        """What the person bought as the buyers they are held to be, by shop."""
+        async with self._reading() as connection:
+            return await StoredTimeline(connection).purchases(customer)
 
 
 class Tickets:

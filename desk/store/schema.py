@@ -45,6 +45,7 @@ FAILED_PROOF = "NOT link_attempts.succeeded"
 OPEN_REVIEW = "reviews.state = 'open'"
 PROMISED = "reviews.promised AND reviews.handed_over_at IS NULL"
 TO_EXPORT = "reviews.state = 'corrected' AND reviews.exported_at IS NULL"
+SAID = "inbox.kind IN ('text', 'media')"
 FROM_CUSTOMER = (
     "inbox.channel = 'wecom_kf' AND inbox.kind IN ('text', 'media') AND NOT inbox.historic"
 )
@@ -169,6 +170,7 @@ inbox = Table(
     CheckConstraint("state IN ('pending', 'done', 'dead')", name="state"),
     Index("ix_inbox_waiting", "conversation_id", "sequence", postgresql_where=text(WAITING)),
     Index("ix_inbox_from_customer", "sent_at", postgresql_where=text(FROM_CUSTOMER)),
+    Index("ix_inbox_said", "conversation_id", "sent_at", postgresql_where=text(SAID)),
     Index("ix_inbox_dead", "finished_at", postgresql_where=text("inbox.state = 'dead'")),
 )
 

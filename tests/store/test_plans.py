@@ -15,6 +15,7 @@ from desk.kernel.ids import OutboxId
 from desk.store.books import StoredBooks
 from desk.store.customers import _nicknamed
 from desk.store.database import Database
+from desk.store.timeline import StoredTimeline
 from tests.clocks import NOON
 from tests.conftest import WORKER
 from tests.databases import administrator, migrated_database
@@ -55,6 +56,36 @@ SELECT md5('o' || n || s)::uuid, 'lane' || n, 'say',
   '2026-11-21T04:00:00Z', '2026-11-21T04:00:00Z', s, s = 'pending', false, '{}',
   '2026-11-21T04:00:00Z'
 FROM generate_series(1, 10000) n, unnest(ARRAY['pending', 'sent', 'dead']) s;
+INSERT INTO identities (namespace, value, customer_id, evidence, linked_at)
+SELECT 'shop:youzan-main', 'yz' || n, md5('c' || n)::uuid, 'staff', '2026-11-21T04:00:00Z'
+FROM generate_series(1, 10000) n;
+INSERT INTO shop_orders (shop, number, status, buyer, unionid, created_at, updated_at, payment,
+  content, raw, source, first_seen_at, seen_at)
+SELECT 'youzan-main', n, 'shipped', 'yz' || n, '', '2026-11-21T04:00:00Z', '2026-11-21T04:00:00Z',
+  100, '{}', '', 'pull', '2026-11-21T04:00:00Z', '2026-11-21T04:00:00Z'
+FROM generate_series(1, 10000) n;
+INSERT INTO shop_refunds (shop, refund_id, order_no, status, amount, updated_at, first_seen_at)
+SELECT 'youzan-main', 'r' || n, n, 'refunded', 100, '2026-11-21T04:00:00Z', '2026-11-21T04:00:00Z'
+FROM generate_series(1, 10000) n;
+INSERT INTO tickets (id, number, kind, priority, state, customer_id, shop, order_no, summary,
+  owner, opened_at, due_at, version)
+SELECT md5('t' || n)::uuid, 'T-' || n, 'refund', 'normal', 'solved', md5('c' || n)::uuid, '', '',
+  '', '', '2026-11-21T04:00:00Z', '2026-11-21T04:00:00Z', 1
+FROM generate_series(1, 10000) n;
+INSERT INTO ticket_events (ticket_id, happened_at, actor, what, note)
+SELECT md5('t' || n)::uuid, '2026-11-21T04:00:00Z', 'bot', 'opened', ''
+FROM generate_series(1, 10000) n;
+INSERT INTO grants (id, customer_id, conversation_id, policy, subject, shop, buyer, state, code,
+  asked_at)
+SELECT md5('g' || n)::uuid, md5('c' || n)::uuid, md5('v' || n)::uuid, 'p', '', '', '', 'issued',
+  '', '2026-11-21T04:00:00Z'
+FROM generate_series(1, 10000) n;
+INSERT INTO ratings (id, conversation_id, customer_id, servicer, asked_at)
+SELECT md5('r' || n)::uuid, md5('v' || n)::uuid, md5('c' || n)::uuid, '', '2026-11-21T04:00:00Z'
+FROM generate_series(1, 10000) n;
+INSERT INTO customer_merges (child, parent, evidence, why, merged_by, merged_at)
+SELECT md5('c' || n)::uuid, md5('c' || n + 1)::uuid, 'staff', '', 'amei', '2026-11-21T04:00:00Z'
+FROM generate_series(1, 9999) n;
 ANALYZE;
 """
 
@@ -112,6 +143,17 @@ async def test_a_commit_reads_no_whole_table(full: Database) -> None:
 
 async def test_a_customer_is_read_without_reading_others(full: Database) -> None:
     plans = await _plans(full, lambda books: books.customers.by_external_userid("wm77"))
+    assert _whole_tables(plans) == []
+
+
+async def test_a_timeline_is_read_without_reading_others(full: Database) -> None:
+    customer = await full.customers.by_external_userid("wm77")
+    assert customer is not None
+    async with full.reading() as connection, _recorded(full) as statements:
+        page = await StoredTimeline(connection).of_person(customer.id, 20)
+        await StoredTimeline(connection).purchases(customer.id)
+        plans = "\n".join([await _plan(connection, each) for each in statements[:2]])
+    assert len({type(each) for each in page}) == 6
     assert _whole_tables(plans) == []
 
 
