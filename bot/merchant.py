@@ -11,6 +11,7 @@ import yaml
 
 from bot.faq import read_faq
 from bot.opening import read_hours
+from bot.rules.order_tags import TagRule, read_tag_rules
 from bot.vocabulary import OwnNames, read_names
 from desk.consulting.model import FaqEntry
 from desk.coupons.model import CouponPolicy
@@ -19,7 +20,16 @@ from desk.kernel.money import Fen
 from desk.shops.stores import Store
 from desk.staff.hours import ServiceHours
 
-_SECTIONS = ("shops", "carriers", "stores", "coupons", "service_hours", "faq", "aliases")
+_SECTIONS = (
+    "shops",
+    "carriers",
+    "stores",
+    "coupons",
+    "service_hours",
+    "faq",
+    "aliases",
+    "order_tags",
+)
 _ENV = re.compile(r"\$\{([A-Z][A-Z0-9_]*)\}")
 
 
@@ -45,6 +55,7 @@ class Merchant:
     hours: ServiceHours = field(default_factory=ServiceHours)
     faq: tuple[FaqEntry, ...] = ()
     names: OwnNames = field(default_factory=OwnNames)
+    tag_rules: tuple[TagRule, ...] = ()
 
 
 def load_merchant(path: Path | None, env: Mapping[str, str] = os.environ) -> Merchant:
@@ -72,6 +83,7 @@ def load_merchant(path: Path | None, env: Mapping[str, str] = os.environ) -> Mer
         hours=read_hours(data.get("service_hours"), BadShopsFile),
         faq=read_faq(data.get("faq"), BadShopsFile),
         names=read_names(data.get("aliases"), _shop_ids(data), BadShopsFile),
+        tag_rules=read_tag_rules(data.get("order_tags"), BadShopsFile),
     )
 
 

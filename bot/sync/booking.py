@@ -6,6 +6,7 @@ from uuid import UUID
 
 from prometheus_client import Counter
 
+from bot.rules.order_tags import NO_TAGS, OrderTags
 from desk.books import Library
 from desk.customers.commands import NoteBuyer
 from desk.kernel.clock import Clock
@@ -25,12 +26,13 @@ class Booking:
 
     library: Library
     clock: Clock
+    tags: OrderTags = NO_TAGS
 
     async def order(self, order: Order, source: Source, pushes: Sequence[UUID] = ()) -> Seen | None:
         """Book an order; None where the book knows a later state of it."""
         now = self.clock.now()
         async with self.library.open() as books:
-            seen = await books.orders.note(order, source, now)
+            seen = await books.orders.note(order, source, now, self.tags.of(order))
             if seen is not None and seen.is_new and order.buyer is not None and order.unionid:
                 await recognise(books, NoteBuyer(order.buyer, order.unionid), now)
             await books.pushes.settle(pushes, now)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from bot.pump import Pump
+from bot.rules.order_tags import OrderTags
 from bot.sync.booking import Booking
 from bot.sync.puller import PullPlan, ShopPuller
 from bot.sync.pushes import PushWorker
@@ -45,4 +46,5 @@ def reconciler(house: House) -> Reconciler:
 
 
 def _booking(house: House) -> Booking:
-    return Booking(house.database, house.clock)
+    platforms = {entry.id: entry.platform for entry in house.shop_entries}
+    return Booking(house.database, house.clock, OrderTags(house.merchant.tag_rules, platforms))

@@ -9,10 +9,11 @@ from desk.shops.port import BuyerId, Order
 
 @dataclass(frozen=True, slots=True)
 class BookedOrder:
-    """An order as the book has it, and when (aware UTC) the shop told it so."""
+    """An order as the book has it, with the merchant's tags; the shop told it so at `seen_at` (UTC)."""
 
     order: Order
     seen_at: datetime
+    tags: tuple[str, ...] = ()
 
 
 class OrderBook(Protocol):

@@ -20,7 +20,7 @@ _THE_ONE = (
     shop_orders.c.number == bindparam("of_number"),
 )
 _LOCKED = select(shop_orders.c.content, shop_orders.c.updated_at).where(*_THE_ONE).with_for_update()
-_BOOKED = select(shop_orders.c.content, shop_orders.c.seen_at).where(*_THE_ONE)
+_BOOKED = select(shop_orders.c.content, shop_orders.c.seen_at, shop_orders.c.tags).where(*_THE_ONE)
 _OF_BUYER = (
     select(shop_orders.c.content)
     .where(
@@ -54,7 +54,9 @@ class StoredOrderBook:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def note(self, order: Order, source: Source, now: datetime) -> Seen | None:
+    async def note(
+        self, order: Order, source: Source, now: datetime, tags: Sequence[str] = ()
+    ) -> Seen | None:
         """Write an order down; None where the book has a later state of it already."""
         key = {"of_shop": order.shop, "of_number": order.number}
         await self._connection.execute(_lock(order))
@@ -62,7 +64,7 @@ class StoredOrderBook:
         if there is not None and there.updated_at > (order.updated_at or now):
             return None
         before = _ORDER.read(there.content) if there is not None else None
-        await self._write(order, source, now)
+        await self._write(order, source, now, tags)
         if before is None or before.refunds != order.refunds:
             await self._write_refunds(order, now)
         return Seen(order, before)
@@ -77,7 +79,9 @@ class StoredOrderBook:
         """An order by its number."""
         asked = {"of_shop": shop, "of_number": number}
         row = (await self._connection.execute(_BOOKED, asked)).one_or_none()
-        return BookedOrder(_ORDER.read(row.content), row.seen_at) if row is not None else None
+        if row is None:
+            return None
+        return BookedOrder(_ORDER.read(row.content), row.seen_at, tuple(row.tags))
 
     async def numbers_changed(self, shop: str, since: datetime, until: datetime) -> frozenset[str]:
         """Orders of a shop that the book holds to have changed in [since, until)."""
@@ -89,8 +93,11 @@ class StoredOrderBook:
         found = await self._connection.execute(_BUYERS, {"known_as": unionid})
         return tuple(BuyerId(row.shop, row.buyer) for row in found)
 
-    async def _write(self, order: Order, source: Source, now: datetime) -> None:
+    async def _write(
+        self, order: Order, source: Source, now: datetime, tags: Sequence[str]
+    ) -> None:
         changing = {
+            "tags": list(tags),
             "status": order.status.value,
             "buyer": order.buyer.buyer if order.buyer else "",
             "unionid": order.unionid,

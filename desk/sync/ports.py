@@ -43,7 +43,9 @@ class PushStore(Protocol):
 class OrderBookStore(OrderBook, Protocol):
     """Orders as the shops told them last."""
 
-    async def note(self, order: Order, source: Source, now: datetime) -> Seen | None:
+    async def note(
+        self, order: Order, source: Source, now: datetime, tags: Sequence[str] = ()
+    ) -> Seen | None:
         """Write an order down; None where the book has a later state of it already."""
 
     async def numbers_changed(self, shop: str, since: datetime, until: datetime) -> frozenset[str]:

@@ -76,6 +76,17 @@ async def test_whatever_the_order_of_tellings_the_latest_state_stands(
     assert seen == (Seen(SHIPPED, PAID) if first is PAID else None)
 
 
+async def test_the_merchants_tags_stand_beside_the_order(
+    library: Database, clock: FrozenClock
+) -> None:
+    async with library.open() as books:
+        await books.orders.note(PAID, Source.PUSH, clock.now(), ("满100", "拼团"))
+    booked = await library.book.booked("wx", "W1")
+
+    assert booked is not None
+    assert booked.tags == ("满100", "拼团")
+
+
 async def test_the_same_once_more_changes_nothing(library: Database, clock: FrozenClock) -> None:
     await note(library, PAID, clock)
     seen = await note(library, PAID, clock)

@@ -1,0 +1,1 @@
+"""Conditions and what is built on them."""
