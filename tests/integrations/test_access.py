@@ -8,12 +8,13 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from typing_extensions import override
 
 from desk.kernel.errors import AuthExpired, Refused, Unavailable
 from desk.shops.port import Shop
 from desk.shops.powers import HoldsToken
 from integrations.catalog import connected_shops, read_entries
-from integrations.tokens import MemoryTokenCache, TokenCache
+from integrations.tokens import MemoryTokenCache, Token, TokenCache
 from tests.integrations.scripted_gateway import Script, scripted
 
 _NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
@@ -219,6 +220,67 @@ async def test_a_session_that_ended_is_refreshed_where_it_can_be() -> None:
         await shop.find_items("")
 
     assert refreshed_with == ["r0", "r1"]
+
+
+class _FullOnce(MemoryTokenCache):
+    """A cache that loses the first session it is given, but no refresh token."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lost = 0
+
+    @override
+    async def put(self, key: str, token: Token) -> None:
+        if token.value == "s1":
+            self.lost += 1
+            raise Unavailable("cache.full", "存不下")
+        await super().put(key, token)
+
+
+async def test_a_refresh_token_that_is_given_once_outlives_the_session_that_came_with_it() -> None:
+    refreshed_with: list[str] = []
+    tokens = _FullOnce()
+
+    def script(path: str, sent: dict[str, str]) -> object:
+        if sent["method"] == "taobao.top.auth.token.refresh":
+            refreshed_with.append(sent["refresh_token"])
+            number = len(refreshed_with)
+            result = {
+                "access_token": f"s{number}",
+                "refresh_token": f"r{number}",
+                "expires_in": 86_400,
+            }
+            return {"top_auth_token_refresh_response": {"token_result": json.dumps(result)}}
+        return _NO_TOP_ITEMS if sent["session"] == "s2" else _top_error(27)
+
+    async with _taobao(script, tokens, refresh_token="r0") as shop:
+        with pytest.raises(Unavailable):
+            await shop.find_items("")
+    async with _taobao(script, tokens, refresh_token="r0") as shop:
+        assert await shop.find_items("") == ()
+
+    assert tokens.lost == 1
+    assert refreshed_with == ["r0", "r1"]
+
+
+async def test_two_processes_refresh_one_session_once() -> None:
+    refreshed_with: list[str] = []
+    tokens = MemoryTokenCache()
+
+    def script(path: str, sent: dict[str, str]) -> object:
+        if sent["method"] == "taobao.top.auth.token.refresh":
+            refreshed_with.append(sent["refresh_token"])
+            result = {"access_token": "s1", "refresh_token": "r1", "expires_in": 86_400}
+            return {"top_auth_token_refresh_response": {"token_result": json.dumps(result)}}
+        return _NO_TOP_ITEMS if sent["session"] == "s1" else _top_error(27)
+
+    async with (
+        _taobao(script, tokens, refresh_token="r0") as one,
+        _taobao(script, tokens, refresh_token="r0") as other,
+    ):
+        await asyncio.gather(*(shop.find_items("") for shop in (one, other) * 5))
+
+    assert refreshed_with == ["r0"]
 
 
 async def test_a_new_session_in_the_shops_file_is_used_in_spite_of_an_old_one_in_the_cache() -> (

@@ -142,6 +142,39 @@ async def test_an_increment_is_one_day_at_most(world: World) -> None:
     assert refusal(await world.send_form(world.top_form(method, fields="tid", **longer))) == 41
 
 
+async def test_an_increment_counts_both_of_its_seconds_in(world: World) -> None:
+    await world.control("taobao", order={"number": ZHOU_ORDER, "status": "TRADE_FINISHED"})
+    second = beijing(world.clock.now())
+    answer = await world.top(
+        "taobao.trades.sold.increment.get",
+        fields="tid",
+        start_modified=second,
+        end_modified=second,
+    )
+    assert at(answer, "trades", "trade", 0, "tid_str") == ZHOU_ORDER
+
+
+async def test_a_refund_that_moves_leaves_the_trades_own_time_alone(world: World) -> None:
+    method, asked = "taobao.trade.fullinfo.get", {"tid": "2622945810637742085"}
+    before = at(await world.top(method, **asked, fields="modified"), "trade", "modified")
+    await world.control("taobao", refund={"refund_id": "188230054471742085", "status": "SUCCESS"})
+    after = at(await world.top(method, **asked, fields="modified"), "trade", "modified")
+    assert after == before
+    second = beijing(world.clock.now())
+    found = await world.top(
+        "taobao.refunds.receive.get", fields="tid", start_modified=second, end_modified=second
+    )
+    assert at(found, "refunds", "refund", 0, "tid") == 2622945810637742085
+
+
+async def test_a_presale_says_which_part_is_paid(world: World) -> None:
+    answer = await world.top(
+        "taobao.trade.fullinfo.get", tid="2623310077420831562", fields="type,step_trade_status"
+    )
+    assert at(answer, "trade", "type") == "step"
+    assert at(answer, "trade", "step_trade_status") == "FRONT_PAID_FINAL_NOPAID"
+
+
 async def test_a_split_order_shows_which_line_still_waits(world: World) -> None:
     answer = await world.top("taobao.trade.fullinfo.get", tid=SPLIT, fields="status,payment,orders")
     assert at(answer, "trade", "status") == "SELLER_CONSIGNED_PART"

@@ -191,3 +191,91 @@ async def test_refunds_are_searched_by_unix_seconds(world: World) -> None:
     )
     found = [row["refund_id"] for row in rows(answer, "data", "refunds")]
     assert found == ["202611200915420000031002"]
+
+
+async def test_the_list_of_updates_lags_behind_by_half_a_minute(world: World) -> None:
+    start = world.clock.now() - timedelta(minutes=1)
+    await world.control("youzan", order={"number": STUCK, "status": "TRADE_SUCCESS"})
+
+    async def updated() -> list[object]:
+        window = {"start_update": beijing(start), "end_update": beijing(world.clock.now())}
+        return numbers(await sold(world, **window))
+
+    assert await updated() == []
+    world.clock.turn(timedelta(seconds=30))
+    assert await updated() == [STUCK]
+
+
+async def test_a_window_counts_both_of_its_seconds_in(world: World) -> None:
+    await world.control("youzan", order={"number": STUCK, "status": "TRADE_SUCCESS"})
+    second = beijing(world.clock.now())
+    world.clock.turn(timedelta(minutes=1))
+    assert numbers(await sold(world, start_update=second, end_update=second)) == [STUCK]
+
+
+async def test_a_refund_that_moves_leaves_the_orders_own_time_alone(world: World) -> None:
+    number, refund = "E20261110142207019500033", "202611200915420000031002"
+    before = at(await trade(world, number), "full_order_info", "order_info", "update_time")
+    moved = {"refund_id": refund, "status": "WAIT_SELLER_CONFIRM_GOODS"}
+    await world.control("youzan", refund=moved)
+    after = at(await trade(world, number), "full_order_info", "order_info", "update_time")
+    assert after == before
+    second = int(world.clock.now().timestamp())
+    found = await world.youzan(
+        "youzan.trade.refund.search", "3.0.1", update_time_start=second, update_time_end=second
+    )
+    assert [row["tid"] for row in rows(found, "data", "refunds")] == [number]
+
+
+async def test_refunds_without_a_window_are_those_of_three_months(world: World) -> None:
+    method = "youzan.trade.refund.search"
+    everything = at(await world.youzan(method, "3.0.1"), "data", "total")
+    world.clock.turn(timedelta(days=85))
+    await world.sign_in()
+    later = at(await world.youzan(method, "3.0.1"), "data", "total")
+    assert (everything, later) == (3, 1)
+
+
+async def test_refunds_are_shown_up_to_the_three_thousandth(world: World) -> None:
+    method = "youzan.trade.refund.search"
+    allowed = await world.youzan(method, "3.0.1", page_no=30, page_size=100)
+    refused = await world.youzan(method, "3.0.1", page_no=31, page_size=100)
+    assert (at(allowed, "success"), at(refused, "success")) == (True, False)
+
+
+async def test_an_order_of_a_group_says_so(world: World) -> None:
+    full = await trade(world, "E20261121150732019500114")
+    assert at(full, "full_order_info", "order_info", "type") == 10
+
+
+async def test_a_coupon_is_redeemed_once(world: World) -> None:
+    verify = "youzan.ump.voucher.operate.verify"
+    taken = await world.youzan(
+        "youzan.ump.coupon.take", "3.0.0", coupon_group_id="9001", open_user_id=LIN
+    )
+    code = at(taken, "response", "promocard", "verify_code")
+
+    async def cards(**asked: object) -> list[dict[str, object]]:
+        method = "youzan.ump.promocard.buyer.search"
+        return rows(
+            await world.youzan(method, "3.0.1", open_user_id=LIN, **asked), "response", "cards"
+        )
+
+    assert [card["is_used"] for card in await cards(status="VALID")] == [0]
+    assert at(await world.youzan(verify, "1.0.0", code=code), "success") is True
+    assert at(await world.youzan(verify, "1.0.0", code=code), "message") == "优惠券已使用"
+    assert await cards(status="VALID") == []
+    assert [card["is_used"] for card in await cards(status="USED")] == [1]
+    assert at(await world.youzan(verify, "1.0.0", code="1"), "message") == "优惠券不存在"
+    assert at(await world.youzan(verify, "1.0.0"), "success") is False
+
+
+async def test_a_coupon_whose_days_are_over_is_not_redeemed(world: World) -> None:
+    taken = await world.youzan(
+        "youzan.ump.coupon.take", "3.0.0", coupon_group_id="9001", open_user_id=LIN
+    )
+    code = at(taken, "response", "promocard", "verify_code")
+    world.clock.turn(timedelta(days=8))
+    await world.sign_in()
+    answer = await world.youzan("youzan.ump.voucher.operate.verify", "1.0.0", code=code)
+    assert at(answer, "message") == "优惠券已过期"
