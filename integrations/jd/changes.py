@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from integrations.beijing import from_utc
-from integrations.jd import wire
+from integrations.jd import refunds, wire
 from integrations.jd.client import JosClient, succeeded
 from integrations.wild import Wild
 from integrations.windows import Window, rows_of, windows
 
 _A_MONTH = timedelta(days=28)
 _A_WEEK = timedelta(days=6)
+_PAID_WITHIN = timedelta(days=12)
+"""How long after the approval of a service its money is looked for."""
 _A_SECOND = timedelta(seconds=1)
 _CROWDED = 2000
 """JD documents no limit of its own; of fuller windows the halves are asked for."""
@@ -95,7 +97,8 @@ class Changes:
 
     def __init__(self, client: JosClient) -> None:
         self._orders = _Orders(client)
-        self._services = (Services(client, "applyTime"), Services(client, "approveTime"))
+        self._applied = Services(client, "applyTime")
+        self._approved = Services(client, "approveTime")
 
     async def orders(self, since: datetime, until: datetime) -> AsyncIterator[Wild]:
         """Orders modified in [since, until); some may come twice."""
@@ -105,14 +108,23 @@ class Changes:
                     yield row
 
     async def serviced(self, since: datetime, until: datetime) -> AsyncIterator[str]:
-        """Numbers of orders whose service after delivery was applied for or approved then.
+        """Numbers of orders whose service after delivery was applied for, approved or paid then.
 
-        Whether these change an order's own time is not documented, so both are asked.
+        Whether these change an order's own time is not documented. Services cannot be listed by
+        the time they were paid, so those approved lately are looked through.
         """
         for window in windows(since, until, _A_WEEK):
-            for listing in self._services:
-                async for row in rows_of(listing, window):
-                    yield row["sameOrderServiceBill"]["orderId"].id()
+            async for row in rows_of(self._applied, window):
+                yield _order_of(row)
+        lately = min(since, until - _PAID_WITHIN)
+        for window in windows(lately, until, _A_WEEK):
+            async for row in rows_of(self._approved, window):
+                if refunds.service_changed_at(row) >= since.replace(microsecond=0):
+                    yield _order_of(row)
+
+
+def _order_of(service: Wild) -> str:
+    return service["sameOrderServiceBill"]["orderId"].id()
 
 
 def _ends_of(window: Window) -> tuple[str, str]:

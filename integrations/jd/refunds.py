@@ -32,16 +32,20 @@ def service_state(raw: Wild) -> RefundStatus:
     return status.service_status(state, is_approved=approved is not None)
 
 
-def service(raw: Wild, amount: Fen) -> Refund:
-    """Read one service; the unit of its own `refoundAmount` is not documented."""
+def service_changed_at(raw: Wild) -> datetime:
+    """Tell when a service changed last: when it was paid, approved or applied for."""
     bill = raw["sameOrderServiceBill"]
     ended = _date_or_none(raw["completeTime"])
-    approved = _date_or_none(bill["approveDate"])
+    return ended or _date_or_none(bill["approveDate"]) or _date(bill["afsApplyTime"])
+
+
+def service(raw: Wild, amount: Fen) -> Refund:
+    """Read one service; the unit of its own `refoundAmount` is not documented."""
     return Refund(
         id=service_id(raw),
         status=service_state(raw),
         amount=amount,
-        updated_at=ended or approved or _date(bill["afsApplyTime"]),
+        updated_at=service_changed_at(raw),
     )
 
 

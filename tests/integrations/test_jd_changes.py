@@ -16,7 +16,7 @@ from integrations.jd.client import JdRefused
 from tests.integrations.scripted_gateway import scripted
 
 _NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
-_APPLY, _APPROVE = "applyTime", "approveTime"
+_APPLY, _APPROVE, _PAY = "applyTime", "approveTime", "completeTime"
 Params = dict[str, str]
 _Script = Callable[[str, dict[str, str]], object]
 
@@ -91,7 +91,8 @@ class _Jd:
         }
         if _APPROVE in times:
             bill["approveDate"] = from_utc(times[_APPROVE])
-        return {"sameOrderServiceBill": bill}
+        paid = {_PAY: from_utc(times[_PAY]), "status": 13} if _PAY in times else {}
+        return {"sameOrderServiceBill": bill, **paid}
 
     def _none_applied(self, _params: Params) -> dict[str, object]:
         return {"queryResult": {"success": True, "result": []}}
@@ -190,18 +191,36 @@ async def test_a_window_holds_its_start_and_not_its_end(at: timedelta, is_told: 
     assert told == (["7"] if is_told else [])
 
 
-@pytest.mark.parametrize("by", [_APPLY, _APPROVE])
-async def test_a_service_is_a_change_even_when_the_orders_own_time_stands_still(by: str) -> None:
+@pytest.mark.parametrize(
+    ("times", "expected"),
+    [
+        ({_APPLY: timedelta(minutes=10)}, RefundStatus.REQUESTED),
+        ({_APPLY: timedelta(days=9), _APPROVE: timedelta(minutes=10)}, RefundStatus.UNKNOWN),
+        (
+            {_APPLY: timedelta(days=13), _APPROVE: timedelta(days=11), _PAY: timedelta(minutes=10)},
+            RefundStatus.REFUNDED,
+        ),
+    ],
+)
+async def test_a_service_is_a_change_even_when_the_orders_own_time_stands_still(
+    times: dict[str, timedelta], expected: RefundStatus
+) -> None:
     jd = _Jd({5: _NOW - timedelta(days=30)})
-    jd.services[5] = {_APPLY: _NOW - timedelta(days=9), by: _NOW - timedelta(minutes=10)}
+    jd.services[5] = {name: _NOW - age for name, age in times.items()}
 
     async with _shop(jd) as shop:
         since = _NOW - timedelta(hours=1)
         (order,) = [order async for order in shop.changed_orders(since, _NOW)]
 
-    expected = RefundStatus.REQUESTED if by == _APPLY else RefundStatus.UNKNOWN
     assert [refund.status for refund in order.refunds] == [expected]
     assert order.updated_at == _NOW - timedelta(minutes=10)
+
+
+async def test_a_service_that_changed_before_is_no_change_now() -> None:
+    jd = _Jd({5: _NOW - timedelta(days=30)})
+    jd.services[5] = {_APPLY: _NOW - timedelta(days=9), _APPROVE: _NOW - timedelta(days=2)}
+
+    assert await _told(jd, _NOW - timedelta(hours=1), _NOW) == []
 
 
 async def test_an_order_that_changed_in_both_ways_is_told_once() -> None:
