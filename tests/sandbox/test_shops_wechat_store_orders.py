@@ -158,7 +158,7 @@ async def test_a_half_shipped_order_says_what_is_in_its_parcel(world: WechatWorl
     delivery = at(await order(world, HALF), "order_detail", "delivery_info")
 
     (parcel,) = rows(delivery, "delivery_product_info")
-    assert (parcel["delivery_id"], parcel["waybill_id"]) == ("YD", "463215508872016")
+    assert (parcel["delivery_id"], parcel["waybill_id"]) == ("YD", "462915508872016")
     assert [part["product_cnt"] for part in rows(parcel, "product_infos")] == [3]
     assert at(delivery, "ship_done_time") == 0
 

@@ -9,6 +9,7 @@ from aiohttp import web
 from sandbox.clock import Clock
 from sandbox.shops import pictures
 from sandbox.shops.control_page import answer, obey
+from sandbox.shops.senders import SENDER
 from sandbox.shops.wechat_store import aftersales, coupons, members, orders, products
 from sandbox.shops.wechat_store.api import Api
 from sandbox.shops.wechat_store.credentials import from_environment
@@ -55,6 +56,7 @@ class Gateway:
     def application(self) -> web.Application:
         """The aiohttp application, to be mounted under /wechat_store."""
         app = web.Application()
+        app[SENDER] = self._shop
         app.cleanup_ctx.append(self._open_pusher)
         app.add_routes(
             [
