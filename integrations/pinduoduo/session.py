@@ -26,11 +26,15 @@ class Session:
         chain = hashlib.sha256(self.first.value.encode()).hexdigest()[:12]
         self.key = f"pinduoduo:{entry.credential('client_id')}:{chain}"
         self._refresh_key = f"{self.key}:refresh"
+        self._newest = ""
 
     async def refresh_tokens(self) -> tuple[str, ...]:
-        """Refresh tokens to be tried in turn: the rotated one, then that of the shops' file."""
+        """Refresh tokens to be tried in turn: the rotated one, then that of the shops' file.
+
+        The newest goes first if it could not be kept: no other is good for anything then.
+        """
         kept = await self._tokens.get(self._refresh_key)
-        found = (kept.value if kept is not None else "", self._first_refresh)
+        found = (self._newest, kept.value if kept is not None else "", self._first_refresh)
         return tuple(dict.fromkeys(each for each in found if each))
 
     async def keep(self, answer: Wild, now: datetime) -> Token:
@@ -43,8 +47,9 @@ class Session:
         """
         token = Token(answer["access_token"].text(), answer["expires_at"].seconds())
         if not answer["refresh_token"].is_null:
-            next_refresh = Token(answer["refresh_token"].text(), expires_at=None)
-            await self._tokens.put(self._refresh_key, next_refresh)
+            self._newest = answer["refresh_token"].text()
+            await self._tokens.put(self._refresh_key, Token(self._newest, expires_at=None))
+            self._newest = ""
         if token.expires_at is not None and token.expires_at <= now:
             raise self.ended()
         return token
