@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from desk.kernel.clock import Clock
-from desk.kernel.errors import AuthExpired, Refused
+from desk.kernel.errors import AuthExpired, DeskError, Refused
 from integrations.platform import ShopEntry
 from integrations.tokens import Token, TokenCache, TokenKeeper
 from integrations.wild import Wild
@@ -66,12 +66,18 @@ class Session:
         Raises:
             AuthExpired: neither way gives one, so the seller must authorise again.
         """
+        refusal: DeskError | None = None
         for way in (self._refreshed, self._granted):
-            pair = await way()
+            try:
+                pair = await way()
+            except (Refused, AuthExpired) as error:
+                refusal = error
+                continue
             if pair is not None and pair.access.value != spent:
                 await self._tokens.put(self._refresh_key, pair.refresh)
                 return pair.access
-        raise AuthExpired("douyin.no_token", f"{self._name}的授权失效了，请重新授权")
+        code = refusal.code if refusal is not None else "douyin.no_token"
+        raise AuthExpired(code, f"{self._name}的授权失效了，请重新授权") from refusal
 
     async def _refreshed(self) -> Pair | None:
         kept = await self._tokens.get(self._refresh_key)
@@ -81,15 +87,11 @@ class Session:
         asked = {"grant_type": "refresh_token", "refresh_token": token}
         return await self._pair("token.refresh", asked)
 
-    async def _granted(self) -> Pair | None:
+    async def _granted(self) -> Pair:
         asked = {"code": self._code, "grant_type": "authorization_code"}
         if not self._code:
             asked = {"code": "", "grant_type": "authorization_self", "shop_id": self._shop_id}
         return await self._pair("token.create", asked)
 
-    async def _pair(self, method: str, asked: Mapping[str, object]) -> Pair | None:
-        try:
-            data = await self._ask(method, asked)
-        except (Refused, AuthExpired):
-            return None
-        return read_pair(data, self._clock.now())
+    async def _pair(self, method: str, asked: Mapping[str, object]) -> Pair:
+        return read_pair(await self._ask(method, asked), self._clock.now())
