@@ -1,10 +1,13 @@
 """JD's answers and words, field by field."""
 
 import json
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from desk.kernel.money import Fen
 from desk.shops.port import BuyerId, ItemId, OrderStatus, Parcel, ParcelStatus, RefundStatus
@@ -331,6 +334,44 @@ def test_axes_without_names_are_called_by_their_number() -> None:
 
     assert sku.properties == (("颜色", "粉色"), ("尺码", "22"), ("规格", "2段"))
     assert sku.available == 0
+
+
+_ANYTHING = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.text(max_size=12)
+    | st.sampled_from(["0001-01-01 00:00:00", "2026-11-19 10:00:00", "12.345", "9" * 30, "NaN"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner),
+    max_leaves=6,
+)
+
+
+def _fields(*names: str) -> st.SearchStrategy[dict[str, Any]]:
+    return st.fixed_dictionaries({}, optional=dict.fromkeys(names, _ANYTHING))
+
+
+@given(_fields(*_order()), _fields(*_line()))
+def test_whatever_jd_answers_is_an_order_or_unreadable(
+    order: dict[str, Any], line: dict[str, Any]
+) -> None:
+    for raw in (_order(**order), _order(**{**order, "itemInfoList": [{**_line(), **line}]})):
+        with suppress(Unreadable):
+            wire.sale("s", _wild(raw))
+
+
+@given(
+    _fields("status", "completeTime", "sameOrderServiceBill"),
+    _fields("serviceId", "orderId", "afsApplyTime", "approveDate"),
+    _fields("id", "status", "applyRefundSum", "applyTime", "checkTime"),
+)
+def test_whatever_jd_answers_is_a_refund_or_unreadable(
+    service: dict[str, Any], bill: dict[str, Any], applied: dict[str, Any]
+) -> None:
+    with suppress(Unreadable):
+        refunds.service(_wild({"sameOrderServiceBill": bill, **service}), Fen(1))
+    with suppress(Unreadable):
+        refunds.application(_wild(applied))
 
 
 def test_an_odd_order_is_told_by_its_path() -> None:
