@@ -4,6 +4,10 @@ import re
 
 _PHONE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 _YOUZAN_ORDER = re.compile(r"(?<![A-Za-z0-9])[Ee]\d{18,26}(?!\d)")
+_VENDURE_ORDER = re.compile(
+    r"(?<![A-Za-z0-9])(?=[A-Z]*[1-9])(?=[1-9]*[A-Z])[1-9A-HJ-NP-Z]{16}(?![A-Za-z0-9])", re.I
+)
+"""Sixteen digits and letters, both, without 0, I and O; a carrier's letters come first (below)."""
 _TRACKING = re.compile(
     r"(?<![A-Za-z0-9])(?:SF|YT|JT|JD|ZTO|STO|DPK|EMS)[A-Za-z]{0,3}\d{9,18}", re.I
 )
@@ -31,13 +35,14 @@ def find_numbers(text: str) -> dict[str, tuple[str, ...]]:
     """
     text = _OTHER_NUMBER.sub(" ", text)
     bare = _DIGITS.findall(text)
+    coded = _VENDURE_ORDER.findall(_TRACKING.sub(" ", text))
     found = {
         "phone": _PHONE.findall(text),
         "phone_tail": _PHONE_TAIL.findall(text) or _NUMBER_AND_TAIL.findall(text),
         "ticket": [number.upper() for number in _TICKET.findall(text)],
         "tracking_no": [each.upper() for each in _TRACKING.findall(text)]
         + [each for each in bare if len(each) < _SHORTEST_ORDER],
-        "order_id": [each.upper() for each in _YOUZAN_ORDER.findall(text)]
+        "order_id": [each.upper() for each in (*_YOUZAN_ORDER.findall(text), *coded)]
         + [each for each in bare if len(each) >= _SHORTEST_ORDER],
     }
     return {name: tuple(dict.fromkeys(values)) for name, values in found.items() if values}

@@ -14,6 +14,13 @@ from bot.understanding.numbers import find_numbers
             "order_id": ("E20261121100034094100017",), "phone_tail": ("3921",),
         }),
         ("sf1234567890123什么时候到", {"tracking_no": ("SF1234567890123",)}),
+        ("订单CPZ7A481K2KHHJJY到哪了", {"order_id": ("CPZ7A481K2KHHJJY",)}),
+        ("cpz7a481k2khhjjy 尾号5678", {
+            "order_id": ("CPZ7A481K2KHHJJY",), "phone_tail": ("5678",),
+        }),
+        ("SF12345678912345", {"tracking_no": ("SF12345678912345",)}),
+        ("CPZ7A481K2KHHJJYX", {}),
+        ("BABYSUPERDRYNAPP", {}),
         ("单号 773012345678901", {"tracking_no": ("773012345678901",)}),
         ("打我电话13812345678", {"phone": ("13812345678",)}),
         ("T-20261121-0042怎么样了", {"ticket": ("T-20261121-0042",)}),
