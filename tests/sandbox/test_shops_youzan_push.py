@@ -1,7 +1,9 @@
 """The fake Youzan pushes signed messages when the shop changes."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -78,6 +80,30 @@ async def test_a_later_change_has_a_higher_version(
         "trade_TradeSellerShip",
         "trade_TradeSuccess",
     ]
+
+
+async def test_a_push_that_is_not_taken_comes_again_until_it_is() -> None:
+    bodies: list[dict[str, object]] = []
+
+    async def take_the_third(request: web.Request) -> web.Response:
+        bodies.append(json.loads(await request.text()))
+        return web.json_response({"code": 0} if len(bodies) == 3 else {"code": 1})
+
+    app = web.Application()
+    app.router.add_post("/hook", take_the_third)
+    order = {"number": "E20261121200119019500065", "status": "WAIT_SELLER_SEND_GOODS"}
+    async with (
+        TestServer(app, host="127.0.0.1", port=0) as server,
+        open_world(Credentials(push_url=str(server.make_url("/hook")))) as world,
+    ):
+        await world.control("youzan", order=order)
+        for seconds, pushed in ((4, 1), (6, 2), (315, 2), (321, 3), (1281, 3), (7201, 3)):
+            world.clock.turn(timedelta(seconds=seconds))
+            await asyncio.sleep(0.5)
+            assert len(bodies) == pushed
+
+    assert len({body["msg_id"] for body in bodies}) == 1
+    assert [body["sendCount"] for body in bodies] == [0, 1, 2]
 
 
 async def test_without_an_address_nothing_is_pushed() -> None:

@@ -58,8 +58,9 @@ class Gateway:
 
     async def _open_pusher(self, _app: web.Application) -> AsyncIterator[None]:
         async with aiohttp.ClientSession() as session:
-            self._pusher = Pusher(self._shop.credentials, session)
+            self._pusher = Pusher(self._shop.credentials, session, self._shop.clock)
             yield
+            await self._pusher.close()
 
     async def _token(self, request: web.Request) -> web.StreamResponse:
         if await self._shop.faults.suffer(request):

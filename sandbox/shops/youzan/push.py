@@ -1,19 +1,29 @@
-"""Youzan's push messages: signed over the raw body, repeated with the same msg_id on demand."""
+"""Youzan's push messages: signed over the raw body, repeated with the same msg_id until taken."""
 
+import asyncio
 import hashlib
 import json
 import uuid
 from dataclasses import dataclass
+from datetime import timedelta
 from urllib.parse import quote
 
 import aiohttp
 
+from sandbox.clock import Clock
 from sandbox.shops.control import Change
 from sandbox.shops.credentials import Credentials
 from sandbox.shops.wire import Json, beijing, epoch_ms
 from sandbox.shops.youzan.shop import YouzanShop
 
 ANSWER_SECONDS = 5
+AGAIN_AFTER = (
+    timedelta(seconds=5),
+    timedelta(minutes=5, seconds=20),
+    timedelta(minutes=21, seconds=20),
+    timedelta(hours=2),
+)
+LOOK_AT_CLOCK = 0.2
 TRADE_EVENTS = {
     "WAIT_BUYER_PAY": "trade_TradeCreate",
     "TRADE_PAID": "trade_TradePaid",
@@ -84,11 +94,15 @@ def compose(shop: YouzanShop, change: Change) -> Message:
 
 
 class Pusher:
-    """Sends messages to the configured address and keeps them for a re-push."""
+    """Sends messages to the configured address, again while they are not taken."""
 
-    def __init__(self, credentials: Credentials, session: aiohttp.ClientSession) -> None:
+    def __init__(
+        self, credentials: Credentials, session: aiohttp.ClientSession, clock: Clock
+    ) -> None:
         self._credentials = credentials
         self._session = session
+        self._clock = clock
+        self._waiting: set[asyncio.Task[None]] = set()
         self.sent: list[Message] = []
 
     async def push(self, message: Message) -> None:
@@ -97,6 +111,26 @@ class Pusher:
             return
         self.sent.append(message)
         await self._deliver(message)
+        if not message.delivered:
+            waiting = asyncio.create_task(self._keep_trying(message))
+            self._waiting.add(waiting)
+            waiting.add_done_callback(self._waiting.discard)
+
+    async def _keep_trying(self, message: Message) -> None:
+        """Four more times, by the fake clock."""
+        first = self._clock.now()
+        for delay in AGAIN_AFTER:
+            while self._clock.now() < first + delay:  # noqa: ASYNC110 - a turned clock tells nobody
+                await asyncio.sleep(LOOK_AT_CLOCK)
+            await self._deliver(message)
+            if message.delivered:
+                return
+
+    async def close(self) -> None:
+        """Give up what is still to be pushed again."""
+        for waiting in self._waiting:
+            waiting.cancel()
+        await asyncio.gather(*self._waiting, return_exceptions=True)
 
     async def push_again(self) -> None:
         """Send the last message once more, with the same msg_id and a higher sendCount."""
