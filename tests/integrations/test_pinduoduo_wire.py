@@ -4,9 +4,11 @@ import json
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from desk.kernel.money import Fen
-from desk.shops.port import ItemId, OrderStatus, ParcelStatus, RefundStatus
+from desk.shops.port import ItemId, Order, OrderStatus, ParcelStatus, RefundStatus
 from integrations.pinduoduo import wire
 from integrations.wild import Unreadable, Wild
 
@@ -284,3 +286,28 @@ def test_the_newest_scan_tells_where_a_parcel_is() -> None:
     assert parcel.status is ParcelStatus.OUT_FOR_DELIVERY
     assert [scan.text for scan in parcel.scans] == ["派件中", "已揽收"]
     assert wire.parcel("", "78", ()).status is ParcelStatus.UNKNOWN
+
+
+_ANY = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=6),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=3), inner),
+    max_leaves=4,
+)
+
+
+@given(field=st.sampled_from(sorted(_order())), value=_ANY)
+def test_an_order_with_any_odd_field_is_an_order_or_unreadable(field: str, value: object) -> None:
+    try:
+        order = wire.order("pdd-main", _wild({**_order(), field: value}), ())
+    except Unreadable:
+        return
+    assert isinstance(order, Order)
+
+
+@given(field=st.sampled_from(sorted(_line())), value=_ANY)
+def test_a_line_with_any_odd_field_is_a_line_or_unreadable(field: str, value: object) -> None:
+    try:
+        order = wire.order("pdd-main", _wild(_order({**_line(), field: value})), ())
+    except Unreadable:
+        return
+    assert sum(line.price for line in order.lines) == order.payment
