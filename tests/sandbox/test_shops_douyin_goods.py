@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from sandbox.carriers.companies import by_number
 from sandbox.merchant.catalog import load_catalog
 from sandbox.merchant.douyin import load_douyin
 from tests.sandbox.douyin_caller import Caller, open_caller
@@ -35,6 +36,14 @@ def test_no_id_is_used_twice() -> None:
     waybills = [parcel.number for order in seeds.orders for parcel in order.parcels]
     for ids in (items, numbers, after_sales, waybills):
         assert len(set(ids)) == len(ids)
+
+
+def test_the_trackers_know_whose_numbers_the_waybills_are() -> None:
+    for order in load_douyin().orders:
+        for parcel in order.parcels:
+            carrier = by_number(parcel.number)
+            assert carrier is not None
+            assert carrier.name == parcel.company
 
 
 async def test_products_are_counted_from_page_one(caller: Caller) -> None:

@@ -24,6 +24,7 @@ from sandbox.shops.douyin.params import Params
 from sandbox.shops.douyin.push import Pusher, compose
 from sandbox.shops.douyin.shop import DouyinShop
 from sandbox.shops.douyin.signing import is_tidy, sign
+from sandbox.shops.senders import SENDER
 from sandbox.shops.wire import Json, from_beijing
 
 ALL: tuple[Api, ...] = (
@@ -49,6 +50,7 @@ class Gateway:
     def application(self) -> web.Application:
         """The aiohttp application, to be mounted under /douyin."""
         app = web.Application()
+        app[SENDER] = self._shop
         app.cleanup_ctx.append(self._open_pusher)
         app.add_routes(
             [

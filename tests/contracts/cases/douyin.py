@@ -44,6 +44,7 @@ DOUYIN = ShopCase(
     refunded=("6931440087153628870", RefundStatus.REFUNDED, Fen(12400)),
     moving=("6937480133650876051", "5", OrderStatus.COMPLETED),
     settling=("7301248855019640833", "12", RefundStatus.REFUNDED),
+    marked=("6938001264490015880", ("拼团",)),
     read_method="product.listV2",
     after_expiry=Order,
 )
