@@ -131,6 +131,7 @@ async def build_house(settings: Settings) -> AsyncIterator[House]:
                 reviews=database.reviews,
                 ratings=database.ratings,
                 aliases=database.aliases,
+                timeline=database.timeline,
                 sync=database.sync,
                 calls=ShopCalls(buckets, {entry.id: bucket_of(entry) for entry in entries}),
                 faq=merchant.faq,

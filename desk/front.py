@@ -16,12 +16,14 @@ from desk.coupons.model import CouponPolicy
 from desk.coupons.ports import GrantReader
 from desk.customers.commands import RecordView
 from desk.customers.ports import CustomerReader
+from desk.customers.timeline import NothingKnown, TimelineReader
 from desk.hands import Hands
 from desk.insights.ports import InsightReader
 from desk.kernel.clock import Clock
 from desk.kernel.ids import InboxId
 from desk.ratings.ports import RatingReader
 from desk.reviews.ports import ReviewReader
+from desk.shops.book import EmptyBook, OrderBook
 from desk.shops.floor import ShopFloor
 from desk.shops.stores import Store
 from desk.staff.directory import StaffDirectory
@@ -51,6 +53,8 @@ class Desk:
     faq: tuple[FaqEntry, ...] = ()
     consultant: Consultant = field(default_factory=NoConsultant)
     aliases: AliasReader = field(default_factory=NothingTaught)
+    timeline: TimelineReader = field(default_factory=NothingKnown)
+    book: OrderBook = field(default_factory=EmptyBook)
     sync: SyncReader = field(default_factory=NeverSynced)
     calls: CallCounter = field(default_factory=UncountedCalls)
 

@@ -2,12 +2,17 @@
 
 from bot.commands.base import SlashCommand
 from desk.kernel.messages import Phrase, phrase
+from desk.kernel.roles import Role
 from desk.staff.directory import Staff
+
+
+def forbidden(name: str, least: Role, member: Staff) -> Phrase | None:
+    """Why this member may not do what takes at least a role; None when they may."""
+    if member.role >= least:
+        return None
+    return phrase("cmd.forbidden", name=name, role=Phrase(f"role.{least.name.lower()}"))
 
 
 def refusal(command: SlashCommand, member: Staff) -> Phrase | None:
     """Why this member may not run the command; None when they may."""
-    if member.role >= command.least:
-        return None
-    role = Phrase(f"role.{command.least.name.lower()}")
-    return phrase("cmd.forbidden", name=command.name, role=role)
+    return forbidden(command.name, command.least, member)

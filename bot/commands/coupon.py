@@ -1,8 +1,7 @@
 """/coupon: the merchant's coupons, and giving one by hand."""
 
 from bot.commands.base import Call, Misused, SlashCommand, answer
-from bot.commands.customer import shop_name
-from bot.commands.find import Meant, find_customer
+from bot.commands.find import Meant, find_customer, shop_name
 from desk.commands import Outcome
 from desk.coupons.commands import GrantCoupon
 from desk.coupons.gifts import gift

@@ -1,14 +1,17 @@
-"""/customer: who somebody is, what they bought, what is open for them."""
+"""/customer: who somebody is, what they bought, what is open for them, who else they may be."""
 
 from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.commands.base import Call, Misused, SlashCommand, answer
-from bot.commands.find import find_customer
+from bot.commands.customer_kin import KIN_VERBS
+from bot.commands.customer_known import known_of, purchases_of, suggested
+from bot.commands.customer_timeline import is_timeline, timeline
+from bot.commands.find import find_customer, shop_name
 from bot.commands.order import status
 from desk.commands import Outcome
 from desk.coupons.model import Grant
-from desk.customers.model import Customer, Link
+from desk.customers.model import Customer
 from desk.front import Desk
 from desk.kernel.messages import Phrase, phrase
 from desk.kernel.roles import Role
@@ -22,9 +25,18 @@ _TICKETS_READ = 20
 
 
 async def run(call: Call, desk: Desk) -> Outcome:
-    """Answer with links, last orders, open tickets and coupons."""
+    """Do what the first word says, tell the timeline, or show the customer."""
     if not call.words:
         raise Misused(phrase("cmd.customer.which"))
+    verb = KIN_VERBS.get(call.words[0].lower())
+    if verb is not None and len(call.words) > 1:
+        return await verb(call, desk)
+    if is_timeline(call.words):
+        return await timeline(call, desk)
+    return await _card(call, desk)
+
+
+async def _card(call: Call, desk: Desk) -> Outcome:
     customer = (await find_customer(call.rest(0), call, desk)).customer
     tickets = await desk.tickets.of_customer(customer.id, _TICKETS_READ)
     grants = await desk.grants.of_customer(customer.id)
@@ -35,36 +47,14 @@ async def run(call: Call, desk: Desk) -> Outcome:
             "cmd.customer.card",
             name=called(customer.nickname),
             id=customer.external_userid,
-            links=_links(customer, desk),
+            links=known_of(customer, call, desk) or (phrase("cmd.customer.no_links"),),
+            purchases=await purchases_of(customer, desk),
+            suggestions=await suggested(customer, desk),
             viewed=tuple(phrase("cmd.customer.viewed", title=v.title, at=v.at) for v in viewed),
             orders=await _orders(customer, call, desk),
             tickets=_some("cmd.customer.no_tickets", [_ticket(each) for each in open_ones]),
             coupons=_some("cmd.customer.no_coupons", [_coupon(each, desk) for each in grants]),
         )
-    )
-
-
-def shop_name(shop: str, desk: Desk) -> str:
-    """What people call a shop."""
-    known = desk.shops.shop(shop)
-    return known.name if known else shop
-
-
-def _links(customer: Customer, desk: Desk) -> tuple[Phrase, ...]:
-    linked = [_link(each, desk) for each in customer.links]
-    proven = [
-        phrase("cmd.customer.proven", shop=shop_name(each.shop, desk), number=each.order_no)
-        for each in customer.proven_orders[:_SHOWN]
-    ]
-    return _some("cmd.customer.no_links", [*linked, *proven])
-
-
-def _link(link: Link, desk: Desk) -> Phrase:
-    return phrase(
-        "cmd.customer.link",
-        shop=shop_name(link.buyer.shop, desk),
-        evidence=Phrase(f"customer.evidence.{link.evidence}"),
-        at=link.linked_at,
     )
 
 

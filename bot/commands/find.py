@@ -51,6 +51,12 @@ async def find_ticket(word: str, call: Call, desk: Desk) -> Ticket:
     return ticket
 
 
+def shop_name(shop: str, desk: Desk) -> str:
+    """What people call a shop."""
+    known = desk.shops.shop(shop)
+    return known.name if known else shop
+
+
 def staff_name(userid: str, desk: Desk) -> str:
     """What people call a member of staff; "" for nobody."""
     member = desk.staff.find(userid) if userid else None
@@ -68,13 +74,22 @@ async def _by_ticket(number: str, desk: Desk) -> Meant:
 async def _by_nickname(word: str, desk: Desk) -> Customer:
     fitting = await desk.customers.by_nickname(word, _SHOWN + 1)
     exact = [each for each in fitting if each.nickname.lower() == word.lower()]
-    match exact or fitting:
+    match _persons(exact or fitting):
         case [one]:
             return one
         case []:
             raise Misused(phrase("cmd.customer.unknown", word=word))
         case several:
             raise Misused(await _choose(word, several, desk), is_complete=True)
+
+
+def _persons(customers: Sequence[Customer]) -> list[Customer]:
+    """Each person once, as the customer of theirs that comes first."""
+    kept: list[Customer] = []
+    for each in customers:
+        if not any(other.is_person_of(each.id) for other in kept):
+            kept.append(each)
+    return kept
 
 
 async def _choose(word: str, several: Sequence[Customer], desk: Desk) -> Phrase:

@@ -3,8 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from bot.commands.base import Call, Misused, SlashCommand, answer
-from bot.commands.customer import shop_name
-from bot.commands.find import find_ticket, staff_name
+from bot.commands.find import find_ticket, shop_name, staff_name
 from bot.commands.ticket_talk import talk
 from desk.commands import Outcome
 from desk.front import Desk

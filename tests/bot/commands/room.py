@@ -36,6 +36,7 @@ from tests.desk.shops.shelf import ShelfShop
 from tests.desk.work.house import APP, DELAYED, FULL, MIMI, SORRY, House
 from tests.fakes.insights import FakeInsights
 from tests.fakes.staff import FakeStaff
+from tests.fakes.timeline import FakeTimeline
 
 BOOK = PhraseBook(load_phrases())
 BUYER = BuyerId("youzan-main", "yz-777")
@@ -98,6 +99,7 @@ class Room:
 
     house: House = field(default_factory=House)
     insights: FakeInsights = field(default_factory=FakeInsights)
+    timeline: FakeTimeline = field(default_factory=FakeTimeline)
     shops: tuple[ShelfShop, ShelfShop] = field(default_factory=_shops)
     sync: FakeSync = field(default_factory=FakeSync)
 
@@ -125,6 +127,7 @@ class Room:
             reviews=cast("ReviewReader", books.reviews),
             ratings=books.ratings,
             aliases=books.aliases,
+            timeline=self.timeline,
             sync=self.sync,
         )
 
