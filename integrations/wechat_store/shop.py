@@ -12,6 +12,7 @@ from integrations.wechat_store import webhook, wire
 from integrations.wechat_store.client import RATE, WechatStoreClient, WechatStoreRefused
 from integrations.wechat_store.listing import UPDATED_ORDERS, UPDATED_REFUNDS, created_orders
 from integrations.wechat_store.shelf import Shelf
+from integrations.wechat_store.stock import StockRoom
 from integrations.wild import Wild
 
 _MOST_DIGITS = 20
@@ -28,6 +29,7 @@ class WechatStoreShop:
         self._clock = around.clock
         self._client = WechatStoreClient(entry, around)
         self._shelf = Shelf(entry.id, self._client, around.clock)
+        self._room = StockRoom(self._client)
 
     @property
     def token_expires_at(self) -> datetime | None:
@@ -45,7 +47,9 @@ class WechatStoreShop:
     async def stock(self, item: ItemId) -> tuple[SkuStock, ...]:
         """Stock and price of each SKU of a product as of now; () for one not on sale."""
         raw = await self._shelf.product(item.item) if _is_number(item.item) else None
-        return wire.stock(item, raw) if raw is not None else ()
+        if raw is None:
+            return ()
+        return wire.stock(item, raw, await self._room.count(item.item))
 
     async def order(self, order_no: str) -> Order | None:
         """An order by its number, with its refunds."""

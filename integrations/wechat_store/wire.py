@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -20,6 +21,7 @@ from desk.shops.port import (
 )
 from desk.shops.powers import CouponState, HeldCoupon
 from integrations.wechat_store import status
+from integrations.wechat_store.stock import Counted
 from integrations.wild import Wild
 
 _ON_SALE = 5
@@ -72,17 +74,20 @@ def item(shop: str, raw: Wild, url: str) -> Item:
     return Item(number, raw["title"].text(), min(prices), max(prices), url)
 
 
-def stock(item_id: ItemId, raw: Wild) -> tuple[SkuStock, ...]:
+def stock(item_id: ItemId, raw: Wild, counts: Mapping[str, Counted]) -> tuple[SkuStock, ...]:
     """Read the SKUs of a product; one without variants has one SKU without attributes."""
-    return tuple(
-        SkuStock(
-            item=item_id,
-            sku=sku["sku_id"].id(),
-            properties=_properties(sku),
-            available=max(0, sku["stock_num"].whole()),
-            price=sku["sale_price"].fen(),
-        )
-        for sku in raw["skus"]
+    return tuple(_sku(item_id, sku, counts.get(sku["sku_id"].id())) for sku in raw["skus"])
+
+
+def _sku(item_id: ItemId, raw: Wild, count: Counted | None) -> SkuStock:
+    """Read a SKU; its own `stock_num` counts where the stock was not told apart."""
+    return SkuStock(
+        item=item_id,
+        sku=raw["sku_id"].id(),
+        properties=_properties(raw),
+        available=max(0, raw["stock_num"].whole()) if count is None else count.available,
+        price=raw["sale_price"].fen(),
+        places=() if count is None else count.places,
     )
 
 

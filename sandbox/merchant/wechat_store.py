@@ -57,12 +57,24 @@ class HeldSeed:
 
 
 @dataclass(frozen=True, slots=True)
+class WarehouseSeed:
+    """A regional warehouse."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class WechatStoreSeeds:
-    """All of the shop; `listings` by the catalog's key."""
+    """All of the shop; `listings` by the catalog's key, `regional` those kept in warehouses."""
 
     __pydantic_config__ = ConfigDict(extra="forbid")
 
     listings: dict[str, Listing]
+    warehouses: list[WarehouseSeed]
+    regional: list[str]
     buyers: list[WechatBuyer]
     orders: list[OrderSeed]
     coupons: list[WechatCoupon]

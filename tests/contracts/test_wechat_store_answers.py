@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from desk.shops.port import BuyerId, OrderStatus, RefundStatus
+from desk.shops.port import BuyerId, ItemId, OrderStatus, PlaceKind, PlaceStock, RefundStatus
 from desk.shops.powers import CouponState
 from integrations.catalog import connected_shops
 from integrations.wechat_store.shop import WechatStoreShop
@@ -85,6 +85,18 @@ async def test_each_state_of_the_seeds_is_told(
 
     assert order is not None
     assert order.status is status
+
+
+async def test_stock_is_told_by_regional_warehouse_and_only_what_all_may_buy(fake: Fake) -> None:
+    newborn, *_ = await fake.shop.stock(ItemId("wechat-store", "10000271850301"))
+    shoes, *_ = await fake.shop.stock(ItemId("wechat-store", "10000271850101"))
+
+    assert newborn.available == 44
+    assert newborn.places == (
+        PlaceStock("HZ-XS-01", "杭州萧山仓", PlaceKind.WAREHOUSE, 30),
+        PlaceStock("SH-QP-02", "上海青浦仓", PlaceKind.WAREHOUSE, 14),
+    )
+    assert (shoes.available, shoes.places) == (3, ())
 
 
 async def test_a_buyers_coupons_are_told_with_their_states(fake: Fake) -> None:

@@ -34,6 +34,8 @@ class _Goods:
                 return {**OK, "product_h5url": f"https://s/{sent['product_id']}"}
             case "product/h5url/get":
                 return {"errcode": 48001, "errmsg": "api unauthorized"}
+            case "product/stock/batchget":
+                return {**OK, "data": {"spu_stock_list": []}}
         return token("t1")
 
     def _product(self, number: str) -> object:

@@ -11,6 +11,7 @@ from desk.shops.port import BuyerId, ItemId, OrderStatus, Refund, RefundStatus
 from desk.shops.powers import CouponState
 from integrations.wechat_store import wire
 from integrations.wechat_store.status import ORDER, REFUND
+from integrations.wechat_store.stock import Counted, counted
 from integrations.wild import Unreadable, Wild
 
 _ITEM = ItemId("wechat-store", "10000271850101")
@@ -300,9 +301,42 @@ def test_a_product_is_read_with_its_lowest_and_highest_price() -> None:
 def test_stock_below_nothing_is_nothing() -> None:
     sku = {"sku_id": 2573386010, "sale_price": 16900, "stock_num": -2, "sku_attrs": None}
 
-    (stock,) = wire.stock(_ITEM, _wild({"skus": [sku]}))
+    (stock,) = wire.stock(_ITEM, _wild({"skus": [sku]}), {})
 
     assert (stock.sku, stock.available, stock.properties) == ("2573386010", 0, ())
+
+
+def _counted(common: int, *regions: tuple[str, int, int]) -> Counted:
+    raw = {
+        "normal_stock_num": common,
+        "total_stock_num": 999,
+        "warehouse_stocks": [
+            {"out_warehouse_id": place, "num": number, "lock_stock": locked}
+            for place, number, locked in regions
+        ],
+    }
+    return counted(_wild(raw), {"HZ": "杭州仓"})
+
+
+def test_stock_is_what_everybody_may_buy_wherever_it_lies() -> None:
+    assert _counted(7) == Counted(7, ())
+    assert _counted(-1) == Counted(0, ())
+    spread = _counted(2, ("HZ", 5, 1), ("SH", 1, 3))
+    assert spread.available == 6
+    assert [(place.place, place.name, place.available) for place in spread.places] == [
+        ("HZ", "杭州仓", 4),
+        ("SH", "SH", 0),
+        ("common", "通用库存", 2),
+    ]
+    assert [place.place for place in _counted(0, ("HZ", 5, 1)).places] == ["HZ"]
+
+
+def test_a_count_is_believed_before_the_products_own_number() -> None:
+    sku = {"sku_id": 1, "sale_price": 100, "stock_num": 9, "sku_attrs": []}
+
+    (stock,) = wire.stock(_ITEM, _wild({"skus": [sku]}), {"1": Counted(4, ())})
+
+    assert stock.available == 4
 
 
 @pytest.mark.parametrize(

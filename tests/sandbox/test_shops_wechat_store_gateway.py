@@ -248,9 +248,23 @@ async def test_stock_is_told_by_sku_and_by_batch(world: WechatWorld) -> None:
     sku = rows(spu, "sku_stock")[2]
     one = await world.call("product/stock/get", product_id=ITEM, sku_id=sku["sku_id"])
 
-    assert at(one, "data", "total_stock_num") == sku["total_stock_num"] == 7
+    assert at(one, "data", "normal_stock_num") == sku["normal_stock_num"] == 7
+    assert sku["total_stock_num"] == 7 + 5
+    assert sku["warehouse_stocks"] == []
     assert await world.code("product/stock/get", product_id=ITEM, sku_id="1") == 10020052
     assert await world.code("product/get", product_id="999") == 10020052
+
+
+async def test_bulky_goods_lie_in_regional_warehouses(world: WechatWorld) -> None:
+    batch = await world.call("product/stock/batchget", product_id=["10000271850301"])
+    first = rows(batch, "data", "spu_stock_list", 0, "sku_stock")[0]
+
+    assert first["normal_stock_num"] == 0
+    near, far = rows(first, "warehouse_stocks")
+    assert (near["num"], near["lock_stock"], far["num"]) == (31, 1, 14)
+    name = await world.call("warehouse/get", out_warehouse_id=near["out_warehouse_id"])
+    assert at(name, "data", "name") == "杭州萧山仓"
+    assert await world.code("warehouse/get", out_warehouse_id="XX") == 10020201
 
 
 async def test_an_unknown_wish_is_refused(world: WechatWorld) -> None:

@@ -1,12 +1,12 @@
 """Products: ids by page, one product with its SKUs, stock, and the address of its page.
 
-Fields follow the platform's documents; `warehouse_stocks` stays empty, as this merchant keeps one
-heap. The address is the fake's own page in place of a short link.
+Fields follow the platform's documents. Goods of regional warehouses have no common stock, and one
+piece ordered and not paid in the first. The address is the fake's own page, no short link.
 """
 
 from sandbox.shops.shelf import ShelfItem, ShelfSku
 from sandbox.shops.wechat_store.api import Api, seconds, turn
-from sandbox.shops.wechat_store.errors import NO_PRODUCT, WechatError
+from sandbox.shops.wechat_store.errors import NO_PRODUCT, NO_WAREHOUSE, WechatError
 from sandbox.shops.wechat_store.params import Params
 from sandbox.shops.wechat_store.shop import WechatStoreShop
 from sandbox.shops.wire import Json
@@ -14,6 +14,8 @@ from sandbox.shops.wire import Json
 ON_SALE = 5
 LARGEST_PAGE = 30
 MOST_IN_A_BATCH = 50
+SET_ASIDE = 5
+"""Pieces of each variant that only one promoter's show may sell."""
 
 
 def listed(shop: WechatStoreShop, params: Params) -> Json:
@@ -86,15 +88,35 @@ def one(shop: WechatStoreShop, params: Params) -> Json:
     return answer
 
 
-def _stock(sku: ShelfSku) -> Json:
+def _stock(shop: WechatStoreShop, item: ShelfItem, sku: ShelfSku) -> Json:
+    is_regional = item.product.key in shop.regional
     return {
         "sku_id": str(sku.sku_id),
-        "normal_stock_num": sku.quantity,
+        "normal_stock_num": 0 if is_regional else sku.quantity,
         "limited_discount_stock_num": 0,
-        "finder_stock_num": 0,
-        "warehouse_stocks": [],
-        "total_stock_num": sku.quantity,
+        "finder_total_num": SET_ASIDE,
+        "warehouse_stocks": _regions(shop, sku) if is_regional else [],
+        "total_stock_num": sku.quantity + SET_ASIDE + int(is_regional),
     }
+
+
+def _regions(shop: WechatStoreShop, sku: ShelfSku) -> list[Json]:
+    first, second = (warehouse.id for warehouse in shop.warehouses)
+    near = sku.quantity - sku.quantity // 3
+    return [
+        {"out_warehouse_id": first, "num": near + 1, "lock_stock": 1},
+        {"out_warehouse_id": second, "num": sku.quantity - near, "lock_stock": 0},
+    ]
+
+
+def warehouse(shop: WechatStoreShop, params: Params) -> Json:
+    """warehouse/get {out_warehouse_id}."""
+    wanted = params.required("out_warehouse_id")
+    found = next((each for each in shop.warehouses if each.id == wanted), None)
+    if found is None:
+        raise WechatError(NO_WAREHOUSE, "out_warehouse_id不存在")
+    data: Json = {"out_warehouse_id": found.id, "name": found.name, "intro": ""}
+    return {"data": {**data, "cover_locations": []}}
 
 
 def stock_of_sku(shop: WechatStoreShop, params: Params) -> Json:
@@ -103,14 +125,14 @@ def stock_of_sku(shop: WechatStoreShop, params: Params) -> Json:
     sku = item.sku(int(wanted)) if wanted.isdecimal() else None
     if sku is None:
         raise WechatError(NO_PRODUCT, "商品不存在")
-    return {"data": _stock(sku)}
+    return {"data": _stock(shop, item, sku)}
 
 
 def stock_of_many(shop: WechatStoreShop, params: Params) -> Json:
     """product/stock/batchget {product_id: [...]}: the field is singular, the value a list."""
     found = [shop.shelf.item(number) for number in params.texts("product_id", MOST_IN_A_BATCH)]
     rows = [
-        {"product_id": item.item_id, "sku_stock": [_stock(sku) for sku in item.skus]}
+        {"product_id": item.item_id, "sku_stock": [_stock(shop, item, sku) for sku in item.skus]}
         for item in found
         if item is not None
     ]
@@ -128,4 +150,5 @@ APIS = (
     Api("product/stock/get", stock_of_sku),
     Api("product/stock/batchget", stock_of_many),
     Api("product/h5url/get", page_of),
+    Api("warehouse/get", warehouse),
 )
