@@ -36,41 +36,29 @@ def receive(entry: ShopEntry, request: PushRequest) -> Received:
 
 def _event(entry: ShopEntry, raw: Wild) -> ShopEvent | None:
     tag = raw["tag"].id()
-    if tag == _CHECK:
-        return _shop_event(entry, raw, tag, Subject.OTHER, "", "", 0)
-    data = raw["data"] if raw["data"].is_object else raw["data"].nested()
-    if not data.is_object:
-        raise data.unreadable("an object")
+    data = Wild("douyin", {}) if tag == _CHECK else _data(raw["data"])
     ours = entry.credentials.get("shop_id", "")
     if data["shop_id"].id_or(ours) != ours:
         return None
     about = _about(tag)
-    subject = data[_SUBJECTS[about]].id() if about in _SUBJECTS else ""
-    return _shop_event(
-        entry, raw, tag, about, subject, data["p_id"].id_or(""), data["update_time"].whole_or(0)
-    )
-
-
-def _shop_event(
-    entry: ShopEntry,
-    raw: Wild,
-    tag: str,
-    about: Subject,
-    subject: str,
-    order_no: str,
-    version: int,
-) -> ShopEvent:
     return ShopEvent(
         shop=entry.id,
         id=f"{tag}:{raw['msg_id'].id()}",
         kind=tag,
         about=about,
-        subject_id=subject,
-        order_no=order_no,
-        version=version,
+        subject_id=data[_SUBJECTS[about]].id() if about in _SUBJECTS else "",
+        order_no=data["p_id"].id_or(""),
+        version=data["update_time"].whole_or(0),
         raw=raw.raw(),
         is_test=tag == _CHECK,
     )
+
+
+def _data(raw: Wild) -> Wild:
+    data = raw if raw.is_object else raw.nested()
+    if not data.is_object:
+        raise data.unreadable("an object")
+    return data
 
 
 def _about(tag: str) -> Subject:

@@ -165,7 +165,7 @@ def _line(shop: str, raw: Wild) -> OrderLine:
         properties=tuple((spec["name"].text(), spec["value"].text()) for spec in raw["spec"]),
         quantity=raw["item_num"].whole(),
         price=_paid(raw),
-        waits=raw["order_status"].whole() in status.NOT_SENT,
+        waits=raw["order_status"].whole_or(0) in status.NOT_SENT,
     )
 
 
