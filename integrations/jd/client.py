@@ -34,8 +34,8 @@ class _OutsideCloud(JdRefused):
     def __init__(self, code: str, reason: str, name: str) -> None:
         super().__init__(code, reason)
         self.say = (
-            f"{name}：京东只回答部署在京东云鼎里的应用。请在京东商家开放平台把应用入驻云鼎，"
-            "再把云鼎的出口 IP 加进白名单"
+            f"{name}：京东只让云鼎里的应用查订单。请在京东商家开放平台把应用入驻云鼎，"
+            "把本服务部署在云鼎里，再把出口 IP 加进白名单"
         )
 
 
