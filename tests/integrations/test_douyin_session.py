@@ -155,6 +155,7 @@ async def test_where_neither_helps_the_seller_has_to_authorise_again() -> None:
         await keeper.renew(spent)
 
     assert "重新授权" in caught.value.say
+    assert caught.value.code == "douyin.50002"
 
 
 async def test_a_tools_app_trades_its_code_in_and_refreshes_after() -> None:
