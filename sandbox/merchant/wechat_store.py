@@ -68,7 +68,10 @@ class WarehouseSeed:
 
 @dataclass(frozen=True, slots=True)
 class WechatStoreSeeds:
-    """All of the shop; `listings` by the catalog's key, `regional` those kept in warehouses."""
+    """All of the shop; `listings` by the catalog's key, `regional` those kept in warehouses.
+
+    `presents` and `presales` are numbers of orders.
+    """
 
     __pydantic_config__ = ConfigDict(extra="forbid")
 
@@ -77,6 +80,8 @@ class WechatStoreSeeds:
     regional: list[str]
     buyers: list[WechatBuyer]
     orders: list[OrderSeed]
+    presents: list[str]
+    presales: list[str]
     coupons: list[WechatCoupon]
     held: list[HeldSeed]
 

@@ -57,6 +57,13 @@ async def test_behind_a_virtual_number_the_tail_is_that_of_the_real_phone(fake: 
     assert order.phone_tail == "7725"
 
 
+async def test_goods_that_are_paid_for_before_they_are_there_are_marked(fake: Fake) -> None:
+    order = await fake.shop.order("3737655937102448640")
+
+    assert order is not None
+    assert order.marks == ("预售",)
+
+
 async def test_an_exchange_that_is_done_is_no_money(fake: Fake) -> None:
     order = await fake.shop.order("3736204885150392832")
 

@@ -33,7 +33,7 @@ def order_json(shop: WechatStoreShop, order: Order) -> Json:
         "create_time": seconds(order.created),
         "update_time": seconds(order.updated),
         "status": int(order.status),
-        "is_present": False,
+        "is_present": order.number in shop.presents,
         "order_detail": _detail(shop, order, buyer),
         "aftersale_detail": {
             "on_aftersale_order_cnt": len(running),
@@ -93,7 +93,7 @@ def _product(shop: WechatStoreShop, order: Order, line: Line, place: int) -> Jso
         "is_discounted": line.payment != line.total,
         "on_aftersale_sku_cnt": sum(line.num for each in mine if each.status in IN_AFTER_SALE),
         "finish_aftersale_sku_cnt": sum(line.num for each in mine if each.money_back),
-        "sku_deliver_info": {"stock_type": 0},
+        "sku_deliver_info": {"stock_type": int(order.number in shop.presales)},
         "product_unique_id": f"{order.number}_{place:03d}",
     }
 

@@ -49,6 +49,7 @@ class WechatStoreShop:
         self.ledger = Ledger(seeds.orders, self.shelf, self.started)
         self.buyers, self.coupons, self.held = seeds.buyers, seeds.coupons, seeds.held
         self.warehouses, self.regional = seeds.warehouses, frozenset(seeds.regional)
+        self.presents, self.presales = frozenset(seeds.presents), frozenset(seeds.presales)
 
     def expire_token(self, expired: bool) -> None:
         """Let every access token be expired; a client gets a new one by asking."""

@@ -54,6 +54,7 @@ WECHAT_STORE = ShopCase(
     refunded=("3736810337764114432", RefundStatus.REFUNDED, Fen(16900)),
     moving=("3737401822650113024", "100", OrderStatus.COMPLETED),
     member=(BuyerId(_SHOP, "oPk3t5XuJing0Qm6Vn9Ya3Lt8cHd"), "VIP4", 5210),
+    marked=("3736677204116830720", ("礼物",)),
     settling=("2000000611832041", "MERCHANT_RETURN_SUCCESS", RefundStatus.REFUNDED),
     read_method="product/list/get",
     after_expiry=Order,
