@@ -3,6 +3,7 @@
 import sys
 from collections.abc import AsyncIterator
 
+from bot.carrier_check import check_trackers
 from bot.opinion.model import LanguageModel
 from bot.settings import Settings
 from bot.wecom.check import Finding, Level, check_wecom
@@ -61,6 +62,8 @@ async def _parts(house: House) -> AsyncIterator[Finding]:
         yield Finding(Level.WARN, "shops.none", "没有连接任何店铺：请设置 SHOPS_FILE")
     for shop in house.desk.shops.shops:
         yield await _shop(house, shop.id, shop.name)
+    for finding in await check_trackers(house.trackers.all, house.tracker_entries):
+        yield finding
 
 
 async def _model(model: LanguageModel) -> Finding:

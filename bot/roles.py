@@ -23,6 +23,7 @@ from bot.pump import FAILURES, Pump
 from bot.reviews.morning import MorningDesk
 from bot.server import build_app, listen
 from bot.shop_push import push_routes
+from bot.shop_tokens import data_key
 from bot.sync.listening import ShopEars
 from bot.sync.parts import keep_pushes, push_worker, reconciler, shop_puller
 from bot.ticker import Job, Ticker
@@ -137,6 +138,10 @@ def _health(house: House) -> Health:
         ]
         return "silent: " + ", ".join(silent) if silent else OK
 
+    async def carriers() -> str:
+        failing = [f"{each.name} ({each.why})" for each in house.trackers.health() if each.why]
+        return "failing: " + ", ".join(failing) if failing else OK
+
     return Health(
         (
             Part("database", database, needed=True),
@@ -144,6 +149,7 @@ def _health(house: House) -> Health:
             Part("redis", redis),
             Part("nlu", nlu),
             Part("shops", shops),
+            Part("carriers", carriers),
         )
     )
 
@@ -194,7 +200,8 @@ def _turns(house: House, naming: Naming) -> Pump[Lease]:
     reader = Reader(house.nlu, settings.nlu_threshold, settings.nlu_margin)
     actions = {action.intent: action for action in ACTIONS}
     second = SecondOpinion(house.model) if house.model else None
-    customers = CustomerRoom(house.desk, reader, actions, naming.meet, second)
+    key = data_key(settings.data_key.get_secret_value(), settings.data_dir)
+    customers = CustomerRoom(house.desk, reader, actions, naming.meet, second, key)
     decider = Decider(house.desk, customers, run_line, house.members.admit, house.customers)
     committer = Committer(
         house.database,

@@ -116,7 +116,12 @@ async def build_house(settings: Settings) -> AsyncIterator[House]:
             merchant=merchant,
             shop_entries=entries,
             tracker_entries=tracker_entries,
-            trackers=Trackers(trackers, RedisShopCache(redis), clock),
+            trackers=Trackers(
+                trackers,
+                RedisShopCache(redis),
+                clock,
+                {entry.id: entry.push_url for entry in tracker_entries},
+            ),
             desk=Desk(
                 clock=clock,
                 shops=floor,
@@ -132,6 +137,7 @@ async def build_house(settings: Settings) -> AsyncIterator[House]:
                 ratings=database.ratings,
                 aliases=database.aliases,
                 timeline=database.timeline,
+                book=database.book,
                 sync=database.sync,
                 calls=ShopCalls(buckets, {entry.id: bucket_of(entry) for entry in entries}),
                 faq=merchant.faq,

@@ -1,66 +1,59 @@
 """All trackers as one: the first that knows the carrier, politely, with memory and a stand-in."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
-from enum import StrEnum
+from datetime import datetime
 from weakref import WeakValueDictionary
 
 from desk.kernel.clock import Clock
-from desk.kernel.errors import AuthExpired, Refused, Unavailable
+from desk.kernel.errors import AuthExpired, DeskError, Refused, Unavailable
 from desk.shops.answers import Why
-from desk.shops.cache import Kept, MemoryCache, ShopCache
+from desk.shops.cache import ShopCache
 from desk.shops.carriers import Carrier
-from desk.shops.port import Parcel
-from desk.shops.stored import Codec
-from desk.shops.tracking import ParcelPush, ParcelTracker, TrackedParcel
-
-POLITE = timedelta(minutes=30)
-"""Who asks for one number more often than this is locked out (kuaidi100's manual)."""
-
-_REMEMBERED = timedelta(days=60)
+from desk.shops.parcel_memory import POLITE, End, ParcelMemory, Tracked
+from desk.shops.tracking import ParcelPush, ParcelTracker, Subscription, TrackedParcel
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
-    parcel: Parcel | None
+class Subscribed:
+    """The tracker that was asked to watch a parcel, and its answer."""
+
     tracker: str
-
-
-_KNOWN = Codec(_Known)
+    answer: Subscription
 
 
 @dataclass(frozen=True, slots=True)
-class Tracked:
-    """Where a parcel is, as far as is known.
+class TrackerHealth:
+    """How a tracker did when this process asked it last; `why` None: well, or never asked."""
 
-    `as_of` (aware UTC): when that was true, None where nobody has ever told anything. `why`: what
-    kept a tracker from a fresh answer, None where it gave one or was asked a moment ago.
-    """
-
-    parcel: Parcel | None
-    as_of: datetime | None
-    tracker: str = ""
+    id: str
+    name: str
+    last_success: datetime | None = None
     why: Why | None = None
-
-    def age(self, now: datetime) -> timedelta:
-        """How old the knowledge is; zero where there is none."""
-        return now - self.as_of if self.as_of is not None else timedelta()
 
 
 class Trackers:
     """Asks for parcels; never one tracker for one number twice within half an hour.
 
-    `memory` is shared between processes, so that all of them together are polite; while its
-    server is away, each process is by itself.
+    `memory` is shared between processes. `push_urls`: where each tracker may push to, by its id;
+    at one without an address nothing is subscribed. Whoever asks has made sure that the parcel is
+    the customer's own: memory asks for no phone.
     """
 
-    def __init__(self, trackers: Sequence[ParcelTracker], memory: ShopCache, clock: Clock) -> None:
+    def __init__(
+        self,
+        trackers: Sequence[ParcelTracker],
+        memory: ShopCache,
+        clock: Clock,
+        push_urls: Mapping[str, str] | None = None,
+    ) -> None:
         self._trackers = tuple(trackers)
-        self._memories = (memory, MemoryCache(clock))
+        self._memory = ParcelMemory(memory, clock)
         self._clock = clock
+        self._push_urls = push_urls or {}
         self._asking: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._health = {each.id: TrackerHealth(each.id, each.name) for each in self._trackers}
 
     @property
     def all(self) -> tuple[ParcelTracker, ...]:
@@ -71,117 +64,96 @@ class Trackers:
         """Tell where a parcel is, from memory where asking again would be rude. Never raises."""
         lock = self._asking.setdefault(parcel.number, asyncio.Lock())
         async with lock:
-            known = await self._recalled(parcel.number)
+            known = await self._memory.recall(parcel.number)
             if known.as_of is not None and known.age(self._clock.now()) < POLITE:
                 return known
             return await self._ask_in_turn(parcel, known)
 
+    async def subscribe(self, parcel: TrackedParcel) -> Subscribed | None:
+        """Have a parcel watched by the first tracker that can; None where none can now.
+
+        A refusal is handed back and nobody else is asked. Never raises.
+        """
+        for tracker in self._trackers:
+            url = self._push_urls.get(tracker.id)
+            if not url:
+                continue
+            try:
+                company = await self._company(tracker, parcel)
+                if company is None or not tracker.knows(company):
+                    continue
+                answer = await tracker.subscribe(replace(parcel, company=company), url)
+            except DeskError as error:
+                self._failed(tracker, error)
+                continue
+            self._succeeded(tracker)
+            return Subscribed(tracker.id, answer)
+        return None
+
     async def learn(self, push: ParcelPush) -> None:
         """Remember what a tracker told unasked, unless something later is known already."""
-        if push.parcel is None:
-            return
-        known = (await self._recalled(push.number)).parcel
-        if known is None or _newest(known) <= _newest(push.parcel):
-            await self._remember(push.number, Tracked(push.parcel, None, push.tracker))
+        if push.parcel is not None and await self._memory.is_news(push.number, push.parcel):
+            await self._memory.remember(push.number, push.parcel, push.tracker)
 
-    def knowing(self, company: Carrier) -> ParcelTracker | None:
-        """The tracker to subscribe at."""
-        return next((each for each in self._trackers if each.knows(company)), None)
+    def health(self) -> tuple[TrackerHealth, ...]:
+        """How each tracker does, in the order in which they are asked."""
+        return tuple(self._health[each.id] for each in self._trackers)
 
     async def _ask_in_turn(self, parcel: TrackedParcel, known: Tracked) -> Tracked:
         why: Why | None = None
         for tracker in self._trackers:
-            said = await self._asked_lately(tracker, parcel.number)
-            if said is None:
-                said = await self._ask(tracker, parcel)
-            if said.tracked is not None:
-                return said.tracked
-            if said.end is _End.NOTHING_NEW:
-                return replace(known, why=None)
-            if said.end is _End.REFUSED:
+            end = await self._memory.asked_lately(tracker.id, parcel.number)
+            if end is None:
+                end = await self._ask(tracker, parcel)
+            if end is End.ANSWERED:
+                return replace(await self._memory.recall(parcel.number), why=None)
+            if end is End.REFUSED:
                 return replace(known, why=Why.REFUSED)
-            why = why or said.why
+            if end is End.FAILED:
+                why = why or self._health[tracker.id].why or Why.UNAVAILABLE
         return replace(known, why=why)
 
-    async def _ask(self, tracker: ParcelTracker, parcel: TrackedParcel) -> "_Said":
+    async def _ask(self, tracker: ParcelTracker, parcel: TrackedParcel) -> End:
         try:
-            company = parcel.company or await tracker.company_of(parcel.number)
+            company = await self._company(tracker, parcel)
             if company is None or not tracker.knows(company):
-                return _Said(_End.STRANGER)
-            await self._mark(tracker, parcel.number, _End.FAILED)
-            found = await tracker.track(replace(parcel, company=company))
+                return End.STRANGER
+            asked = replace(parcel, company=company)
+            if asked.lacks_phone:
+                return End.REFUSED
+            end = await self._track(tracker, asked)
         except (Unavailable, AuthExpired) as error:
-            return _Said(_End.FAILED, Why.of(error))
-        except Refused:
-            await self._mark(tracker, parcel.number, _End.REFUSED)
-            return _Said(_End.REFUSED)
-        await self._mark(tracker, parcel.number, _End.NOTHING_NEW)
-        if found is None:
-            return _Said(_End.NOTHING_NEW)
-        tracked = Tracked(found, self._clock.now(), tracker.id)
-        await self._remember(parcel.number, tracked)
-        return _Said(_End.NOTHING_NEW, tracked=tracked)
+            self._failed(tracker, error)
+            return End.FAILED
+        self._succeeded(tracker)
+        return end
 
-    async def _asked_lately(self, tracker: ParcelTracker, number: str) -> "_Said | None":
-        """What came of the last question, where it is too early for the next."""
-        asked = await self._get(_asked_key(tracker, number))
-        if asked is None or self._clock.now() - asked.stored_at >= POLITE:
-            return None
-        end = _End(str(asked.value))
-        return _Said(end, Why.UNAVAILABLE if end is _End.FAILED else None)
-
-    async def _mark(self, tracker: ParcelTracker, number: str, end: "_End") -> None:
-        """FAILED before the question: one that was lost on its way may have been counted."""
-        kept = Kept(end.value, self._clock.now())
-        await self._put(_asked_key(tracker, number), kept, POLITE)
-
-    async def _remember(self, number: str, tracked: Tracked) -> None:
-        kept = Kept(_KNOWN.write(_Known(tracked.parcel, tracked.tracker)), self._clock.now())
-        await self._put(_known_key(number), kept, _REMEMBERED)
-
-    async def _recalled(self, number: str) -> Tracked:
-        kept = await self._get(_known_key(number))
-        if kept is None:
-            return Tracked(None, None)
+    async def _track(self, tracker: ParcelTracker, asked: TrackedParcel) -> End:
+        await self._memory.mark_asked(tracker.id, asked.number, End.FAILED)
         try:
-            known = _KNOWN.read(kept.value)
-        except ValueError:
-            return Tracked(None, None)
-        return Tracked(known.parcel, kept.stored_at, known.tracker)
+            found = await tracker.track(asked)
+        except Refused:
+            await self._memory.mark_asked(tracker.id, asked.number, End.REFUSED)
+            return End.REFUSED
+        await self._memory.mark_asked(tracker.id, asked.number, End.ANSWERED)
+        if found is not None:
+            await self._memory.remember(asked.number, found, tracker.id)
+        return End.ANSWERED
 
-    async def _get(self, key: str) -> Kept | None:
-        """The youngest of both memories: after an outage the shared one is behind."""
-        found = [kept for memory in self._memories if (kept := await memory.get(key)) is not None]
-        return max(found, key=lambda kept: kept.stored_at, default=None)
+    async def _company(self, tracker: ParcelTracker, parcel: TrackedParcel) -> Carrier | None:
+        company = parcel.company or await self._memory.company(parcel.number)
+        if company is not None:
+            return company
+        try:
+            found = await tracker.company_of(parcel.number)
+        except Refused:
+            return None
+        if found is not None:
+            await self._memory.remember_company(parcel.number, found)
+        return found
 
-    async def _put(self, key: str, kept: Kept, ttl: timedelta) -> None:
-        for memory in self._memories:
-            await memory.put(key, kept, ttl)
+    def _succeeded(self, tracker: ParcelTracker) -> None:
+        self._health[tracker.id] = TrackerHealth(tracker.id, tracker.name, self._clock.now())
 
-
-class _End(StrEnum):
-    """What came of one question to one tracker."""
-
-    FAILED = "failed"
-    REFUSED = "refused"
-    NOTHING_NEW = "nothing_new"
-    STRANGER = "stranger"
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    end: _End
-    why: Why | None = None
-    tracked: Tracked | None = None
-
-
-def _newest(parcel: Parcel) -> datetime:
-    return max((scan.at for scan in parcel.scans), default=datetime.min.replace(tzinfo=UTC))
-
-
-def _asked_key(tracker: ParcelTracker, number: str) -> str:
-    return f"parcel:asked:{tracker.id}:{number}"
-
-
-def _known_key(number: str) -> str:
-    return f"parcel:known:{number}"
+    def _failed(self, tracker: ParcelTracker, error: DeskError) -> None:
+        self._health[tracker.id] = replace(self._health[tracker.id], why=Why.of(error))

@@ -8,11 +8,11 @@ from aiohttp.test_utils import TestServer
 
 from integrations.carriers.catalog import read_trackers
 from integrations.carriers.platform import TrackerEntry
-from sandbox import carriers, shops
+from sandbox import carriers
 from sandbox.carriers.credentials import TrackerCredentials
 from sandbox.clock import Clock
-from sandbox.shops.credentials import Credentials
 from sandbox.shops.senders import SENDER
+from tests.sandbox.carriers_world import two_shops
 
 KEYS = TrackerCredentials()
 
@@ -20,7 +20,7 @@ KEYS = TrackerCredentials()
 @asynccontextmanager
 async def fake_trackers(clock: Clock, kdniao_push_url: str = "") -> AsyncIterator[str]:
     """Serve the fakes; yields the address that they are mounted under."""
-    gateways = shops.applications(clock, Credentials())
+    gateways = two_shops(clock)
     senders = [each[SENDER] for each in gateways.values() if SENDER in each]
     keys = TrackerCredentials(kdniao_push_url=kdniao_push_url)
     app = web.Application()

@@ -10,11 +10,15 @@ from dataclasses import dataclass
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
-from sandbox import carriers, shops
+from sandbox import carriers
 from sandbox.carriers.credentials import TrackerCredentials
 from sandbox.clock import Clock
 from sandbox.shops.credentials import Credentials
 from sandbox.shops.senders import SENDER
+from sandbox.shops.taobao import gateway as taobao
+from sandbox.shops.taobao.shop import TaobaoShop
+from sandbox.shops.youzan import gateway as youzan
+from sandbox.shops.youzan.shop import YouzanShop
 from tests.sandbox.shops_world import md5_hex
 
 Json = dict[str, object]
@@ -93,11 +97,20 @@ class World:
         return await self.post("/kdniao/Ebusiness/EbusinessOrderHandle.aspx", form)
 
 
+def two_shops(clock: Clock) -> dict[str, web.Application]:
+    """Enough shops for parcels of all carriers; all of them take longer to read their seeds."""
+    keys = Credentials()
+    return {
+        "/youzan": youzan.Gateway(YouzanShop(clock, keys)).application(),
+        "/taobao": taobao.Gateway(TaobaoShop(clock, keys)).application(),
+    }
+
+
 @asynccontextmanager
 async def open_world() -> AsyncIterator[World]:
     """Start the trackers over the parcels of both fake shops."""
     clock, keys = Clock(), TrackerCredentials()
-    gateways = shops.applications(clock, Credentials())
+    gateways = two_shops(clock)
     senders = [each[SENDER] for each in gateways.values() if SENDER in each]
     root = web.Application()
     for path, app in (gateways | carriers.applications(clock, senders, keys)).items():

@@ -21,7 +21,10 @@ def parcel(raw: Wild, number: str) -> Parcel:
 
 
 def _scan(raw: Wild) -> Scan:
-    return Scan(raw["AcceptTime"].moment(), raw["AcceptStation"].text())
+    """The manual writes 2014/06/25 where the service mostly writes 2014-06-25."""
+    moment = raw["AcceptTime"]
+    written = Wild(raw.party, moment.text().replace("/", "-"), moment.path)
+    return Scan(written.moment(), raw["AcceptStation"].text())
 
 
 def _at(scan: Scan) -> datetime:

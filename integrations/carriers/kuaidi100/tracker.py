@@ -18,6 +18,7 @@ from integrations.wild import Wild
 OFFICIAL = "https://poll.kuaidi100.com"
 OFFICIAL_NAMING = "https://www.kuaidi100.com"
 
+_OK = "200"
 _DETAILED = "4"
 _NOTHING_YET = "500"
 _BUSY = frozenset({"501", "502"})
@@ -79,6 +80,8 @@ class Kuaidi100:
             if answer["returnCode"].id() == _NOTHING_YET:
                 return None
             raise self._error(answer)
+        if answer["status"].id_or("") != _OK:
+            raise answer["status"].unreadable(_OK)
         found = wire.parcel(answer, parcel.number)
         return found if found.scans else None
 
@@ -92,7 +95,7 @@ class Kuaidi100:
             is_read=True,
         )
         code = answer["returnCode"].id()
-        if code == "200":
+        if code == _OK:
             return Subscription(SubscriptionResult.OK)
         if code == _SUBSCRIBED_ALREADY:
             return Subscription(SubscriptionResult.ALREADY)

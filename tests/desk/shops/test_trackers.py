@@ -9,8 +9,9 @@ from desk.kernel.errors import AuthExpired, DeskError, Refused, Unavailable
 from desk.shops.answers import Why
 from desk.shops.cache import Kept, MemoryCache
 from desk.shops.carriers import Carrier, carrier_named
+from desk.shops.parcel_memory import POLITE
 from desk.shops.port import Parcel, ParcelStatus, Scan
-from desk.shops.trackers import POLITE, Trackers
+from desk.shops.trackers import Subscribed, Trackers
 from desk.shops.tracking import (
     ParcelPush,
     Subscription,
@@ -39,12 +40,15 @@ class ScriptedTracker:
         self.answer = answer
         self.detected: Carrier | None = None
         self.asked: list[TrackedParcel] = []
+        self.named: list[str] = []
+        self.subscribed: list[tuple[str, str]] = []
         self.companies = frozenset(Carrier)
 
     def knows(self, company: Carrier) -> bool:
         return company in self.companies
 
     async def company_of(self, number: str) -> Carrier | None:
+        self.named.append(number)
         return self.detected
 
     async def track(self, parcel: TrackedParcel) -> Parcel | None:
@@ -55,6 +59,9 @@ class ScriptedTracker:
         return self.answer
 
     async def subscribe(self, parcel: TrackedParcel, callback_url: str) -> Subscription:
+        if isinstance(self.answer, DeskError):
+            raise self.answer
+        self.subscribed.append((parcel.number, callback_url))
         return Subscription(SubscriptionResult.OK)
 
 
@@ -68,7 +75,8 @@ class House:
         self.first = ScriptedTracker("first", first)
         self.second = ScriptedTracker("second", second)
         self.memory = MemoryCache(self.clock)
-        self.trackers = Trackers((self.first, self.second), self.memory, self.clock)
+        urls = {"first": "https://bot/first", "second": "https://bot/second"}
+        self.trackers = Trackers((self.first, self.second), self.memory, self.clock, urls)
 
     def pass_time(self, by: timedelta) -> None:
         self.clock.turn(by)
@@ -85,7 +93,6 @@ async def test_who_does_not_know_the_carrier_is_passed_over() -> None:
     house = House(parcel("first"), parcel("second"))
     house.first.companies = frozenset({Carrier.EMS})
     assert (await house.trackers.track(ASKED)).parcel == parcel("second")
-    assert house.trackers.knowing(Carrier.YUANTONG) is house.second
     assert house.first.asked == []
 
 
@@ -129,6 +136,54 @@ async def test_nothing_seen_yet_is_no_failure_and_not_asked_again_at_once() -> N
         told = await house.trackers.track(ASKED)
         assert (told.parcel, told.as_of, told.why) == (None, None, None)
     assert (len(house.first.asked), house.second.asked) == (1, [])
+
+
+async def test_who_lacks_the_phone_is_refused_without_a_question_until_it_is_there() -> None:
+    house = House(parcel())
+    assert (await house.trackers.track(TrackedParcel(Carrier.SHUNFENG, "SF1"))).why is Why.REFUSED
+    assert house.first.asked == []
+    known = TrackedParcel(Carrier.SHUNFENG, "SF1", "5678")
+    assert (await house.trackers.track(known)).parcel == parcel()
+
+
+async def test_letters_of_a_number_may_be_small() -> None:
+    house = House(parcel())
+    await house.trackers.track(ASKED)
+    await house.trackers.track(TrackedParcel(Carrier.YUANTONG, " yt1"))
+    assert len(house.first.asked) == 1
+
+
+async def test_a_parcel_is_watched_by_the_first_that_can() -> None:
+    house = House(None)
+    told = await house.trackers.subscribe(ASKED)
+    assert told == Subscribed("first", Subscription(SubscriptionResult.OK))
+    assert house.first.subscribed == [("YT1", "https://bot/first")]
+    house.first.answer = Unavailable("x", "x")
+    told = await house.trackers.subscribe(ASKED)
+    assert told is not None
+    assert told.tracker == "second"
+    house.second.answer = AuthExpired("x", "x")
+    assert await house.trackers.subscribe(ASKED) is None
+
+
+async def test_where_nobody_can_push_nothing_is_subscribed() -> None:
+    house = House(None)
+    closed = Trackers((house.first,), house.memory, house.clock, {"first": ""})
+    assert await closed.subscribe(ASKED) is None
+    assert house.first.subscribed == []
+
+
+async def test_who_failed_last_is_told_with_the_reason_until_it_answers_again() -> None:
+    house = House(AuthExpired("x", "x"), parcel())
+    assert [each.why for each in house.trackers.health()] == [None, None]
+    await house.trackers.track(ASKED)
+    first, second = house.trackers.health()
+    assert (first.name, first.why, first.last_success) == ("first", Why.AUTH_EXPIRED, None)
+    assert (second.why, second.last_success) == (None, START)
+    house.first.answer = parcel()
+    house.pass_time(POLITE)
+    await house.trackers.track(ASKED)
+    assert house.trackers.health()[0].why is None
 
 
 async def test_what_was_known_outlives_an_outage() -> None:
@@ -181,6 +236,9 @@ async def test_an_unknown_carrier_is_found_by_the_number() -> None:
     house.first.detected = Carrier.YUANTONG
     await house.trackers.track(TrackedParcel(None, "YT1", "5678"))
     assert house.first.asked == [TrackedParcel(Carrier.YUANTONG, "YT1", "5678")]
+    house.pass_time(timedelta(days=1))
+    await house.trackers.track(TrackedParcel(None, "YT1", "5678"))
+    assert house.first.named == ["YT1"]
 
 
 async def test_a_number_that_nobody_places_is_told_as_unknown() -> None:

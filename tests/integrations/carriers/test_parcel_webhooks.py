@@ -166,6 +166,14 @@ def test_a_push_of_kdniao_holds_many_parcels() -> None:
     assert first.id != second.id
 
 
+def test_a_moment_of_kdniao_may_be_written_as_its_manual_writes_it() -> None:
+    traces = [{"AcceptTime": "2026/11/22 09:00:00", "AcceptStation": "上海"}]
+    row = {"LogisticCode": "1", "ShipperCode": "YTO", "Success": True, "Traces": traces}
+    (push,) = receive(KDNIAO, request(kdniao_body(SIGNED_FOR | {"Data": [row]})), NOW).pushes
+    assert push.parcel is not None
+    assert push.parcel.scans[0].at == datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
+
+
 @pytest.mark.parametrize(
     "body",
     [
