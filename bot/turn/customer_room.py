@@ -8,6 +8,7 @@ from bot.turn.act import act
 from bot.turn.bursts import Burst, said_in
 from bot.turn.decision import Decision, noticed
 from bot.turn.lead_back import led_back
+from bot.turn.phones import noting_phones
 from bot.turn.ports import SecondOpinion
 from bot.turn.said_before import not_word_for_word
 from bot.understanding.reader import DEAF, UNSURE, Reader, Reading
@@ -26,13 +27,17 @@ from desk.turns import Action, Turn, Understanding
 
 @dataclass(frozen=True, slots=True)
 class CustomerRoom:
-    """Reads and answers; `meet` is told of every customer who is answered."""
+    """Reads and answers; `meet` is told of every customer who is answered.
+
+    Telephone numbers are noted as hashes under `phone_key`, not at all without one.
+    """
 
     desk: Desk
     reader: Reader
     actions: Mapping[str, Action]
     meet: Callable[[Customer], None]
     second: SecondOpinion | None = None
+    phone_key: bytes = field(default=b"", repr=False)
 
     async def answer(self, conversation: Conversation, burst: Burst) -> Decision:
         """Answer what a customer said at once."""
@@ -40,7 +45,8 @@ class CustomerRoom:
             case Text(menu_id="") as text:
                 texts = [text.text, *(said_in(row) for row in burst[1:])]
                 wishes = await self._read(texts, conversation.dialogue)
-                return await self._grant(conversation, burst[0].id, wishes)
+                decision = await self._grant(conversation, burst[0].id, wishes)
+                return noting_phones(decision, conversation, texts, self.phone_key)
             case Text() as tap:
                 reading = await self.reader.read(tap, conversation.dialogue)
                 return await self._grant(conversation, burst[0].id, (Wish(tap.text, reading),))

@@ -17,4 +17,4 @@ def phone_hash(phone: str, key: bytes) -> str:
     mobile = _MOBILE.fullmatch(digits)
     if mobile is None or not key:
         return ""
-    return hmac.digest(key, mobile[1].encode(), "sha256").hex()
+    return hmac.digest(key, f"phone:{mobile[1]}".encode(), "sha256").hex()

@@ -13,7 +13,9 @@ from desk.consulting.model import FaqEntry
 from desk.conversations.commands import Tell
 from desk.conversations.incoming import ChannelName, Incoming, Text
 from desk.conversations.model import InboxRow
+from desk.customers.commands import NotePhone
 from desk.customers.model import Customer
+from desk.customers.phones import phone_hash
 from desk.front import Work
 from desk.kernel.ids import InboxId, derived
 from desk.kernel.messages import Say
@@ -44,11 +46,13 @@ class House:
     known: Mapping[str, str]
     chat: Chat = field(default_factory=lambda: Chat(MIMI))
     rows: "count[int]" = field(default_factory=count)
+    key: bytes = b"a key"
 
     async def hears(self, *texts: str) -> Decision:
         """Several messages sent at once; returns what is decided about them."""
         reader = Reader(ByText(self.known), 0.5, 0.1)
         room = CustomerRoom(self.chat.desk, reader, {each.intent: each for each in ALL}, _met)
+        room = replace(room, phone_key=self.key)
         burst = tuple(self._row(text) for text in texts)
         decision = await room.answer(self.chat.conversation, burst)
         policies, clock = self.chat.desk.policies, self.chat.clock
@@ -148,3 +152,18 @@ async def test_a_general_question_amid_another_leaves_that_open() -> None:
     said = [each.phrase.key for each in decision.outcome.say if isinstance(each, Say)]
     assert said[0] == "consult.advice"
     assert house.chat.conversation.dialogue.pending is not None
+
+
+async def test_a_phone_that_is_written_is_noted_as_a_hash_and_never_as_itself() -> None:
+    house = House({"改下电话13812345678": "delivery_change"})
+    house.chat.youzan.orders = [PAID]
+    decision = await house.hears("改下电话13812345678")
+    noted = [each for each in decision.outcome.do if isinstance(each, NotePhone)]
+    assert noted == [NotePhone(MIMI.id, phone_hash("138 1234 5678", b"a key"))]
+    assert house.chat.books.customers.phones == [(noted[0].phone, MIMI.id)]
+
+
+async def test_without_a_key_no_phone_is_noted() -> None:
+    house = House({"改下电话13812345678": "delivery_change"}, key=b"")
+    decision = await house.hears("改下电话13812345678")
+    assert not [each for each in decision.outcome.do if isinstance(each, NotePhone)]
