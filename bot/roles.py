@@ -1,0 +1,259 @@
+"""What each role runs: serve answers HTTP, work turns messages into replies, tick keeps time."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from contextlib import AsyncExitStack
+from datetime import timedelta
+from functools import partial
+
+import structlog
+from aiohttp import web
+
+from actions import ALL as ACTIONS
+from bot import devclock
+from bot.carrier_push import carrier_push_routes, keep_parcels
+from bot.commands import run_line
+from bot.digests import ALL as DIGESTS
+from bot.digests.send import DigestDesk
+from bot.digests.shops import watch_of
+from bot.health import OK, Health, Part
+from bot.naming import Naming
+from bot.opinion.second import SecondOpinion
+from bot.pump import FAILURES, Pump
+from bot.reviews.morning import MorningDesk
+from bot.server import build_app, listen
+from bot.shop_push import push_routes
+from bot.shop_tokens import data_key
+from bot.sync.listening import ShopEars
+from bot.sync.parts import keep_pushes, push_worker, reconciler, shop_puller
+from bot.ticker import Job, Ticker
+from bot.turn.accept import Reception
+from bot.turn.commit import Committer
+from bot.turn.customer_room import CustomerRoom
+from bot.turn.decide import Decider
+from bot.turn.deliver import DeliveryWorker
+from bot.turn.pace import Pace
+from bot.turn.settle import Settler
+from bot.understanding.reader import Reader
+from bot.wecom.callback import Callback, callback_routes
+from bot.wecom.crypto import EnvelopeCrypto
+from bot.wecom.kf.mailboxes import keep_known
+from bot.wecom.kf.puller import Puller, PullTimes
+from bot.wiring import House
+from bot.worker import TurnWorker
+from desk.conversations.model import Lease
+from desk.conversations.outgoing import Claimed
+from desk.conversations.pulling import Pull
+from desk.kernel.clock import TurnableClock
+from desk.shops.circuit import CircuitState
+
+log = structlog.get_logger()
+
+ROLES = ("serve", "work", "tick")
+Loop = Callable[[], Coroutine[None, None, None]]
+
+_PULLS_AT_ONCE = 16
+_EVERY_SECOND = 1.0
+_EVERY_MINUTE = 60.0
+
+
+async def run_roles(house: House, roles: tuple[str, ...]) -> None:
+    """Run roles until cancelled; a loop that breaks is logged, counted and begun again.
+
+    Every role answers /healthz, /readyz and /metrics; only serve takes callbacks and pushes.
+    """
+    async with AsyncExitStack() as stack:
+        routes = [*_health(house).routes()]
+        if "serve" in roles:
+            routes += (
+                _callback(house)
+                + push_routes(house.shop_entries, keep_pushes(house))
+                + _carrier_pushes(house)
+                + _dev_clock(house)
+            )
+        settings = house.settings
+        runner = await listen(build_app(routes), settings.host, settings.port)
+        stack.push_async_callback(runner.cleanup)
+        if "tick" in roles:
+            ticker = _ticker(house)
+            ticker.start()
+            stack.callback(ticker.stop)
+        log.info("bot.started", roles=roles, host=settings.host, port=settings.port)
+        async with asyncio.TaskGroup() as tasks:
+            for name, loop in _loops(house, roles).items():
+                tasks.create_task(_keep_up(name, loop), name=name)
+
+
+async def _keep_up(name: str, loop: Loop) -> None:
+    """Run a loop for as long as it wants, and again where an error of ours ended it."""
+    while True:
+        try:
+            return await loop()
+        except Exception:
+            FAILURES.labels(name).inc()
+            log.exception("loop.failed", loop=name)
+            await asyncio.sleep(_EVERY_SECOND)
+
+
+def _loops(house: House, roles: tuple[str, ...]) -> dict[str, Loop]:
+    loops: dict[str, Loop] = {"wakes": house.wakes.listen}
+    if "work" in roles:
+        naming = Naming(house.customers, house.database, house.clock)
+        loops |= {
+            "naming": naming.run,
+            "members": house.members.keep_fresh,
+            "catalogue": house.desk.shops.keep_fresh,
+            "mailboxes": partial(keep_known, house.wecom, house.database),
+            "pulls": _puller(house).run,
+            "turns": _turns(house, naming).run,
+            "outbox": _deliveries(house).run,
+            "pushes": push_worker(house).run,
+        }
+    if "tick" in roles:
+        ears = ShopEars(house.desk.shops, keep_pushes(house))
+        loops |= {"shop pulls": shop_puller(house).keep_up, "shop ears": ears.keep_up}
+    return loops
+
+
+def _health(house: House) -> Health:
+    async def database() -> str:
+        async with house.database.reading() as connection:
+            await connection.exec_driver_sql("SELECT 1")
+        return OK
+
+    async def redis() -> str:
+        return OK if await house.wakes.reachable() else "away: polling finds the work"
+
+    async def nlu() -> str:
+        return OK if await house.nlu.ready() else "away: rules answer, people follow"
+
+    async def wecom() -> str:
+        return OK if house.settings.wecom_is_set else "not configured: see python -m bot check"
+
+    async def shops() -> str:
+        silent = [
+            each.name
+            for each in house.desk.shops.health()
+            if each.circuit is not CircuitState.CLOSED
+        ]
+        return "silent: " + ", ".join(silent) if silent else OK
+
+    async def carriers() -> str:
+        failing = [f"{each.name} ({each.why})" for each in house.trackers.health() if each.why]
+        return "failing: " + ", ".join(failing) if failing else OK
+
+    return Health(
+        (
+            Part("database", database, needed=True),
+            Part("wecom", wecom, needed=True),
+            Part("redis", redis),
+            Part("nlu", nlu),
+            Part("shops", shops),
+            Part("carriers", carriers),
+        )
+    )
+
+
+def _carrier_pushes(house: House) -> list[web.RouteDef]:
+    keep = keep_parcels(keep_pushes(house), house.trackers)
+    return carrier_push_routes(house.tracker_entries, keep, house.clock)
+
+
+def _callback(house: House) -> list[web.RouteDef]:
+    settings = house.settings
+    if not settings.wecom_is_set:
+        log.error("callback.closed", why="WECOM_* settings are missing", help="python -m bot check")
+        return []
+    crypto = EnvelopeCrypto(
+        settings.wecom_token.get_secret_value(),
+        settings.wecom_aes_key.get_secret_value(),
+        settings.wecom_corp_id,
+    )
+    door = Reception(house.database, house.wakes, house.clock)
+    agent = str(settings.wecom_agent_id)
+    return callback_routes(Callback(crypto, door, house.clock, agent))
+
+
+def _dev_clock(house: House) -> list[web.RouteDef]:
+    return devclock.routes(house.clock) if isinstance(house.clock, TurnableClock) else []
+
+
+def _puller(house: House) -> Pump[Pull]:
+    settings = house.settings
+    times = PullTimes(
+        safety_poll=timedelta(seconds=settings.poll_interval),
+        cold_start_grace=timedelta(seconds=settings.cold_start_grace),
+    )
+    puller = Puller(
+        house.wecom,
+        house.database,
+        house.clock,
+        str(settings.wecom_agent_id),
+        lambda: house.wakes.ring("turns"),
+        times,
+    )
+    return Pump("pulls", puller.lease, puller.pull, house.wakes.pulls, _PULLS_AT_ONCE, poll=0.5)
+
+
+def _turns(house: House, naming: Naming) -> Pump[Lease]:
+    settings = house.settings
+    reader = Reader(house.nlu, settings.nlu_threshold, settings.nlu_margin)
+    actions = {action.intent: action for action in ACTIONS}
+    second = SecondOpinion(house.model) if house.model else None
+    key = data_key(settings.data_key.get_secret_value(), settings.data_dir)
+    customers = CustomerRoom(house.desk, reader, actions, naming.meet, second, key)
+    decider = Decider(house.desk, customers, run_line, house.members.admit, house.customers)
+    committer = Committer(
+        house.database,
+        house.members,
+        house.merchant.policies,
+        house.clock,
+        settings.review_below,
+    )
+    worker = TurnWorker(house.database, decider, committer, house.wakes, house.clock)
+    return worker.pump(settings.turn_concurrency)
+
+
+def _ticker(house: House) -> Ticker:
+    digests = DigestDesk(
+        DIGESTS,
+        house.database,
+        house.members,
+        house.merchant.policies,
+        house.clock,
+        watch_of(house.desk),
+    )
+
+    async def send_digests() -> None:
+        if await digests.run():
+            house.wakes.ring("outbox")
+
+    morning = MorningDesk(house.database, house.members, house.merchant.policies, house.clock)
+
+    async def open_the_day() -> None:
+        if await morning.run():
+            house.wakes.ring("outbox")
+
+    return Ticker(
+        (
+            Job("digests", _EVERY_SECOND, send_digests),
+            Job("reconcile", _EVERY_MINUTE, reconciler(house).run),
+            Job("morning", _EVERY_SECOND, open_the_day),
+        )
+    )
+
+
+def _deliveries(house: House) -> Pump[Claimed]:
+    settler = Settler(house.database, house.members, house.merchant.policies, house.clock)
+    worker = DeliveryWorker(
+        house.database,
+        house.customers,
+        house.staff,
+        house.desk.shops,
+        house.renderer,
+        settler,
+        Pace(house.redis, house.clock),
+        house.wakes,
+        house.clock,
+    )
+    return worker.pump(house.settings.delivery_concurrency)
