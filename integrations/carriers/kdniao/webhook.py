@@ -6,7 +6,7 @@ import json
 from datetime import datetime
 
 from desk.shops.events import ForgedPush
-from desk.shops.port import ParcelStatus
+from desk.shops.port import Parcel, ParcelStatus
 from desk.shops.tracking import ParcelPush, Watch
 from integrations.beijing import from_utc
 from integrations.carriers.form import read_form
@@ -40,22 +40,28 @@ def receive(entry: TrackerEntry, request: PushRequest, now: datetime) -> Receive
     account = entry.credential("ebusiness_id")
     if raw["EBusinessID"].id() != account:
         raise ForgedPush(entry.id)
-    digest = hashlib.sha256(data).hexdigest()
-    pushes = tuple(_push(entry, f"{digest}.{at}", each) for at, each in enumerate(raw["Data"]))
-    return ReceivedParcels(pushes, _thanks(account, now))
+    return ReceivedParcels(tuple(_push(entry, each) for each in raw["Data"]), _thanks(account, now))
 
 
-def _push(entry: TrackerEntry, push_id: str, raw: Wild) -> ParcelPush:
+def _push(entry: TrackerEntry, raw: Wild) -> ParcelPush:
     number = raw["LogisticCode"].id()
     parcel = wire.parcel(raw, number)
+    watch = _watch(parcel.status, has_succeeded=raw["Success"].is_true())
     return ParcelPush(
         tracker=entry.id,
-        id=push_id,
+        id=_id(parcel, watch),
         number=number,
         company=codes.CARRIER.get(raw["ShipperCode"].text_or("")),
         parcel=parcel if parcel.scans else None,
-        watch=_watch(parcel.status, has_succeeded=raw["Success"].is_true()),
+        watch=watch,
     )
+
+
+def _id(parcel: Parcel, watch: Watch) -> str:
+    """Made of what is told: a push that comes again has another time, and other companions."""
+    told = [parcel.tracking_no, parcel.status.value, watch.value]
+    told += [f"{scan.at.isoformat()} {scan.text}" for scan in parcel.scans]
+    return hashlib.sha256("\n".join(told).encode(errors="backslashreplace")).hexdigest()
 
 
 def _watch(status: ParcelStatus, *, has_succeeded: bool) -> Watch:

@@ -7,7 +7,12 @@ from urllib.parse import urlencode
 from desk.kernel.errors import AuthExpired, Refused, Unavailable
 from desk.shops.carriers import Carrier
 from desk.shops.port import Parcel
-from desk.shops.tracking import Subscription, SubscriptionResult, TrackedParcel
+from desk.shops.tracking import (
+    WANTS_PHONE_TAIL,
+    Subscription,
+    SubscriptionResult,
+    TrackedParcel,
+)
 from integrations.carriers.kuaidi100 import codes, webhook, wire
 from integrations.carriers.kuaidi100.signing import salt_of, sign_query
 from integrations.carriers.platform import TrackerEntry, TrackerPlatform
@@ -62,7 +67,7 @@ class Kuaidi100:
             {
                 "com": _code(parcel),
                 "num": parcel.number,
-                "phone": parcel.phone_tail,
+                "phone": _phone(parcel),
                 "from": parcel.from_city,
                 "to": parcel.to_city,
                 "resultv2": _DETAILED,
@@ -117,7 +122,7 @@ class Kuaidi100:
                 "salt": salt_of(parcel.number, self._push_secret),
                 "resultv2": _DETAILED,
                 "autoCom": "0",
-                "phone": parcel.phone_tail,
+                "phone": _phone(parcel),
             },
         }
 
@@ -129,6 +134,11 @@ class Kuaidi100:
             say = f"{self.name}的授权或余额有问题，请到后台检查：{message}"
             return AuthExpired(f"kuaidi100.{code}", say)
         return Refused(f"kuaidi100.{code}", f"{self.name}没有受理：{message}")
+
+
+def _phone(parcel: TrackedParcel) -> str:
+    """Nobody is told a phone who does not ask for it."""
+    return parcel.phone_tail if parcel.company in WANTS_PHONE_TAIL else ""
 
 
 def _code(parcel: TrackedParcel) -> str:

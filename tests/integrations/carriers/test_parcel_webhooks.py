@@ -166,6 +166,18 @@ def test_a_push_of_kdniao_holds_many_parcels() -> None:
     assert first.id != second.id
 
 
+def test_what_kdniao_tells_again_has_the_same_id_whatever_comes_with_it() -> None:
+    first = receive(KDNIAO, request(kdniao_body(SIGNED_FOR)), NOW).pushes[0]
+    rows = SIGNED_FOR["Data"]
+    assert isinstance(rows, list)
+    again = SIGNED_FOR | {"PushTime": "2026-11-22 11:00:00", "Count": "1", "Data": rows[:1]}
+    (second,) = receive(KDNIAO, request(kdniao_body(again)), NOW).pushes
+    assert second.id == first.id
+    changed = again | {"Data": [rows[0] | {"StateEx": "202", "State": "2"}]}
+    (third,) = receive(KDNIAO, request(kdniao_body(changed)), NOW).pushes
+    assert third.id != first.id
+
+
 def test_a_moment_of_kdniao_may_be_written_as_its_manual_writes_it() -> None:
     traces = [{"AcceptTime": "2026/11/22 09:00:00", "AcceptStation": "上海"}]
     row = {"LogisticCode": "1", "ShipperCode": "YTO", "Success": True, "Traces": traces}
