@@ -11,6 +11,7 @@ from integrations.pinduoduo.carriers import Carriers
 from integrations.pinduoduo.changes import LONGEST, ChangedOrders, is_within
 from integrations.pinduoduo.client import RATE, PinduoduoClient, PinduoduoRefused
 from integrations.pinduoduo.listening import MessageLine
+from integrations.pinduoduo.prices import Prices
 from integrations.platform import Platform, ShopEntry, Surroundings
 from integrations.wild import Wild
 from integrations.windows import rows_of, windows
@@ -18,7 +19,6 @@ from integrations.windows import rows_of, windows
 PAGES = "https://mobile.yangkeduo.com"
 _ITEMS_A_PAGE = 100
 _MOST_PAGES = 100
-_DETAILS_AT_ONCE = 4
 _MOST_DIGITS = 19
 
 
@@ -32,6 +32,7 @@ class PinduoduoShop:
         self._pages = entry.base_url or PAGES
         self._client = PinduoduoClient(entry, around)
         self._carriers = Carriers(self._client)
+        self._prices = Prices(self.stock, around.clock)
         self._line = MessageLine(entry, around)
 
     @property
@@ -47,18 +48,10 @@ class PinduoduoShop:
     async def find_items(self, query: str) -> tuple[Item, ...]:
         """Products on sale whose title holds the query; all of them for "".
 
-        The list tells no prices, so that each product is looked up, a few at a time.
+        The list tells no prices: these are up to five minutes old.
         """
-        few = asyncio.Semaphore(_DETAILS_AT_ONCE)
-
-        async def priced(raw: Wild) -> Item | None:
-            item, title = ItemId(self.id, raw["goods_id"].id()), raw["goods_name"].text()
-            async with few:
-                skus = await self.stock(item)
-            return wire.item(item, title, skus, f"{self._pages}/goods.html?goods_id={item.item}")
-
         listed = [raw async for raw in self._listed(query)]
-        found = await asyncio.gather(*(priced(raw) for raw in listed))
+        found = await asyncio.gather(*(self._item(raw) for raw in listed))
         return tuple(item for item in found if item is not None)
 
     async def stock(self, item: ItemId) -> tuple[SkuStock, ...]:
@@ -104,6 +97,11 @@ class PinduoduoShop:
         """
         await self._client.call(methods.PERMIT_MESSAGES, {}, is_read=False)
         await self._line.listen(keep)
+
+    async def _item(self, raw: Wild) -> Item | None:
+        item = ItemId(self.id, raw["goods_id"].id())
+        url = f"{self._pages}/goods.html?goods_id={item.item}"
+        return wire.item(item, raw["goods_name"].text(), await self._prices.of(item), url)
 
     async def _listed(self, query: str) -> AsyncIterator[Wild]:
         """Walk the list: asked for by title it holds what is off sale too."""

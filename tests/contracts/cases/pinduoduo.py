@@ -47,4 +47,5 @@ PINDUODUO = ShopCase(
     read_method="pdd.goods.list.get",
     after_expiry=Order,
     settling=("36255930472", "4", RefundStatus.REFUNDING),
+    marked=("261121-200144903370158", ("平台审核中",)),
 )
