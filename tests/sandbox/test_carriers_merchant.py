@@ -3,10 +3,16 @@
 import yaml
 from aiohttp.test_utils import TestClient, TestServer
 
+from sandbox import shops
+from sandbox.carriers.companies import by_name
 from sandbox.carriers.credentials import TrackerCredentials
+from sandbox.carriers.yard import Yard
+from sandbox.clock import Clock
 from sandbox.merchant.reading import HERE
 from sandbox.server import build_app
 from sandbox.settings import from_environment
+from sandbox.shops.credentials import Credentials
+from sandbox.shops.senders import SENDER
 from tests.sandbox.shops_world import at, rows
 
 _CORP = {
@@ -31,6 +37,26 @@ def test_the_bots_trackers_use_credentials_that_the_fakes_accept() -> None:
     assert at(trackers["kdniao"], "credentials", "ebusiness_id") == keys.ebusiness_id
     assert (known["KUAIDI100_KEY"], known["KDNIAO_KEY"]) == (keys.key, keys.api_key)
     assert known["KDNIAO_PUSH_URL"] == f"{known['PUBLIC_URL']}/carriers/kdniao/push"
+
+
+def test_every_parcel_of_every_shop_is_known_to_the_trackers() -> None:
+    clock = Clock()
+    gateways = shops.applications(clock, Credentials())
+    assert all(SENDER in gateway for gateway in gateways.values())
+    senders = [gateway[SENDER] for gateway in gateways.values()]
+    yard = Yard(clock, senders)
+    numbers = [
+        parcel.waybill
+        for sender in senders
+        for order in sender.ledger.all()
+        for parcel in order.parcels
+    ]
+    assert len(numbers) > 30
+    for number in numbers:
+        found = yard.find(number)
+        assert found is not None
+        assert by_name(found.company) is not None, found.company
+        assert found.phone.isdecimal()
 
 
 async def test_the_sandbox_plays_both_trackers_over_the_shops_parcels() -> None:

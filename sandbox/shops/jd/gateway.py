@@ -16,6 +16,7 @@ from sandbox.shops.jd.errors import JosError, named
 from sandbox.shops.jd.params import Params
 from sandbox.shops.jd.shop import JdShop
 from sandbox.shops.jd.signing import sign
+from sandbox.shops.senders import SENDER
 from sandbox.shops.wire import Json, from_beijing
 
 ALL: tuple[Api, ...] = (*skus.APIS, *orders.APIS, *aftersales.APIS)
@@ -33,6 +34,7 @@ class Gateway:
     def application(self) -> web.Application:
         """The aiohttp application, to be mounted under /jd."""
         app = web.Application()
+        app[SENDER] = self._shop
         app.add_routes(
             [
                 web.get("/routerjson", self._call),
