@@ -14,6 +14,8 @@ from integrations.wild import Wild
 
 FRESH_FOR = timedelta(minutes=30)
 """How long a remembered title and price are taken as they are."""
+LISTED_FOR = timedelta(minutes=1)
+"""How long the list of ids is taken as it is: what is new or taken down shows after it."""
 MOST_RENEWED = 10
 """Remembered products that one call reads again at most, the oldest first."""
 
@@ -37,13 +39,15 @@ class Shelf:
     def __init__(self, shop: str, client: WechatStoreClient, clock: Clock) -> None:
         self._shop, self._client, self._clock = shop, client, clock
         self._known: dict[str, _Known] = {}
+        self._listed: tuple[str, ...] = ()
+        self._listed_at: datetime | None = None
         self._one_reader = asyncio.Lock()
         self._few = asyncio.Semaphore(_AT_ONCE)
 
     async def items(self) -> tuple[Item, ...]:
         """All products on sale, in the platform's order; errors of the client."""
         async with self._one_reader:
-            numbers = await self._numbers()
+            numbers = await self._list()
             for gone in self._known.keys() - set(numbers):
                 del self._known[gone]
             await asyncio.gather(*(self._read(number) for number in self._due(numbers)))
@@ -64,6 +68,13 @@ class Shelf:
             self._keep(number, raw, self._known[number].item.url)
         return raw
 
+    async def _list(self) -> tuple[str, ...]:
+        now = self._clock.now()
+        if self._listed_at is None or now - self._listed_at >= LISTED_FOR:
+            self._listed = await self._numbers()
+            self._listed_at = now
+        return self._listed
+
     async def _numbers(self) -> tuple[str, ...]:
         found: dict[str, None] = {}
         cursor = ""
@@ -75,7 +86,8 @@ class Shelf:
             numbers = [raw.id() for raw in page["product_ids"]]
             found |= dict.fromkeys(numbers)
             last, cursor = cursor, page["next_key"].text_or("")
-            if not numbers or not cursor or cursor == last:
+            is_all = not page["total_num"].is_null and len(found) >= page["total_num"].whole()
+            if is_all or not numbers or cursor in ("", last):
                 return tuple(found)
 
     def _due(self, numbers: Iterable[str]) -> list[str]:

@@ -1,5 +1,6 @@
 """What the contract of all shops does not ask, tried on the fake WeChat Store over real HTTP."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,6 +10,7 @@ import pytest
 from desk.shops.port import BuyerId, ItemId, OrderStatus, PlaceKind, PlaceStock, RefundStatus
 from desk.shops.powers import CouponState
 from integrations.catalog import connected_shops
+from integrations.wechat_store.client import RATE
 from integrations.wechat_store.shop import WechatStoreShop
 from sandbox.clock import Clock
 from sandbox.merchant.wechat_store import load_wechat_store
@@ -148,6 +150,19 @@ async def test_windows_that_hold_too_much_once_are_halved_and_lose_nothing(fake:
     await control(fake.url, fail={"method": "order/list/get", "times": 3, "error": "too_much"})
 
     assert sorted(await fake.changed(*window)) == sorted(whole)
+
+
+async def test_more_questions_than_a_minute_grants_are_never_asked(fake: Fake) -> None:
+    await control(fake.url, rate_limit=RATE.calls)
+
+    answers = await asyncio.gather(
+        *(fake.shop.parcels("3737401822650113024") for _ in range(RATE.calls * 6 // 5)),
+        return_exceptions=True,
+    )
+
+    refused = [answer for answer in answers if isinstance(answer, BaseException)]
+    assert {str(each) for each in refused} == {"wechat_store.queue"}
+    assert len(refused) < RATE.calls
 
 
 async def test_a_token_that_was_forced_elsewhere_is_taken_over(fake: Fake) -> None:

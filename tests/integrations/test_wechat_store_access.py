@@ -8,6 +8,7 @@ import pytest
 from desk.kernel.errors import AuthExpired, Refused, Unavailable
 from desk.shops.powers import HoldsToken
 from integrations.tokens import MemoryTokenCache
+from integrations.wechat_store.shelf import LISTED_FOR
 from tests.integrations.wechat_scripted import NOW, OK, TOKEN, SetClock, scripted_shop, token
 
 _NO_ITEMS: dict[str, object] = {**OK, "product_ids": [], "next_key": "", "total_num": 0}
@@ -58,11 +59,12 @@ async def test_a_token_that_is_refused_is_forced_anew_only_if_nothing_newer_is_t
 
 
 async def test_a_token_that_was_replaced_elsewhere_is_taken_over_without_force() -> None:
-    office = _Office()
+    office, clock = _Office(), SetClock()
 
-    async with scripted_shop(office.answer) as shop:
+    async with scripted_shop(office.answer, clock=clock) as shop:
         await shop.find_items("")
         office.spent, office.number = {"t1"}, 2
+        clock.moment += LISTED_FOR
         await shop.find_items("")
 
     assert "True" not in office.asked

@@ -8,7 +8,7 @@ import pytest
 
 from desk.kernel.errors import Unavailable
 from desk.shops.port import ItemId
-from integrations.wechat_store.shelf import FRESH_FOR, MOST_RENEWED
+from integrations.wechat_store.shelf import FRESH_FOR, LISTED_FOR, MOST_RENEWED
 from tests.integrations.wechat_scripted import OK, TOKEN, SetClock, path_of, scripted_shop, token
 
 
@@ -27,7 +27,9 @@ class _Goods:
             case "product/list/get":
                 start = int(sent.get("next_key", "0"))
                 page = list(self.titles)[start : start + 30]
-                return {**OK, "product_ids": page, "next_key": str(start + 30)}
+                total = len(self.titles)
+                cursor = str(start + 30)
+                return {**OK, "product_ids": page, "next_key": cursor, "total_num": total}
             case "product/get":
                 return self._product(sent["product_id"])
             case "product/h5url/get" if self.may_link:
@@ -86,15 +88,19 @@ async def test_old_titles_are_read_again_a_few_at_a_time() -> None:
 
 
 async def test_what_is_taken_down_is_forgotten_and_what_is_new_is_found() -> None:
-    goods = _Goods(3)
+    goods, clock = _Goods(3), SetClock()
 
-    async with scripted_shop(goods.answer) as shop:
+    async with scripted_shop(goods.answer, clock=clock) as shop:
         await shop.find_items("")
         del goods.titles["2"]
         goods.titles["9"] = "新到的"
+        at_once = await shop.find_items("")
+        clock.moment += LISTED_FOR
         found = await shop.find_items("")
 
+    assert [item.id.item for item in at_once] == ["1", "2", "3"]
     assert [item.id.item for item in found] == ["1", "3", "9"]
+    assert goods.asked["product/list/get"] == 2
 
 
 async def test_asking_for_stock_renews_the_title_for_free() -> None:

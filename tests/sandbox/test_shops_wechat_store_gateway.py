@@ -147,12 +147,19 @@ async def test_parameters_are_of_their_documented_types(
     assert await world.code(path, **params) == 40097
 
 
-async def test_the_rate_limit_refuses_and_a_second_later_lets_in(world: WechatWorld) -> None:
+async def test_the_rate_limit_refuses_until_the_next_minute(world: WechatWorld) -> None:
     await world.sign_in()
     await world.control(rate_limit=2)
+    into_the_minute = timedelta(
+        seconds=world.clock.now().second, microseconds=world.clock.now().microsecond
+    )
+    start = timedelta(minutes=1) - into_the_minute
+    world.clock.turn(start)
 
     assert [await product(world) for _ in range(3)] == [0, 0, 45011]
-    world.clock.turn(timedelta(seconds=2))
+    world.clock.turn(start + timedelta(seconds=59))
+    assert await product(world) == 45011
+    world.clock.turn(start + timedelta(seconds=60))
     assert await product(world) == 0
 
 

@@ -11,6 +11,7 @@ from sandbox.shops.ledger import Ledger
 from sandbox.shops.shelf import stock
 from sandbox.shops.wechat_store.credentials import WechatStoreKeys
 from sandbox.shops.wechat_store.errors import BAD_OPENID, WechatError
+from sandbox.shops.wechat_store.pace import MinuteFaults
 from sandbox.shops.wechat_store.tokens import Tokens
 
 OPENID_LETTERS = 28
@@ -38,7 +39,7 @@ class WechatStoreShop:
         """Back to the seeds, as of now; tokens are forgotten too."""
         seeds = load_wechat_store()
         self.started = self.clock.now()
-        self.faults = Faults()
+        self.faults: Faults = MinuteFaults()
         self.tokens = Tokens()
         self.shelf = stock((product, seeds.listings.get(product.key)) for product in load_catalog())
         self.full = {
