@@ -14,6 +14,7 @@ from desk.shops.port import BuyerId, ItemId, Order, OrderStatus, Shop
 from desk.shops.powers import (
     CouponIssue,
     CouponState,
+    HoldsToken,
     IssuesCoupons,
     Keep,
     KnowsMembers,
@@ -25,7 +26,7 @@ from desk.shops.powers import (
     VoidsCoupons,
     powers_of,
 )
-from integrations.catalog import connected_shops
+from integrations.catalog import connected_shops, platform_of
 from sandbox.clock import Clock
 from tests.contracts.cases import ALL, that_can
 from tests.contracts.cases.shape import ShopCase
@@ -337,6 +338,33 @@ async def test_a_coupon_whose_answer_broke_off_is_not_issued_twice(fake: Fake) -
     assert await fake.shop.holds_coupon(fake.case.coupon, fake.case.buyer)
 
 
+async def test_more_questions_than_the_platform_grants_wait_for_their_turn(fake: Fake) -> None:
+    if not fake.case.counts_all_calls:
+        pytest.skip("the platform counts each method's calls, or those of a minute")
+    granted = platform_of(entry_of(fake.case, "http://127.0.0.1")).rate.calls
+    await fake.shop.find_items("")
+    await fake.control(rate_limit=granted)
+
+    answers = await asyncio.gather(
+        *(fake.shop.find_items("") for _ in range(granted * 6 // 5 + 1)), return_exceptions=True
+    )
+
+    refused = [answer for answer in answers if isinstance(answer, BaseException)]
+    assert {str(each).rsplit(".")[-1] for each in refused} <= {"queue"}
+    assert len(refused) < len(answers)
+
+
+async def test_when_access_ends_is_told_or_not_known(fake: Fake) -> None:
+    if not isinstance(fake.shop, HoldsToken):
+        assert Power.TOKEN_END not in fake.case.powers
+        return
+    await fake.shop.find_items("")
+
+    ends = fake.shop.token_expires_at
+
+    assert ends is None or ends > fake.clock.now()
+
+
 async def test_an_expired_token_is_renewed_where_it_can_be(fake: Fake) -> None:
     await fake.shop.find_items("")
     await fake.control(expire_token=True)
@@ -418,6 +446,8 @@ async def test_a_long_window_is_walked_in_the_platforms_own_steps(fake: Fake) ->
 
     assert fake.case.unshipped in found
     assert set(later) < set(found)
+    for number, order in found.items():
+        assert order == await fake.shop.order(number)
     assert all(
         order.updated_at is not None and order.updated_at >= now - timedelta(days=7, minutes=1)
         for order in found.values()
@@ -445,6 +475,13 @@ async def test_a_buyers_coupons_are_listed(fake: Fake) -> None:
     assert new.coupon_id == fake.case.coupon
     assert new.state is CouponState.VALID
     assert new.expires_at is None or new.expires_at > fake.clock.now()
+
+
+@only_those_that_can(Power.LIST_COUPONS)
+async def test_a_stranger_has_no_coupons(fake: Fake) -> None:
+    assert isinstance(fake.shop, ListsCoupons)
+
+    assert await fake.shop.coupons_of(BuyerId(fake.case.shop, "nobody")) == ()
 
 
 @only_those_that_can(Power.VOID_COUPONS, Power.ISSUE_COUPONS)

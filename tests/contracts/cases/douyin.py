@@ -47,4 +47,5 @@ DOUYIN = ShopCase(
     marked=("6938001264490015880", ("拼团",)),
     read_method="product.listV2",
     after_expiry=Order,
+    counts_all_calls=True,
 )

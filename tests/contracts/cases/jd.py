@@ -49,4 +49,5 @@ JD = ShopCase(
     after_expiry=AuthExpired,
     settling=("2064771903", "13", RefundStatus.REFUNDED),
     tells_sending=False,
+    counts_all_calls=True,
 )

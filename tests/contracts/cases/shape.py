@@ -20,7 +20,8 @@ class ShopCase:
     `after_expiry`: what asking for an order ends in after `expire_token`. `settling` is a refund's
     id, the platform's own word that the control moves it to, and that word in the desk's words,
     None where the seeds have no refund to move. `part_shipped` "": the platform has no such state.
-    `tells_sending`: its orders say when they were sent.
+    `tells_sending`: its orders say when they were sent. `marked`: an order and its marks.
+    `counts_all_calls`: an app is granted so many calls a second, whatever it calls.
     """
 
     platform: str
@@ -59,4 +60,5 @@ class ShopCase:
     list_lag: timedelta = timedelta(0)
     settling: tuple[str, str, RefundStatus] | None = None
     marked: tuple[str, tuple[str, ...]] | None = None
+    counts_all_calls: bool = False
     tells_sending: bool = True

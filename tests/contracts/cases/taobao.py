@@ -60,5 +60,6 @@ TAOBAO = ShopCase(
     read_method="taobao.items.onsale.get",
     after_expiry=AuthExpired,
     marked=("2623310077420831562", ("预售", "待付尾款")),
+    counts_all_calls=True,
     settling=("188230054471742085", "SUCCESS", RefundStatus.REFUNDED),
 )

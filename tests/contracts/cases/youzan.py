@@ -60,6 +60,7 @@ YOUZAN = ShopCase(
     read_method="youzan.items.onsale.get",
     after_expiry=Order,
     marked=("E20261121150732019500114", ("拼团",)),
+    counts_all_calls=True,
     list_lag=timedelta(seconds=31),
     settling=(
         "202611200915420000031002",
