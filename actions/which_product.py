@@ -26,6 +26,7 @@ from desk.shops.attributes import attributes_of
 from desk.shops.port import ItemId, read_item, write_item
 from desk.shops.products import Candidate, Found, Product
 from desk.shops.wish import wording_of
+from desk.sync.commands import NoteConsult
 from desk.tickets.model import Priority, TicketKind
 from desk.turns import Turn
 
@@ -72,6 +73,15 @@ async def which_product(turn: Turn, desk: Desk, tell: Telling | None = None) -> 
     `tell` asks about few products, and answers on all of them.
     Where no shop is connected there is nothing to find, and a person answers.
     """
+    picked = await _find(turn, desk, tell)
+    if isinstance(picked, Outcome):
+        return picked
+    product = picked.product
+    asked = NoteConsult(turn.customer.id, turn.conversation.id, product.ids, product.title)
+    return replace(picked, do=(*picked.do, asked))
+
+
+async def _find(turn: Turn, desk: Desk, tell: Telling | None) -> Picked | Outcome:
     if not desk.shops.shops:
         return noted(turn, _NO_SHOPS, None)
     if NOT_ITEM in turn.slots:

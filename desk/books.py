@@ -18,6 +18,7 @@ from desk.insights.ports import DigestStore, InsightReader
 from desk.ratings.ports import RatingReader, RatingStore
 from desk.reviews.ports import ReviewReader, ReviewStore
 from desk.sync.ports import (
+    ConsultStore,
     DifferenceStore,
     OrderBookStore,
     PushStore,
@@ -69,6 +70,8 @@ class Books(Protocol):
     def shop_pulls(self) -> ShopPullStore: ...
     @property
     def differences(self) -> DifferenceStore: ...
+    @property
+    def consults(self) -> ConsultStore: ...
 
 
 class Library(Protocol):

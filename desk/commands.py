@@ -38,6 +38,7 @@ from desk.reviews.commands import (
     KeepForReview,
     PutOffReview,
 )
+from desk.sync.commands import NoteConsult
 from desk.tickets.commands import FinishTicket, NoteOnTicket, OpenTicket, TakeTicket
 
 Command = (
@@ -61,6 +62,7 @@ Command = (
     | ListLetters
     | NoteAnger
     | NoteAnswer
+    | NoteConsult
     | NoteMissing
     | NoteOnTicket
     | NoteSession

@@ -29,6 +29,7 @@ from desk.reviews.commands import (
 )
 from desk.reviews.service import Reviews
 from desk.staff.directory import StaffDirectory
+from desk.sync.commands import NoteConsult
 from desk.tickets.commands import FinishTicket, NoteOnTicket, OpenTicket, TakeTicket
 from desk.tickets.service import Tickets
 
@@ -88,6 +89,9 @@ class Hands:
                 return await rated(command, self._books, self._staff, self._tray)
             case HandOver():
                 return (await hand_over(command, self._books, self._staff, self._tray),)
+            case NoteConsult():
+                await self._books.consults.note(command, self._tray.now)
+                return ()
             case GrantCoupon() | SettleGrant():
                 return await self._coupons.carry_out(command)
             case (

@@ -8,6 +8,7 @@ from desk.kernel.messages import Phrase, phrase
 from desk.kernel.roles import Role
 from desk.shops.answers import Answer
 from desk.shops.port import Order, OrderLine, Parcel, Refund
+from desk.tickets.cards import called
 
 
 async def run(call: Call, desk: Desk) -> Outcome:
@@ -33,8 +34,25 @@ async def run(call: Call, desk: Desk) -> Outcome:
             lines=tuple(_line(each) for each in order.lines),
             refunds=tuple(_refund(each) for each in order.refunds),
             parcels=_parcels(parcels),
+            tags=await _tags(desk, order),
+            consult=await _consult(desk, order),
         )
     )
+
+
+async def _tags(desk: Desk, order: Order) -> Phrase | str:
+    booked = await desk.book.booked(order.shop, order.number)
+    tags = tuple(dict.fromkeys((*(booked.tags if booked else ()), *order.marks)))
+    return phrase("cmd.order.tags", tags="、".join(tags)) if tags else ""
+
+
+async def _consult(desk: Desk, order: Order) -> Phrase | str:
+    consult = await desk.sync.consult_of(order.shop, order.number)
+    if consult is None:
+        return ""
+    customer = await desk.customers.get(consult.customer)
+    name = called(customer.nickname) if customer else ""
+    return phrase("cmd.order.consult", name=name, title=consult.title, at=consult.asked_at)
 
 
 def status(order: Order) -> Phrase:

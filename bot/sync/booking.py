@@ -7,11 +7,15 @@ from uuid import UUID
 from prometheus_client import Counter
 
 from bot.rules.order_tags import NO_TAGS, OrderTags
-from desk.books import Library
+from desk.books import Books, Library
+from desk.commands import Outcome
+from desk.coupons.model import CouponPolicy
 from desk.customers.commands import NoteBuyer
+from desk.front import Work
 from desk.kernel.clock import Clock
 from desk.recognised import recognise
 from desk.shops.port import ItemId, Order, SkuStock
+from desk.staff.directory import StaffDirectory
 from desk.sync.model import ItemStock, Seen, Source
 
 BOOKED = Counter("zhanggui_shop_orders_booked_total", "Orders booked", ["shop", "source", "end"])
@@ -25,6 +29,8 @@ class Booking:
     """
 
     library: Library
+    staff: StaffDirectory
+    policies: tuple[CouponPolicy, ...]
     clock: Clock
     tags: OrderTags = NO_TAGS
 
@@ -36,8 +42,18 @@ class Booking:
             if seen is not None and seen.is_new and order.buyer is not None and order.unionid:
                 await recognise(books, NoteBuyer(order.buyer, order.unionid), now)
             await books.pushes.settle(pushes, now)
+            if seen is not None and seen.is_new:
+                await self._meet(books, order)
         BOOKED.labels(order.shop, source.value, _end(seen)).inc()
         return seen
+
+    async def _meet(self, books: Books, order: Order) -> None:
+        """A buyer whose orders carry a unionid may be a customer whom we know by it."""
+        if order.buyer is None or not order.unionid:
+            return
+        work = Work(books, self.staff, self.policies, self.clock)
+        known = Outcome(do=(NoteBuyer(order.buyer, order.unionid),))
+        await work.settle(known, None, None, f"order:{order.shop}:{order.number}")
 
     async def stock(
         self, item: ItemId, skus: tuple[SkuStock, ...], pushes: Sequence[UUID] = ()

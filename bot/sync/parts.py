@@ -47,4 +47,6 @@ def reconciler(house: House) -> Reconciler:
 
 def _booking(house: House) -> Booking:
     platforms = {entry.id: entry.platform for entry in house.shop_entries}
-    return Booking(house.database, house.clock, OrderTags(house.merchant.tag_rules, platforms))
+    tags = OrderTags(house.merchant.tag_rules, platforms)
+    policies = house.merchant.policies
+    return Booking(house.database, house.members, policies, house.clock, tags)

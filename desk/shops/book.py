@@ -9,7 +9,7 @@ from desk.shops.port import BuyerId, Order
 
 @dataclass(frozen=True, slots=True)
 class BookedOrder:
-    """An order as the book has it, with the merchant's tags; the shop told it so at `seen_at` (UTC)."""
+    """An order as its shop told it at `seen_at` (aware UTC), with the merchant's tags."""
 
     order: Order
     seen_at: datetime
@@ -23,7 +23,10 @@ class OrderBook(Protocol):
         """A buyer's orders created since then, newest first."""
 
     async def booked(self, shop: str, number: str) -> BookedOrder | None:
-        """An order by its number."""
+        """An order of one shop by its number."""
+
+    async def anywhere(self, number: str) -> tuple[BookedOrder, ...]:
+        """Orders of this number, whichever shop's."""
 
 
 class EmptyBook:
@@ -36,3 +39,7 @@ class EmptyBook:
     async def booked(self, shop: str, number: str) -> BookedOrder | None:
         """None."""
         return None
+
+    async def anywhere(self, number: str) -> tuple[BookedOrder, ...]:
+        """None."""
+        return ()

@@ -21,7 +21,7 @@ from typing import TypeVar
 
 from desk.kernel.clock import Clock
 from desk.shops.answers import Answer, AnswerState, Why
-from desk.shops.book import EmptyBook, OrderBook
+from desk.shops.book import BookedOrder, EmptyBook, OrderBook
 from desk.shops.cache import ShopCache
 from desk.shops.catalogue import Catalogue
 from desk.shops.finding import Met, find
@@ -129,13 +129,17 @@ class ShopFloor:
         )
 
     async def order(self, number: str) -> Answer[Order]:
-        """Look for an order in all shops.
+        """Look for an order in all shops, or in the one that the book names.
 
-        The first shop that has it ends the search. FRESH with value None: every shop answered
+        The first shop that has it ends the search. Where that shop does not answer, what it told
+        the book stands in (STALE). FRESH with value None: every shop answered
         and none has it. UNREACHABLE: none of those that answered has it; `shop` names one that
         did not answer.
         """
         number = unicodedata.normalize("NFKC", number).strip().upper()
+        booked = await self._book.anywhere(number)
+        if len(booked) == 1 and booked[0].order.shop in self._lines:
+            return await self._booked(booked[0])
         asked = [
             asyncio.create_task(line.ask(_order_question(line, number)))
             for line in self._lines.values()
@@ -245,6 +249,13 @@ class ShopFloor:
         """Give up everything under way."""
         await self._catalogue.close()
         await asyncio.gather(*(line.close() for line in self._lines.values()))
+
+    async def _booked(self, booked: BookedOrder) -> Answer[Order]:
+        line = self._lines[booked.order.shop]
+        answer = await line.ask(_order_question(line, booked.order.number))
+        if answer.is_known or answer.why is Why.REFUSED:
+            return answer
+        return replace(answer, state=AnswerState.STALE, value=booked.order, as_of=booked.seen_at)
 
     async def _stock_of(self, item: ItemId) -> Answer[tuple[SkuStock, ...]]:
         line = self._lines.get(item.shop)

@@ -5,13 +5,15 @@ from datetime import datetime, timedelta
 from sqlalchemy import bindparam, func, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from desk.kernel.money import Fen
 from desk.shops.book import BookedOrder
 from desk.shops.port import BuyerId, Order
+from desk.store.consults import StoredConsults
 from desk.store.order_book import StoredOrderBook
 from desk.store.readers import Reading
 from desk.store.schema_shops import PUSH_WAITS, shop_pulls, shop_pushes
 from desk.store.shop_pulls import StoredDifferences, pull_state
-from desk.sync.model import Difference, SyncHealth
+from desk.sync.model import Consult, Difference, SyncHealth
 
 _LATELY = timedelta(days=1)
 _WAITING = (
@@ -50,6 +52,11 @@ class Book:
         async with self._reading() as connection:
             return await StoredOrderBook(connection).booked(shop, number)
 
+    async def anywhere(self, number: str) -> tuple[BookedOrder, ...]:
+        """Orders of this number, whichever shop's."""
+        async with self._reading() as connection:
+            return await StoredOrderBook(connection).anywhere(number)
+
 
 class Sync:
     """Implements `desk.sync.ports.SyncReader`."""
@@ -66,6 +73,16 @@ class Sync:
         """The difference list, newest first."""
         async with self._reading() as connection:
             return await StoredDifferences(connection).since(since, limit)
+
+    async def consult_of(self, shop: str, number: str) -> Consult | None:
+        """What the buyer of an order asked here before; the last time, None for never."""
+        async with self._reading() as connection:
+            return await StoredConsults(connection).of_order(shop, number)
+
+    async def sold_after_consult(self, since: datetime, until: datetime) -> tuple[int, Fen]:
+        """Orders of [since, until) that were paid after a consult: how many, and for how much."""
+        async with self._reading() as connection:
+            return await StoredConsults(connection).sold(since, until)
 
 
 async def _health(connection: AsyncConnection, now: datetime) -> tuple[SyncHealth, ...]:

@@ -4,6 +4,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desk.store.aliases import StoredAliases
 from desk.store.cards import StoredCards
+from desk.store.consults import StoredConsults
 from desk.store.conversations import StoredConversations
 from desk.store.customers import StoredCustomers
 from desk.store.digests import StoredDigests
@@ -45,3 +46,4 @@ class StoredBooks:
         self.stock = StoredStockBook(connection)
         self.shop_pulls = StoredShopPulls(connection)
         self.differences = StoredDifferences(connection)
+        self.consults = StoredConsults(connection)

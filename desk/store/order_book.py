@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Row, Select, bindparam, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -21,6 +21,9 @@ _THE_ONE = (
 )
 _LOCKED = select(shop_orders.c.content, shop_orders.c.updated_at).where(*_THE_ONE).with_for_update()
 _BOOKED = select(shop_orders.c.content, shop_orders.c.seen_at, shop_orders.c.tags).where(*_THE_ONE)
+_ANYWHERE = select(shop_orders.c.content, shop_orders.c.seen_at, shop_orders.c.tags).where(
+    shop_orders.c.number == bindparam("of_number")
+)
 _OF_BUYER = (
     select(shop_orders.c.content)
     .where(
@@ -79,9 +82,12 @@ class StoredOrderBook:
         """An order by its number."""
         asked = {"of_shop": shop, "of_number": number}
         row = (await self._connection.execute(_BOOKED, asked)).one_or_none()
-        if row is None:
-            return None
-        return BookedOrder(_ORDER.read(row.content), row.seen_at, tuple(row.tags))
+        return _booked(row) if row is not None else None
+
+    async def anywhere(self, number: str) -> tuple[BookedOrder, ...]:
+        """Orders of this number, whichever shop's."""
+        found = await self._connection.execute(_ANYWHERE, {"of_number": number})
+        return tuple(_booked(row) for row in found)
 
     async def numbers_changed(self, shop: str, since: datetime, until: datetime) -> frozenset[str]:
         """Orders of a shop that the book holds to have changed in [since, until)."""
@@ -98,6 +104,7 @@ class StoredOrderBook:
     ) -> None:
         changing = {
             "tags": list(tags),
+            "items": sorted({line.item.item for line in order.lines}),
             "status": order.status.value,
             "buyer": order.buyer.buyer if order.buyer else "",
             "unionid": order.unionid,
@@ -131,6 +138,10 @@ class StoredOrderBook:
                 set_={name: new.excluded[name] for name in ("status", "amount", "updated_at")},
             )
         )
+
+
+def _booked(row: Row[Any]) -> BookedOrder:
+    return BookedOrder(_ORDER.read(row.content), row.seen_at, tuple(row.tags))
 
 
 def _lock(order: Order) -> Select[Any]:

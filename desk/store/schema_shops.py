@@ -5,12 +5,15 @@ from sqlalchemy import (
     BigInteger,
     CheckConstraint,
     Column,
+    Date,
+    ForeignKey,
     Identity,
     Index,
     Integer,
     Table,
     Text,
     UniqueConstraint,
+    Uuid,
     text,
 )
 
@@ -59,6 +62,7 @@ shop_orders = Table(
     moment("updated_at"),
     Column("payment", BigInteger, nullable=False),
     Column("tags", ARRAY(Words), nullable=False, server_default=text("'{}'")),
+    Column("items", ARRAY(Words), nullable=False, server_default=text("'{}'")),
     value("content"),
     words("raw"),
     words("source"),
@@ -67,6 +71,8 @@ shop_orders = Table(
     Index(None, "shop", "buyer", "created_at", postgresql_where=text("shop_orders.buyer <> ''")),
     Index(None, "unionid", postgresql_where=text("shop_orders.unionid <> ''")),
     Index(None, "shop", "updated_at"),
+    Index(None, "number"),
+    Index(None, "created_at"),
 )
 """`content` is the order as the codec of answers writes it, `raw` the platform's own words."""
 
@@ -127,3 +133,17 @@ shop_tokens = Table(
     moment("kept_at"),
 )
 """`sealed`: the token encrypted under DATA_KEY where one is set."""
+
+product_consults = Table(
+    "product_consults",
+    metadata,
+    Column("customer_id", Uuid, ForeignKey("customers.id"), primary_key=True),
+    Column("shop", Words, primary_key=True),
+    Column("item", Words, primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("conversation_id", Uuid, ForeignKey("conversations.id"), nullable=False),
+    words("title"),
+    moment("asked_at"),
+    Index(None, "shop", "item", "asked_at"),
+)
+"""One row a day for each customer and item, with the first time they asked."""

@@ -1,10 +1,11 @@
 """What the book keeps: pushes to be worked, orders and stock as seen, how far pulls have got."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from desk.kernel.ids import ConversationId, CustomerId
 from desk.shops.events import ShopEvent, Subject
 from desk.shops.port import ItemId, Order, SkuStock
 
@@ -77,6 +78,20 @@ class PullState:
     last_success: datetime | None = None
     failures: int = 0
     error: str = ""
+
+
+CONSULT_COUNTS = timedelta(days=7)
+"""An order that is placed within this time after a consult is taken to come of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Consult:
+    """A customer's question about a product of an order, asked before it was placed."""
+
+    customer: CustomerId
+    conversation: ConversationId
+    title: str
+    asked_at: datetime
 
 
 class Flaw(StrEnum):

@@ -6,10 +6,13 @@ from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
+from desk.kernel.money import Fen
 from desk.shops.book import OrderBook
 from desk.shops.events import ShopEvent
 from desk.shops.port import BuyerId, Order
+from desk.sync.commands import NoteConsult
 from desk.sync.model import (
+    Consult,
     Difference,
     ItemStock,
     PullState,
@@ -63,6 +66,13 @@ class StockBookStore(Protocol):
 
     async def stock_of(self, shop: str, item: str) -> ItemStock | None:
         """An item's stock as it was seen last."""
+
+
+class ConsultStore(Protocol):
+    """What customers asked about before they bought."""
+
+    async def note(self, consult: NoteConsult, now: datetime) -> None:
+        """Keep it: the first time of a day for each customer and item."""
 
 
 class ShopPullStore(Protocol):
@@ -122,6 +132,12 @@ class SyncReader(Protocol):
     async def differences(self, since: datetime, limit: int) -> tuple[Difference, ...]:
         """The difference list, newest first."""
 
+    async def consult_of(self, shop: str, number: str) -> Consult | None:
+        """What the buyer of an order asked here before; the last time, None for never."""
+
+    async def sold_after_consult(self, since: datetime, until: datetime) -> tuple[int, Fen]:
+        """Orders of [since, until) that were paid after a consult: how many, and for how much."""
+
 
 class NeverSynced:
     """The sync of a house without a book."""
@@ -133,6 +149,14 @@ class NeverSynced:
     async def differences(self, since: datetime, limit: int) -> tuple[Difference, ...]:
         """None."""
         return ()
+
+    async def consult_of(self, shop: str, number: str) -> Consult | None:
+        """None."""
+        return None
+
+    async def sold_after_consult(self, since: datetime, until: datetime) -> tuple[int, Fen]:
+        """None."""
+        return 0, Fen(0)
 
 
 class CallCounter(Protocol):

@@ -19,6 +19,7 @@ from desk.kernel.ids import ConversationId, CustomerId, GrantId, OutboxId, Ratin
 from desk.ratings.model import Rating
 from desk.reviews.model import Exchange, PastTurn, Review, ReviewKind, ReviewState
 from desk.shops.port import ItemId
+from desk.sync.commands import NoteConsult
 from desk.tickets.model import Priority, Ticket, TicketEvent, TicketKind, TicketState
 from tests.fakes.customers import FakeCustomers
 from tests.fakes.kinship import FakeKinship
@@ -55,6 +56,16 @@ class FakeConversations:
     async def session(self, conversation: ConversationId, state: Session, servicer: str) -> None:
         known = self.kept[conversation]
         self.kept[conversation] = replace(known, session=state, servicer=servicer)
+
+
+@dataclass
+class FakeConsults:
+    """What was asked about, in the order it was noted."""
+
+    noted: list[NoteConsult] = field(default_factory=list)
+
+    async def note(self, consult: NoteConsult, now: datetime) -> None:
+        self.noted.append(consult)
 
 
 @dataclass
@@ -311,6 +322,7 @@ class FakeBooks:
     reviews: FakeReviews = field(default_factory=FakeReviews)
     ratings: FakeRatings = field(default_factory=FakeRatings)
     aliases: FakeAliases = field(default_factory=FakeAliases)
+    consults: FakeConsults = field(default_factory=FakeConsults)
 
     @property
     def kinship(self) -> FakeKinship:

@@ -29,7 +29,7 @@ from desk.shops.port import (
 )
 from desk.shops.stores import Store
 from desk.staff.directory import Staff
-from desk.sync.model import Difference, SyncHealth
+from desk.sync.model import Consult, Difference, SyncHealth
 from desk.tickets.commands import OpenTicket
 from tests.clocks import NOON
 from tests.desk.shops.shelf import ShelfShop
@@ -83,6 +83,7 @@ class FakeSync:
 
     shops: tuple[SyncHealth, ...] = ()
     found: tuple[Difference, ...] = ()
+    consult: Consult | None = None
 
     async def health(self, now: datetime) -> tuple[SyncHealth, ...]:
         """How each shop's sync stands."""
@@ -91,6 +92,14 @@ class FakeSync:
     async def differences(self, since: datetime, limit: int) -> tuple[Difference, ...]:
         """The difference list."""
         return tuple(each for each in self.found if each.found_at >= since)[:limit]
+
+    async def consult_of(self, shop: str, number: str) -> Consult | None:
+        """What the buyer asked before."""
+        return self.consult
+
+    async def sold_after_consult(self, since: datetime, until: datetime) -> tuple[int, Fen]:
+        """Nothing."""
+        return 0, Fen(0)
 
 
 @dataclass

@@ -1,10 +1,14 @@
 """/stock, /price, /order, /shops: what the shops tell, and how it is told when they do not."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from desk.kernel.errors import AuthExpired, Unavailable
-from desk.sync.model import Difference, Flaw, PullState, SyncHealth
+from desk.kernel.ids import ConversationId, derived
+from desk.sync.model import Consult, Difference, Flaw, PullState, SyncHealth
 from tests.bot.commands.room import ORDER_NO, Room
+from tests.clocks import NOON
+from tests.desk.work.house import MIMI
 from tests.fakes.staff import AMEI
 
 
@@ -61,6 +65,19 @@ async def test_an_order_of_any_shop_with_lines_and_parcels(room: Room) -> None:
         "包裹 中通快递 78：运输中\n"
         "今天 20:00 已揽收"
     )
+
+
+async def test_an_order_tells_its_tags_and_what_was_asked_before_it(room: Room) -> None:
+    asked = NOON - timedelta(days=4)
+    conversation = ConversationId(derived("c"))
+    room.sync.consult = Consult(MIMI.id, conversation, "软底学步鞋", asked)
+    shelf = room.shops[0]
+    shelf.orders = (replace(shelf.orders[0], marks=("拼团",)),)
+
+    told = await room.hear(f"/订单 {ORDER_NO}", AMEI)
+
+    assert "标签：拼团" in told
+    assert told.endswith("下单前咨询过：咪咪妈，11月17日 12:00，软底学步鞋")
 
 
 async def test_an_order_that_no_shop_has(room: Room) -> None:

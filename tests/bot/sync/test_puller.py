@@ -14,6 +14,7 @@ from desk.store.database import Database
 from desk.sync.windows import windows
 from tests.bot.sync.shop_desk import ListingShop, an_order, floor_of
 from tests.clocks import NOON, FrozenClock
+from tests.fakes.staff import FakeStaff
 
 PLAN = PullPlan(backfill=timedelta(days=2))
 
@@ -28,7 +29,7 @@ async def puller(
     library: Database, clock: FrozenClock, shop: ListingShop
 ) -> AsyncIterator[ShopPuller]:
     floor = floor_of(shop, clock, library)
-    yield ShopPuller(library, floor, Booking(library, clock), clock, PLAN)
+    yield ShopPuller(library, floor, Booking(library, FakeStaff(), (), clock), clock, PLAN)
     await floor.close()
 
 

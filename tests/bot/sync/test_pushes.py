@@ -10,6 +10,7 @@ from redis.asyncio import Redis
 from bot.sync.booking import Booking
 from bot.sync.pushes import MOST_TRIES, NOT_YET, PushWorker
 from bot.wakes import Wakes
+from desk.customers.model import UNIONID, Evidence, Identity, Name
 from desk.kernel.errors import AuthExpired, Refused, Unavailable
 from desk.kernel.money import Fen
 from desk.shops.events import ShopEvent, Subject
@@ -19,6 +20,8 @@ from desk.store.database import Database
 from desk.sync.model import Source
 from tests.bot.sync.shop_desk import BUYER, ListingShop, an_order, floor_of, pushed
 from tests.clocks import FrozenClock
+from tests.fakes.staff import FakeStaff
+from tests.store.making import conversation
 
 
 @dataclass
@@ -53,7 +56,7 @@ async def sync(library: Database, redis_url: str, clock: FrozenClock) -> AsyncIt
     shop = ListingShop("jd", "京东旗舰店", orders=[an_order("J1")])
     floor, wakes = floor_of(shop, clock, library), Wakes(redis)
     wakes.on_forget(lambda shop, keys: floor.forget(shop, *keys))
-    worker = PushWorker(library, floor, Booking(library, clock), wakes, clock)
+    worker = PushWorker(library, floor, Booking(library, FakeStaff(), (), clock), wakes, clock)
     yield Sync(library, clock, shop, floor, worker)
     await floor.close()
     await redis.aclose()
@@ -194,6 +197,22 @@ async def test_a_push_about_stock_reads_the_item(sync: Sync) -> None:
         stock = await books.stock.stock_of("jd", "1")
     assert stock is not None
     assert stock.available == 4
+
+
+async def test_a_buyer_with_a_unionid_becomes_a_name_of_the_customer_who_has_it(
+    sync: Sync,
+) -> None:
+    _, customer, _ = await conversation(sync.library, sync.clock)
+    async with sync.library.open() as books:
+        named = Identity(Name(UNIONID, "union-1"), Evidence.PLATFORM_BRIDGE, sync.clock.now())
+        await books.customers.link(customer, named)
+    sync.shop.orders = [replace(an_order("J1"), unionid="union-1")]
+
+    await sync.push(pushed("J1"))
+
+    known = await sync.library.customers.by_buyer("jd", BUYER.buyer)
+    assert known is not None
+    assert known.id == customer
 
 
 def test_trying_goes_on_for_at_least_a_day() -> None:

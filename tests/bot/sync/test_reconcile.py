@@ -15,6 +15,7 @@ from desk.store.database import Database
 from desk.sync.model import Flaw, Source
 from tests.bot.sync.shop_desk import ListingShop, an_order, floor_of
 from tests.clocks import NOON, FrozenClock
+from tests.fakes.staff import FakeStaff
 
 YESTERDAY = NOON - timedelta(days=1)
 
@@ -29,7 +30,7 @@ async def reconciler(
     library: Database, clock: FrozenClock, shop: ListingShop
 ) -> AsyncIterator[Reconciler]:
     floor = floor_of(shop, clock, library)
-    yield Reconciler(library, floor, Booking(library, clock), clock)
+    yield Reconciler(library, floor, Booking(library, FakeStaff(), (), clock), clock)
     await floor.close()
 
 
@@ -67,7 +68,9 @@ async def test_a_night_is_compared_once(
 ) -> None:
     await reconciler.run()
     asked = len(shop.asked)
-    await Reconciler(library, floor_of(shop, clock, library), Booking(library, clock), clock).run()
+    await Reconciler(
+        library, floor_of(shop, clock, library), Booking(library, FakeStaff(), (), clock), clock
+    ).run()
     clock.turn(timedelta(hours=2))
     await reconciler.run()
     again = len(shop.asked)
