@@ -46,7 +46,6 @@ class TopClient:
         self._secret = entry.credential("app_secret")
         self._first_session = entry.credential("session")
         self._first_refresh_token = entry.credentials.get("refresh_token", "")
-        self.message_group = entry.credentials.get("tmc_group", "")
         self._tokens = around.tokens
         # Another session in the shops' file starts another chain of refreshed ones.
         chain = hashlib.sha256(self._first_session.encode()).hexdigest()[:12]

@@ -1,7 +1,7 @@
 """TOP's messages over its HTTP gateway: fetched in turns, confirmed once they are kept."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from desk.shops.powers import Keep
 from integrations.taobao import messages
@@ -15,27 +15,43 @@ PAUSE = 3.0
 """Seconds until the next turn when there was nothing more to fetch."""
 
 
-async def listen(shop: str, client: TopClient, keep: Keep) -> None:
-    """Let the seller's messages flow, and hand each turn of them to `keep`.
+class Listening:
+    """Fetches one seller's messages."""
 
-    Raises what `keep` and the gateway raise; what was not confirmed by then comes again.
-    """
-    await client.call("taobao.tmc.user.permit", {}, is_read=False)
-    group = {"group_name": client.message_group} if client.message_group else {}
-    while True:
-        fetched = await _fetch(client, group)
-        if fetched:
-            await keep(tuple(messages.event(shop, raw) for raw in fetched))
-            await _confirm(client, group, fetched)
-        if len(fetched) < AT_ONCE:
-            await asyncio.sleep(PAUSE)
+    def __init__(self, shop: str, client: TopClient, group: str) -> None:
+        self._shop = shop
+        self._client = client
+        self._group = {"group_name": group} if group else {}
+        self._is_permitted = False
 
+    async def listen(self, keep: Keep) -> None:
+        """Hand each turn of messages to `keep`, and confirm them when it has returned.
 
-async def _fetch(client: TopClient, group: Mapping[str, str]) -> tuple[Wild, ...]:
-    answer = await client.call("taobao.tmc.messages.consume", {**group, "quantity": str(AT_ONCE)})
-    return tuple(answer["messages"]["tmc_message"])
+        Raises what `keep` and the gateway raise; what was not confirmed by then comes again.
+        """
+        await self._permit()
+        while True:
+            fetched = await self._fetch()
+            if fetched:
+                await keep(tuple(messages.event(self._shop, raw) for raw in fetched))
+                await self._confirm(fetched)
+            if len(fetched) < AT_ONCE:
+                await asyncio.sleep(PAUSE)
 
+    async def _permit(self) -> None:
+        """Let the seller's messages flow, which has to be asked for once."""
+        if not self._is_permitted:
+            await self._client.call("taobao.tmc.user.permit", {}, is_read=False)
+            self._is_permitted = True
 
-async def _confirm(client: TopClient, group: Mapping[str, str], fetched: Sequence[Wild]) -> None:
-    ids = ",".join(raw["id"].id() for raw in fetched)
-    await client.call("taobao.tmc.messages.confirm", {**group, "s_message_ids": ids}, is_read=False)
+    async def _fetch(self) -> tuple[Wild, ...]:
+        answer = await self._client.call(
+            "taobao.tmc.messages.consume", {**self._group, "quantity": str(AT_ONCE)}
+        )
+        return tuple(answer["messages"]["tmc_message"])
+
+    async def _confirm(self, fetched: Sequence[Wild]) -> None:
+        ids = ",".join(raw["id"].id() for raw in fetched)
+        await self._client.call(
+            "taobao.tmc.messages.confirm", {**self._group, "s_message_ids": ids}, is_read=False
+        )

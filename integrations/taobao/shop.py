@@ -8,9 +8,10 @@ from desk.shops.port import BuyerId, Item, ItemId, Order, Parcel, SkuStock
 from desk.shops.powers import HeldCoupon, IssuedCoupon, Keep, Member
 from integrations.beijing import from_utc
 from integrations.platform import Platform, ShopEntry, Surroundings
-from integrations.taobao import coupons, listening, wire
+from integrations.taobao import coupons, wire
 from integrations.taobao.changes import Changes
 from integrations.taobao.client import RATE, TopClient, TopRefused
+from integrations.taobao.listening import Listening
 from integrations.taobao.trades import Trades, is_gone
 from integrations.wild import Wild
 
@@ -32,6 +33,8 @@ class TaobaoShop:
         self._client = TopClient(entry, around)
         self._trades = Trades(entry.id, self._client)
         self._changes = Changes(entry.id, self._client, self._trades)
+        group = entry.credentials.get("tmc_group", "")
+        self._listening = Listening(entry.id, self._client, group)
 
     @property
     def tells_scans(self) -> bool:
@@ -139,7 +142,7 @@ class TaobaoShop:
 
         One message may come again, with the same `id`, when we were gone before it was confirmed.
         """
-        await listening.listen(self.id, self._client, keep)
+        await self._listening.listen(keep)
 
     async def _activities(self) -> list[Wild]:
         found: list[Wild] = []

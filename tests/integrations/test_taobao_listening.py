@@ -190,17 +190,18 @@ async def test_a_group_of_users_is_asked_for_by_its_name(monkeypatch: pytest.Mon
     assert {sent.get("group_name") for sent in queue.asked[1:]} == {"shop-one"}
 
 
-async def test_what_could_not_be_kept_is_not_confirmed() -> None:
+async def test_what_could_not_be_kept_is_not_confirmed_and_the_seller_not_asked_again() -> None:
     queue = _Queue(_message("taobao_trade_TradeClose", {"tid": 1}))
 
     async def keep(events: tuple[ShopEvent, ...]) -> None:
         raise Unavailable("x", "x")
 
     async with _shop(queue.answer) as shop:
-        with pytest.raises(Unavailable):
-            await shop.listen(keep)
+        for _ in range(2):
+            with pytest.raises(Unavailable):
+                await shop.listen(keep)
 
-    assert queue.methods() == ["permit", "consume"]
+    assert queue.methods() == ["permit", "consume", "consume"]
     assert len(queue.rows) == 1
 
 
