@@ -12,19 +12,21 @@ _PAGE = 100
 _RESOLUTION = timedelta(seconds=1)
 """Times of the log are cut to whole seconds on some databases."""
 _UNDER_WAY = timedelta(days=60)
-_FINISHED = timedelta(days=15)
-"""How long after it was placed a finished order is looked at, for refunds."""
+FINISHED = timedelta(days=15)
+"""How long after it was placed a finished order is looked at, for deliveries and refunds."""
 
 
-async def changed(client: VendureClient, since: datetime, until: datetime) -> AsyncIterator[Wild]:
+async def changed(
+    client: VendureClient, since: datetime, until: datetime, finished: timedelta = FINISHED
+) -> AsyncIterator[Wild]:
     """Find the orders that changed in [since, until), whole, the oldest first.
 
     `updatedAt` alone misses states and refunds (see `wire.changed_at`). So those are looked at,
-    too, that are under way and at most 60 days old, or finished and at most 15.
+    too, that are under way and at most 60 days old, or at most `finished` old.
     """
     since = since.replace(microsecond=0)
     moved: list[str] = []
-    async for raw in _candidates(client, since, until):
+    async for raw in _candidates(client, since, until, finished):
         if since <= changed_at(raw) < until + _RESOLUTION:
             moved.append(raw["id"].id())
         if len(moved) == _PAGE:
@@ -36,13 +38,13 @@ async def changed(client: VendureClient, since: datetime, until: datetime) -> As
 
 
 async def _candidates(
-    client: VendureClient, since: datetime, until: datetime
+    client: VendureClient, since: datetime, until: datetime, finished: timedelta
 ) -> AsyncIterator[Wild]:
     """Walk by the time of creation, which never changes, from the last one seen on."""
     seen: set[str] = set()
     reached, skip = datetime(2000, 1, 1, tzinfo=UTC), 0
     while True:
-        asked = _may_have_moved(since, until) | {"createdAt": _between(reached, until)}
+        asked = _may_have_moved(since, until, finished) | {"createdAt": _between(reached, until)}
         data = await client.ask(queries.MOVES, filter=asked, take=_PAGE, skip=skip)
         rows = tuple(data["orders"]["items"])
         for row in rows:
@@ -56,16 +58,19 @@ async def _candidates(
         reached, skip = (last, 0) if last > reached else (reached, skip + _PAGE)
 
 
-def _may_have_moved(since: datetime, until: datetime) -> dict[str, object]:
+def _may_have_moved(since: datetime, until: datetime, finished: timedelta) -> dict[str, object]:
     return {
         "state": {"notIn": list(status.CARTS)},
         "_or": [
             {"updatedAt": _between(since, until)},
+            # Two fields of one branch would be taken as "either".
             {
-                "state": {"in": list(status.UNDER_WAY)},
-                "createdAt": {"after": (since - _UNDER_WAY).isoformat()},
+                "_and": [
+                    {"state": {"in": list(status.UNDER_WAY)}},
+                    {"createdAt": {"after": (since - _UNDER_WAY).isoformat()}},
+                ]
             },
-            {"orderPlacedAt": {"after": (since - _FINISHED).isoformat()}},
+            {"orderPlacedAt": {"after": (since - finished).isoformat()}},
         ],
     }
 

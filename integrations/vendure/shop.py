@@ -1,11 +1,11 @@
 """A Vendure shop as the desk's port sees it."""
 
 from collections.abc import AsyncIterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from desk.shops.port import BuyerId, Item, ItemId, Order, Parcel, SkuStock
 from desk.shops.powers import CouponState, HeldCoupon, Member
-from integrations.platform import Platform, ShopEntry, Surroundings
+from integrations.platform import BadShopEntry, Platform, ShopEntry, Surroundings
 from integrations.vendure import changes, queries, shelf, webhook, wire
 from integrations.vendure.client import RATE, VendureClient
 from integrations.wild import Wild
@@ -24,6 +24,7 @@ class VendureShop:
         self._product_page = entry.credentials.get("product_page", "")
         self._stores = _names(entry, "stores")
         self._levels = _names(entry, "levels")
+        self._finished = _days(entry, "finished_days", changes.FINISHED)
 
     async def find_items(self, query: str) -> tuple[Item, ...]:
         """Products on sale whose title holds the query; all of them for ""."""
@@ -64,7 +65,7 @@ class VendureShop:
 
     async def changed_orders(self, since: datetime, until: datetime) -> AsyncIterator[Order]:
         """Orders that changed in [since, until) as far as Vendure can tell; see changes.py."""
-        async for raw in changes.changed(self._client, since, until):
+        async for raw in changes.changed(self._client, since, until, self._finished):
             yield wire.order(self.id, raw)
 
     async def coupons_of(self, buyer: BuyerId) -> tuple[HeldCoupon, ...]:
@@ -103,6 +104,15 @@ def _names(entry: ShopEntry, field: str) -> tuple[str, ...]:
     """Read names with commas between, Chinese ones too."""
     names = entry.credentials.get(field, "").replace("，", ",").split(",")
     return tuple(name.strip() for name in names if name.strip())
+
+
+def _days(entry: ShopEntry, field: str, otherwise: timedelta) -> timedelta:
+    written = entry.credentials.get(field, "")
+    if not written:
+        return otherwise
+    if not written.isdecimal():
+        raise BadShopEntry(entry.id, f"credentials.{field}", "应是天数，例如 15")
+    return timedelta(days=int(written))
 
 
 VENDURE = Platform(

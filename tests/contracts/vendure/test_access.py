@@ -108,6 +108,9 @@ async def test_an_entry_without_address_or_credentials_says_what_to_write(
     with pytest.raises(BadShopEntry, match="username"):
         async with _opened(server, {}):
             pass
+    with pytest.raises(BadShopEntry, match="finished_days"):
+        async with _opened(server, {**ACCOUNT, "finished_days": "两周"}):
+            pass
     with pytest.raises(BadShopEntry, match="base_url"):
         async with connected_shops(
             (replace(entry(server.url, api_key="k"), base_url=""),), SystemClock()

@@ -5,10 +5,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from desk.kernel.clock import SystemClock
 from desk.shops.port import Order, OrderStatus, RefundStatus, Shop
 from desk.shops.powers import ListsChangedOrders
+from integrations.catalog import connected_shops
+from integrations.tokens import TokenCache
 from integrations.vendure import changes
-from tests.contracts.vendure.world import MARKS, BackOffice, Shopper
+from tests.contracts.vendure.world import ACCOUNT, MARKS, BackOffice, Shopper, entry
+from tools.vendure.server import VendureServer
 
 pytestmark = MARKS
 
@@ -97,3 +101,25 @@ async def test_more_orders_than_a_page_are_all_told(
     told = [each.number async for each in shop.changed_orders(until - _OVERLAP, until)]
 
     assert bought <= set(told)
+
+
+async def test_how_far_finished_orders_are_looked_at_is_the_merchants_choice(
+    server: VendureServer, tokens: TokenCache, chen: Shopper, office: BackOffice
+) -> None:
+    code = await chen.buy((_BOTTLE, 1))
+    await office.move(await office.send(code, "SF2001"), "Delivered")
+    # The window begins well after the purchase: only the refund could be in it.
+    await asyncio.sleep(3 * _TICK)
+    until = datetime.now(UTC) + timedelta(minutes=1)
+
+    told = {}
+    for days in ("0", "1"):
+        one = entry(server.url, **ACCOUNT, finished_days=days)
+        async with connected_shops((one,), SystemClock(), tokens) as (shop,):
+            assert isinstance(shop, ListsChangedOrders)
+            await office.settle(await office.refund(code, 100))
+            since = datetime.now(UTC) - timedelta(seconds=0.5)
+            told[days] = [each.number async for each in shop.changed_orders(since, until)]
+
+    assert code not in told["0"]
+    assert code in told["1"]
