@@ -11,6 +11,7 @@ from desk.customers.events import (
     CustomerSplit,
     LinkRefused,
     MergeRefused,
+    MergingAllowed,
     SuggestionMade,
 )
 from desk.handover import HandedOver
@@ -62,6 +63,9 @@ def _of_customers(event: CustomerEvent) -> None:
             log.info("customer.split", extra={**fields, "by": merge.undone_by})
         case CustomersKeptApart(apart):
             log.info("customer.kept_apart", extra={"one": str(apart.one), "by": apart.by})
+        case MergingAllowed(one, other, _, by):
+            fields = {"one": str(one), "other": str(other), "by": by}
+            log.info("customer.merging_allowed", extra=fields)
         case MergeRefused(apart, by):
             log.info("customer.merge_refused", extra={"one": str(apart.one), "by": by})
         case _:

@@ -6,6 +6,7 @@ from desk.customers.events import (
     CustomersMerged,
     CustomerSplit,
     MergeRefused,
+    MergingAllowed,
     NameAccepted,
     NoOpenSuggestion,
     NotMerged,
@@ -29,6 +30,11 @@ def split(event: CustomerSplit) -> Told:
 def kept_apart(event: CustomersKeptApart) -> Told:
     """Whoever keeps apart hears what follows from it."""
     return _tell(event.apart.by, phrase("customer.kept_apart"))
+
+
+def allowed(event: MergingAllowed) -> Told:
+    """Whoever takes it back hears that they may be merged now."""
+    return _tell(event.by, Phrase("customer.allowed" if event.pairs else "customer.not_apart"))
 
 
 def accepted(event: NameAccepted) -> Told:

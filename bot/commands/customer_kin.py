@@ -9,6 +9,7 @@ from desk.commands import Outcome
 from desk.customers.commands import (
     AboutKinship,
     AcceptSuggestion,
+    AllowMerging,
     DeclineSuggestion,
     KeepApart,
     MergeCustomers,
@@ -38,6 +39,11 @@ async def _unmerge(call: Call, desk: Desk) -> AboutKinship:
 async def _apart(call: Call, desk: Desk) -> AboutKinship:
     one, other = await _two(call, desk)
     return KeepApart(one, other, call.member.userid, call.rest(3))
+
+
+async def _allow(call: Call, desk: Desk) -> AboutKinship:
+    one, other = await _two(call, desk)
+    return AllowMerging(one, other, call.member.userid)
 
 
 async def _accept(call: Call, _desk: Desk) -> AboutKinship:
@@ -78,6 +84,7 @@ _SPELLED: Mapping[tuple[str, ...], Verb] = {
     ("merge", "合并"): _for_supervisors(_merge),
     ("unmerge", "拆分", "拆开"): _for_supervisors(_unmerge),
     ("apart", "不是同一人", "不是同一个人"): _for_supervisors(_apart),
+    ("allow", "可以合并"): _for_supervisors(_allow),
     ("accept", "确认", "接受"): _for_supervisors(_accept),
     ("decline", "否认", "拒绝"): _for_supervisors(_decline),
 }

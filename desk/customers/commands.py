@@ -108,6 +108,15 @@ class KeepApart:
 
 
 @dataclass(frozen=True, slots=True)
+class AllowMerging:
+    """Nobody of the one person is kept apart from anybody of the other any more."""
+
+    one: CustomerId
+    other: CustomerId
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class AcceptSuggestion:
     """They are one person, as suggested."""
 
@@ -123,7 +132,14 @@ class DeclineSuggestion:
     by: str
 
 
-AboutKinship = AcceptSuggestion | DeclineSuggestion | KeepApart | MergeCustomers | UnmergeCustomer
+AboutKinship = (
+    AcceptSuggestion
+    | AllowMerging
+    | DeclineSuggestion
+    | KeepApart
+    | MergeCustomers
+    | UnmergeCustomer
+)
 """What staff say about who is who."""
 
 CustomerCommand = (

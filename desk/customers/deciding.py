@@ -7,6 +7,7 @@ from uuid import UUID
 from desk.customers.commands import (
     AboutKinship,
     AcceptSuggestion,
+    AllowMerging,
     DeclineSuggestion,
     KeepApart,
     MergeCustomers,
@@ -18,6 +19,7 @@ from desk.customers.events import (
     CustomersMerged,
     CustomerSplit,
     MergeRefused,
+    MergingAllowed,
     NameAccepted,
     NoOpenSuggestion,
     NotMerged,
@@ -48,6 +50,8 @@ class Kinships:
                 return (await self._split(customer, by),)
             case KeepApart(one, other, by, why):
                 return (await self._keep_apart(Apart(one, other, by, why, self._now)),)
+            case AllowMerging(one, other, by):
+                return (await self._allow(one, other, by),)
             case AcceptSuggestion(number, by):
                 return await self._accept(number, by)
             case DeclineSuggestion(number, by):
@@ -94,6 +98,12 @@ class Kinships:
             return OnePersonAlready(wanted.by, kept_apart=True)
         await self._kinship.keep_apart(wanted)
         return CustomersKeptApart(wanted)
+
+    async def _allow(self, one: CustomerId, other: CustomerId, by: str) -> CustomerEvent:
+        await self._kinship.lock()
+        some, others = await self._kinship.kin(one), await self._kinship.kin(other)
+        pairs = await self._kinship.lift(some.members, others.members, by, self._now)
+        return MergingAllowed(one, other, pairs, by)
 
     async def _accept(self, number: int, by: str) -> Events:
         suggestion = await self._open(number)

@@ -56,6 +56,16 @@ class CustomersKeptApart:
 
 
 @dataclass(frozen=True, slots=True)
+class MergingAllowed:
+    """`pairs` that were kept apart are not any more; 0, there were none."""
+
+    one: CustomerId
+    other: CustomerId
+    pairs: int
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class NameAccepted:
     """A suggested name is the customer's now."""
 
@@ -105,6 +115,7 @@ CustomerEvent = (
     | CustomersMerged
     | LinkRefused
     | MergeRefused
+    | MergingAllowed
     | NameAccepted
     | NoOpenSuggestion
     | NotMerged

@@ -105,6 +105,15 @@ class KinshipStore(Protocol):
     async def keep_apart(self, apart: Apart) -> None:
         """Write down that two are not one person (once)."""
 
+    async def lift(
+        self,
+        some: AbstractSet[CustomerId],
+        others: AbstractSet[CustomerId],
+        by: str,
+        at: datetime,
+    ) -> int:
+        """Take back that any of some are kept apart from any of the others; how many pairs."""
+
     async def suggest(self, suggestion: Suggestion) -> bool:
         """Note a suggestion; False where the same was made before, whatever became of it."""
 

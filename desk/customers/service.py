@@ -4,6 +4,7 @@ from datetime import datetime
 
 from desk.customers.commands import (
     AcceptSuggestion,
+    AllowMerging,
     CountLinkAttempt,
     CustomerCommand,
     DeclineSuggestion,
@@ -69,6 +70,7 @@ class Customers:
                 return await self._note_phone(command)
             case (
                 AcceptSuggestion()
+                | AllowMerging()
                 | DeclineSuggestion()
                 | KeepApart()
                 | MergeCustomers()

@@ -135,7 +135,10 @@ class StoredCustomers:
         found = await self._connection.scalar(
             select(
                 select(kept_apart)
-                .where(or_(a.in_(some) & b.in_(others), a.in_(others) & b.in_(some)))
+                .where(
+                    or_(a.in_(some) & b.in_(others), a.in_(others) & b.in_(some)),
+                    kept_apart.c.lifted_at.is_(None),
+                )
                 .exists()
             )
         )

@@ -4,7 +4,7 @@ from collections.abc import Set as AbstractSet
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, or_, select, text, update
+from sqlalchemy import ColumnElement, Row, func, or_, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -81,29 +81,41 @@ class StoredKinship:
         self, some: AbstractSet[CustomerId], others: AbstractSet[CustomerId]
     ) -> Apart | None:
         """A pair that staff keep apart, one of some and one of the others; None where none is."""
-        one, other = kept_apart.c.one, kept_apart.c.other
         found = await self._connection.execute(
             select(kept_apart)
-            .where(
-                or_(
-                    one.in_(some) & other.in_(others),
-                    one.in_(others) & other.in_(some),
-                )
-            )
-            .order_by(kept_apart.c.kept_at, one, other)
+            .where(*_between(some, others))
+            .order_by(kept_apart.c.kept_at, kept_apart.c.one, kept_apart.c.other)
             .limit(1)
         )
         row = found.one_or_none()
         return None if row is None else _apart(row)
 
     async def keep_apart(self, apart: Apart) -> None:
-        """Write down that two are not one person (once)."""
+        """Write down that two are not one person (once, until it is taken back)."""
         one, other = pair(apart.one, apart.other)
+        kept = {"kept_by": apart.by, "why": apart.why, "kept_at": apart.at}
         await self._connection.execute(
             insert(kept_apart)
-            .values(one=one, other=other, kept_by=apart.by, why=apart.why, kept_at=apart.at)
-            .on_conflict_do_nothing()
+            .values(one=one, other=other, **kept)
+            .on_conflict_do_update(
+                index_elements=["one", "other"],
+                set_={**kept, "lifted_at": None, "lifted_by": ""},
+                where=kept_apart.c.lifted_at.is_not(None),
+            )
         )
+
+    async def lift(
+        self,
+        some: AbstractSet[CustomerId],
+        others: AbstractSet[CustomerId],
+        by: str,
+        at: datetime,
+    ) -> int:
+        """Take back that any of some are kept apart from any of the others; how many pairs."""
+        lifted = await self._connection.execute(
+            update(kept_apart).where(*_between(some, others)).values(lifted_at=at, lifted_by=by)
+        )
+        return lifted.rowcount
 
     async def suggest(self, suggestion: Suggestion) -> bool:
         """Note a suggestion; False where the same was made before, whatever became of it."""
@@ -141,6 +153,15 @@ class StoredKinship:
         await self._connection.execute(
             update(customers).where(customers.c.id == child).values(merged_into=parent)
         )
+
+
+def _between(
+    some: AbstractSet[CustomerId], others: AbstractSet[CustomerId]
+) -> tuple[ColumnElement[bool], ...]:
+    """Pairs that are kept apart still, one of some and one of the others."""
+    one, other = kept_apart.c.one, kept_apart.c.other
+    either = or_(one.in_(some) & other.in_(others), one.in_(others) & other.in_(some))
+    return (either, kept_apart.c.lifted_at.is_(None))
 
 
 def suggestion_of(row: Row[Any]) -> Suggestion:

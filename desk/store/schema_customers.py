@@ -68,6 +68,8 @@ kept_apart = Table(
     words("kept_by"),
     words("why"),
     moment("kept_at"),
+    moment("lifted_at", optional=True),
+    words("lifted_by", ""),
     Index(None, "other"),
     CheckConstraint("one < other", name="ordered"),
 )

@@ -58,6 +58,18 @@ class FakeKinship:
     async def keep_apart(self, apart: Apart) -> None:
         self.apart_ones.setdefault(pair(apart.one, apart.other), apart)
 
+    async def lift(
+        self,
+        some: AbstractSet[CustomerId],
+        others: AbstractSet[CustomerId],
+        by: str,
+        at: datetime,
+    ) -> int:
+        before = len(self.apart_ones)
+        while apart := await self.apart(some, others):
+            del self.apart_ones[pair(apart.one, apart.other)]
+        return before - len(self.apart_ones)
+
     async def suggest(self, suggestion: Suggestion) -> bool:
         known = self.suggested.values()
         if any(

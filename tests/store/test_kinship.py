@@ -10,6 +10,7 @@ from sqlalchemy import text
 from desk.commands import Command, Outcome
 from desk.customers.commands import (
     AcceptSuggestion,
+    AllowMerging,
     KeepApart,
     LinkName,
     MergeCustomers,
@@ -124,6 +125,26 @@ async def test_a_pair_kept_apart_stops_a_merge_of_their_groups(
         assert await books.kinship.apart({c, d}, {a, b}) == apart
     assert apart is not None
     assert (apart.by, apart.why) == ("amei", "两家人")
+    await do(library, clock, AllowMerging(b, c, "fangjie"))
+    assert not await library.customers.are_kept_apart(b, c)
+    await do(library, clock, MergeCustomers(b, c, "amei"))
+    assert set((await read(library, a)).person) == {a, b, c, d}
+
+
+async def test_a_pair_is_kept_apart_again_after_that_was_taken_back(
+    library: Database, clock: FrozenClock, people: People
+) -> None:
+    a, b = (customer for customer, _ in people[:2])
+    for command in (
+        KeepApart(a, b, "amei", "first"),
+        AllowMerging(a, b, "fangjie"),
+        KeepApart(b, a, "xiaolu", "again"),
+    ):
+        await do(library, clock, command)
+    async with library.open() as books:
+        apart = await books.kinship.apart({a}, {b})
+    assert apart is not None
+    assert (apart.by, apart.why) == ("xiaolu", "again")
 
 
 async def test_failed_proofs_of_all_customers_of_a_person_count_together(

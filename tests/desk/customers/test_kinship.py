@@ -7,7 +7,13 @@ from dataclasses import dataclass, field
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk.customers.commands import KeepApart, MergeCustomers, UnmergeCustomer
+from desk.customers.commands import (
+    AboutKinship,
+    AllowMerging,
+    KeepApart,
+    MergeCustomers,
+    UnmergeCustomer,
+)
 from desk.customers.deciding import Kinships
 from desk.customers.events import (
     CustomerEvent,
@@ -15,6 +21,7 @@ from desk.customers.events import (
     CustomersMerged,
     CustomerSplit,
     MergeRefused,
+    MergingAllowed,
     NotMerged,
     OnePersonAlready,
 )
@@ -28,7 +35,7 @@ from tests.fakes.customers import FakeCustomers
 BY = "amei"
 PEOPLE = tuple(CustomerId(derived("customer", n)) for n in range(6))
 STEPS = st.lists(
-    st.tuples(st.sampled_from("mmmua"), st.sampled_from(PEOPLE), st.sampled_from(PEOPLE)),
+    st.tuples(st.sampled_from("mmmmuual"), st.sampled_from(PEOPLE), st.sampled_from(PEOPLE)),
     max_size=30,
 )
 Step = tuple[str, CustomerId, CustomerId]
@@ -57,9 +64,9 @@ class World:
         what, one, other = step
         match what:
             case "m":
-                command: MergeCustomers | UnmergeCustomer | KeepApart = MergeCustomers(
-                    one, other, BY
-                )
+                command: AboutKinship = MergeCustomers(one, other, BY)
+            case "l":
+                command = AllowMerging(one, other, BY)
             case "u":
                 command = UnmergeCustomer(one, BY)
             case _:
@@ -121,7 +128,7 @@ def test_what_is_told_is_what_happened(steps: list[Step]) -> None:
                     assert pair(one, other) in world.books.kinship.apart_ones
                 case OnePersonAlready():
                     assert (together, now) == (True, before)
-                case MergeRefused() | NotMerged():
+                case MergeRefused() | MergingAllowed() | NotMerged():
                     assert now == before
                 case _:
                     raise AssertionError(f"nothing of the kind was asked: {what}")
