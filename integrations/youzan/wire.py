@@ -31,10 +31,11 @@ RECEIVERS = frozenset(
     {
         *("receiver_name", "receiver_tel", "delivery_address", "address_extra", "self_fetch_info"),
         *("buyer_phone", "buyer_name", "fans_nickname", "user_name", "user_tel", "address_detail"),
-        *("id_card_name", "id_card_number"),
+        *("id_card_name", "id_card_number", "buyer_message", "buyer_messages", "trade_memo"),
     }
 )
-"""Fields of an order that tell who and where somebody is, sealed for most shops but not for all."""
+"""Fields of an order that tell who and where somebody is, sealed for most shops but not for all, and
+those in which people write what they like."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -213,6 +213,7 @@ def test_what_youzan_said_is_kept_without_people() -> None:
         "delivery_city": "上海市",
     }
     raw["full_order_info"]["buyer_info"]["buyer_phone"] = "13816245678"
+    raw["full_order_info"]["remark_info"] = {"buyer_message": "打13816245678", "star": 2}
     raw["full_order_info"]["child_info"] = {
         "child_orders": [{"user_name": "林雨桐", "user_tel": "13816245678", "tid": "E2"}]
     }
@@ -221,6 +222,7 @@ def test_what_youzan_said_is_kept_without_people() -> None:
 
     kept = json.loads(trade.order.raw)["full_order_info"]
     assert kept["address_info"] == {"delivery_city": "上海市"}
+    assert kept["remark_info"] == {"star": 2}
     assert kept["child_info"] == {"child_orders": [{"tid": "E2"}]}
     assert kept["order_info"]["order_extra"] == {"cash": "1"}
     assert kept["order_info"]["tid"] == "E20261116201844019500026"
