@@ -17,7 +17,9 @@ FRESH_FOR = timedelta(minutes=30)
 LISTED_FOR = timedelta(minutes=1)
 """How long the list of ids is taken as it is: what is new or taken down shows after it."""
 MOST_RENEWED = 10
-"""Remembered products that one call reads again at most, the oldest first."""
+"""Remembered products that one call reads again at most, the oldest first; see `PARTS`."""
+PARTS = 12
+"""Of a large shop one call reads this part again, so that all are renewed within twelve calls."""
 
 _A_PAGE = 30
 _AT_ONCE = 4
@@ -96,7 +98,7 @@ class Shelf:
         limit = self._clock.now() - FRESH_FOR
         old = [number for number, known in self._known.items() if known.read_at < limit]
         old.sort(key=lambda number: self._known[number].read_at)
-        return unknown + old[:MOST_RENEWED]
+        return unknown + old[: max(MOST_RENEWED, len(self._known) // PARTS)]
 
     async def _read(self, number: str) -> None:
         async with self._few:

@@ -87,6 +87,21 @@ async def test_old_titles_are_read_again_a_few_at_a_time() -> None:
     assert goods.asked["product/h5url/get"] == 25
 
 
+async def test_a_large_shop_is_renewed_in_twelve_parts() -> None:
+    goods, clock = _Goods(240), SetClock()
+
+    async with scripted_shop(goods.answer, clock=clock) as shop:
+        await shop.find_items("")
+        clock.moment += FRESH_FOR + timedelta(minutes=1)
+        before = goods.asked["product/get"]
+        for _ in range(12):
+            await shop.find_items("")
+        renewed = goods.asked["product/get"] - before
+        await shop.find_items("")
+
+    assert renewed == goods.asked["product/get"] - before == 240
+
+
 async def test_what_is_taken_down_is_forgotten_and_what_is_new_is_found() -> None:
     goods, clock = _Goods(3), SetClock()
 
