@@ -18,6 +18,7 @@ from desk.shops.powers import ListsChangedOrders
 from desk.store.database import Database
 from integrations.catalog import connected_shops
 from tests.contracts.vendure.world import ACCOUNT, MARKS, BackOffice, Shopper, entry
+from tests.fakes.staff import FakeStaff
 from tools.vendure.server import VendureServer
 
 pytestmark = MARKS
@@ -64,7 +65,7 @@ async def test_orders_are_booked_by_the_safety_net_alone(
     clock = SystemClock()
     floor = ShopFloor((shop,), clock, MemoryCache(clock), _PATIENT, book=library.book)
     plan = PullPlan(every=timedelta(), backfill=timedelta(hours=1))
-    puller = ShopPuller(library, floor, Booking(library, clock), clock, plan)
+    puller = ShopPuller(library, floor, Booking(library, FakeStaff(), (), clock), clock, plan)
     code = await chen.buy(("9", 2))
 
     await puller.pull_if_due(shop, shop)
