@@ -36,6 +36,7 @@ async def scripted_shop(
             "platform": "wechat_store",
             "name": "微信小店",
             "base_url": url,
+            "calls_per_second": 2000,
             "credentials": {"app_id": "wx1", "app_secret": "s3cret"},
         }
         async with connected_shops(read_entries([entry]), clock or SetClock(), tokens) as (shop,):
