@@ -3,6 +3,7 @@
 import re
 
 from actions.asking import Labelled
+from actions.buyers import open_here
 from actions.tickets import Plan, noted
 from desk.commands import Outcome
 from desk.kernel.messages import phrase
@@ -24,7 +25,7 @@ def before_buying(turn: Turn) -> Outcome | None:
     """Have a person answer who has not bought yet; None to who speaks of an order."""
     if _NOT_YET in turn.slots:
         return noted(turn, _PLAN, None)
-    known = turn.customer.links or turn.customer.proven_orders or turn.focus.get("order_id")
+    known = turn.customer.links or open_here(turn).orders or turn.focus.get("order_id")
     if known or any(name in turn.slots for name in _NAMES_AN_ORDER):
         return None
     return noted(turn, _PLAN, None) if _IN_GENERAL.search(turn.text) else None

@@ -1,6 +1,7 @@
 """Merges on PostgreSQL: written down, undone, never in a circle, whoever comes at the same time."""
 
 import asyncio
+import random
 from dataclasses import replace
 from datetime import timedelta
 
@@ -9,6 +10,7 @@ from sqlalchemy import text
 
 from desk.commands import Command, Outcome
 from desk.customers.commands import (
+    AboutKinship,
     AcceptSuggestion,
     AllowMerging,
     KeepApart,
@@ -18,6 +20,7 @@ from desk.customers.commands import (
     StopPushes,
     UnmergeCustomer,
 )
+from desk.customers.deciding import Kinships
 from desk.customers.kinship import Apart
 from desk.customers.model import Customer, Evidence, buyer_name
 from desk.front import Work
@@ -25,6 +28,7 @@ from desk.kernel.ids import ConversationId, CustomerId
 from desk.shops.port import BuyerId
 from desk.store.database import Database
 from tests.clocks import NOON, FrozenClock
+from tests.fakes.customers import FakeCustomers
 from tests.fakes.staff import FakeStaff
 from tests.store.making import conversation
 
@@ -174,3 +178,26 @@ async def test_suggestions_are_shown_on_both_sides_until_they_are_settled(
     async with library.open() as books:
         assert await books.kinship.suggestion(mine.number + 1) is None
         assert not await books.kinship.suggest(replace(mine, number=0))
+
+
+@pytest.mark.parametrize("seed", range(4))
+async def test_the_database_and_the_books_in_memory_agree_on_who_is_who(
+    library: Database, clock: FrozenClock, people: People, seed: int
+) -> None:
+    customers = [customer for customer, _ in people]
+    memory = FakeCustomers({each: await read(library, each) for each in customers})
+    kinships = Kinships(memory, memory.kinship, NOON)
+    draw = random.Random(seed)
+    for _ in range(20):
+        one, other = draw.choice(customers), draw.choice(customers)
+        merge, split = MergeCustomers(one, other, "amei"), UnmergeCustomer(one, "amei")
+        apart, allow = KeepApart(one, other, "amei"), AllowMerging(one, other, "amei")
+        might: tuple[AboutKinship, ...] = (merge, merge, merge, split, split, apart, allow)
+        command = draw.choice(might)
+        if one != other or isinstance(command, UnmergeCustomer):
+            await kinships.carry_out(command)
+            await do(library, clock, command)
+    for each in customers:
+        known = await memory.get(each)
+        assert known is not None
+        assert set((await read(library, each)).person) == set(known.person)

@@ -128,5 +128,6 @@ async def test_no_second_coupon_of_a_kind_on_one_day_whoever_gives_it(room: Room
 async def test_without_a_proven_account_nothing_can_be_given(room: Room) -> None:
     await room.open(replace(DELAYED, customer=LELE.id))
     assert await room.hear("/发券 give 1 sorry-10", AMEI) == (
-        "这位顾客还没核实有赞商城的账户，券发不进去。请顾客先报订单号和手机尾号核实。"
+        "这位顾客还没有关联有赞商城的账户，券发不进去。"
+        "请顾客报一笔订单号和手机尾号，再请主管在 /顾客 里确认这条线索。"
     )
