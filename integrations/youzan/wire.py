@@ -34,8 +34,8 @@ RECEIVERS = frozenset(
         *("id_card_name", "id_card_number", "buyer_message", "buyer_messages", "trade_memo"),
     }
 )
-"""Fields of an order that tell who and where somebody is, sealed for most shops but not for all, and
-those in which people write what they like."""
+"""Fields of an order that tell who and where somebody is, sealed for most shops but not for all,
+and those in which people write what they like."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ class Credentials:
     app_key: str = "30418862"
     app_secret: str = "sandbox-top-secret-9b27e4"  # noqa: S105 - made up for the sandbox
     session: str = "6100e1sandboxsession0f83bd72"
+    refresh_token: str = "6101a7sandboxrefresh4c90e2"  # noqa: S105 - made up for the sandbox
     push_url: str = ""
 
 

@@ -98,6 +98,26 @@ async def test_an_expired_session_says_so_until_it_is_valid_again(world: World) 
     await world.top(METHOD, **ASKED)
 
 
+async def test_a_refresh_token_is_good_for_one_refresh_without_a_session(world: World) -> None:
+    async def refresh(token: str) -> object:
+        form = world.top_form("taobao.top.auth.token.refresh", refresh_token=token)
+        del form["session"]
+        form["sign"] = sign(form, world.keys.app_secret, "md5")
+        return await world.send_form(form)
+
+    await world.control("taobao", expire_token=True)
+    answer = await refresh(world.keys.refresh_token)
+    result = json.loads(str(at(answer, "top_auth_token_refresh_response", "token_result")))
+    assert code(await world.send_form(world.top_form(METHOD, **ASKED))) == 27
+    await world.top(METHOD, **ASKED, session=result["access_token"])
+    assert code(await refresh(world.keys.refresh_token)) == 15
+    again = await refresh(result["refresh_token"])
+    assert at(again, "top_auth_token_refresh_response", "token_result")
+    assert code(await refresh("")) == 40
+    old = world.top_form(METHOD, **ASKED, session=result["access_token"])
+    assert code(await world.send_form(old)) == 27
+
+
 async def test_a_missing_argument_is_named(world: World) -> None:
     answer = await world.send_form(world.top_form(METHOD, fields="title"))
     assert code(answer) == 40

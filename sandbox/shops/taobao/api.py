@@ -14,6 +14,7 @@ class Api:
 
     method: str
     run: Callable[[TaobaoShop, Form], Json]
+    needs_session: bool = True
 
     @property
     def response_key(self) -> str:

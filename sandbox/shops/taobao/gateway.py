@@ -18,6 +18,7 @@ from sandbox.shops.taobao import (
     messages,
     promotions,
     refunds,
+    sessions,
     trades,
 )
 from sandbox.shops.taobao.api import Api
@@ -36,6 +37,7 @@ ALL: tuple[Api, ...] = (
     *promotions.APIS,
     *members.APIS,
     *messages.APIS,
+    *sessions.APIS,
 )
 BY_NAME = {api.method: api for api in ALL}
 MAX_SKEW = timedelta(minutes=10)
@@ -97,12 +99,15 @@ class Gateway:
             raise TopError(22, "Invalid Method", "isv.invalid-method", "方法不存在")
         self._check_app(params)
         self._check_signature(params)
-        session = params.get("session", "")
+        if api.needs_session:
+            self._check_session(params.get("session", ""))
+        return api
+
+    def _check_session(self, session: str) -> None:
         if not session:
             raise TopError(26, "Missing Session")
-        if session != self._shop.credentials.session or self._shop.session_expired:
+        if session != self._shop.sessions.valid:
             raise named("session")
-        return api
 
     def _check_app(self, params: Mapping[str, str]) -> None:
         if not params.get("app_key"):

@@ -10,6 +10,7 @@ from sandbox.shops.credentials import Credentials
 from sandbox.shops.faults import Faults
 from sandbox.shops.ledger import Ledger
 from sandbox.shops.shelf import stock
+from sandbox.shops.taobao.grants import Sessions
 from sandbox.shops.taobao.queue import MessageQueue
 from sandbox.shops.vouchers import VoucherDesk
 
@@ -51,7 +52,7 @@ class TaobaoShop:
     def reset(self) -> None:
         """Back to the seeds, as of now."""
         self.faults = Faults()
-        self.session_expired = False
+        self.sessions = Sessions(self.credentials.session, self.credentials.refresh_token)
         self.messages = MessageQueue()
         self.shelf = stock((product, product.tmall) for product in load_catalog())
         self.ledger = Ledger(load_orders().tmall, self.shelf, self.clock.now())
@@ -59,8 +60,8 @@ class TaobaoShop:
         self.buyers = load_buyers().tmall
 
     def expire_token(self, expired: bool) -> None:
-        """Let the session be invalid (the seller must authorise again), or valid again."""
-        self.session_expired = expired
+        """Let the session be invalid (refresh it, or have the seller log in), or valid again."""
+        self.sessions.expire(expired)
 
     def buyer(self, key: str) -> TmallBuyer:
         """The buyer the seeds name `key`. Raises StopIteration for a wrong seed."""
