@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from desk.kernel.clock import Clock
 from desk.kernel.errors import Refused
 from desk.shops.port import Item
+from integrations.rate import patiently
 from integrations.wechat_store import wire
 from integrations.wechat_store.client import WechatStoreClient, WechatStoreRefused
 from integrations.wild import Wild
@@ -36,6 +37,7 @@ class Shelf:
     """The products of one shop.
 
     What was read is kept at once, so that a first look that is cut short goes on where it ended.
+    Its many calls stand back for those behind whom a person waits.
     """
 
     def __init__(self, shop: str, client: WechatStoreClient, clock: Clock) -> None:
@@ -52,7 +54,8 @@ class Shelf:
             numbers = await self._list()
             for gone in self._known.keys() - set(numbers):
                 del self._known[gone]
-            await asyncio.gather(*(self._read(number) for number in self._due(numbers)))
+            with patiently():
+                await asyncio.gather(*(self._read(number) for number in self._due(numbers)))
             return tuple(self._known[number].item for number in numbers if number in self._known)
 
     async def product(self, number: str) -> Wild | None:

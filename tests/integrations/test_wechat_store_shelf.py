@@ -1,6 +1,7 @@
 """Products of WeChat Store, which searches no titles: remembered, and read again gently."""
 
 import asyncio
+import time
 from collections import Counter
 from datetime import timedelta
 
@@ -168,3 +169,28 @@ async def test_a_product_that_is_taken_down_has_no_stock() -> None:
 
     async with scripted_shop(script) as shop:
         assert await shop.stock(ItemId("s", "1")) == ()
+
+
+async def test_reading_the_shelf_leaves_room_for_those_who_wait() -> None:
+    goods, is_busy = _Goods(200), asyncio.Event()
+
+    def script(path: str, sent: dict[str, str]) -> object:
+        if path_of(path) == "order/get":
+            return {"errcode": 100002, "errmsg": "Not exist"}
+        if goods.asked["product/get"] == 5:
+            is_busy.set()
+        return goods.answer(path, sent)
+
+    async with scripted_shop(script, calls_per_second=8) as shop:
+        reading = asyncio.create_task(shop.find_items(""))
+        await is_busy.wait()
+        start = time.monotonic()
+        orders = await asyncio.gather(shop.order("1"), shop.order("2"))
+        waited = time.monotonic() - start
+        is_still_reading = not reading.done()
+        reading.cancel()
+        await asyncio.gather(reading, return_exceptions=True)
+
+    assert not any(orders)
+    assert is_still_reading
+    assert waited < 0.8

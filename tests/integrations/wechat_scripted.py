@@ -27,7 +27,10 @@ class SetClock:
 
 @asynccontextmanager
 async def scripted_shop(
-    script: Script, tokens: TokenCache | None = None, clock: SetClock | None = None
+    script: Script,
+    tokens: TokenCache | None = None,
+    clock: SetClock | None = None,
+    calls_per_second: int = 2000,
 ) -> AsyncIterator[Shop]:
     """Open the shop with made-up credentials."""
     async with scripted(script) as url:
@@ -36,7 +39,7 @@ async def scripted_shop(
             "platform": "wechat_store",
             "name": "微信小店",
             "base_url": url,
-            "calls_per_second": 2000,
+            "calls_per_second": calls_per_second,
             "credentials": {"app_id": "wx1", "app_secret": "s3cret"},
         }
         async with connected_shops(read_entries([entry]), clock or SetClock(), tokens) as (shop,):
