@@ -3,18 +3,19 @@
 import random
 import re
 
-from desk.kernel.private import PHONE
+from desk.kernel.private import CARD_LIKE, PHONE
 
 _PHONE_DIGITS = 11
 _NUMBER = re.compile(
     rf"(?P<phone>{PHONE.pattern})"
+    rf"|{CARD_LIKE.pattern}"
     r"|0\d{2,3}-\d{7,8}(?!\d)"
     r"|(?<![A-Za-z])[Tt]-\d{8}-\d{4,}"
     r"|(?<![A-Za-z0-9])[A-Za-z]{1,6}\d{6,}|(?<![A-Za-z0-9])\d{5,}[A-Za-z0-9]*"
     r"|(?<=尾号)\D{0,3}\d{4}(?!\d)|(?<=[后末]四位)\D{0,3}\d{4}(?!\d)|(?<=[后末]4位)\D{0,3}\d{4}(?!\d)"
     r"|(?<!.)\s*(?!20[2-3]\d)\d{4}\s*$"
 )
-"""Phones and landlines, numbers of tickets, orders and parcels, and tails of phones."""
+"""Phones, landlines, bank cards, numbers of tickets, orders and parcels, and tails of phones."""
 
 
 def masked(text: str, seed: str) -> str:

@@ -22,6 +22,7 @@ from desk.customers.model import Customer
 from desk.front import Desk
 from desk.kernel.ids import InboxId, derived
 from desk.kernel.messages import Reply, Say, phrase
+from desk.kernel.private import without_cards
 from desk.turns import Action, Turn, Understanding
 
 
@@ -87,7 +88,7 @@ class CustomerRoom:
             here = replace(conversation, dialogue=told.dialogue_beside)
             decision = await self._act(here, inbox, wish)
             if told.asks and _asks(decision):
-                told.do(SetAside(wish.text))
+                told.do(SetAside(without_cards(wish.text)))
                 continue
             told.add(decision)
             if waiting or told.asks or told.is_grave:

@@ -5,7 +5,8 @@ import unicodedata
 
 PHONE = re.compile(r"(?<!\d)(?:\+?86[-\s]?)?1[3-9]\d[-\s]?\d{4}[-\s]?\d{4}(?!\d)")
 _LANDLINE = re.compile(r"(?<!\d)0\d{2,3}-\d{7,8}(?!\d)")
-_LONG_NUMBER = re.compile(r"(?<![A-Za-z\d])\d{4}(?:[-\s]?\d){12,15}(?!\d)")
+CARD_LIKE = re.compile(r"(?<![A-Za-z\d])\d{4}(?:[-\s]?\d){12,15}(?!\d)")
+"""16 to 19 digits, in groups or not: what bank cards look like."""
 _ISSUED = re.compile(r"62\d{14,17}|9558\d{15}|4\d{15}|5[1-5]\d{14}")
 """UnionPay from 16 to 19 digits, an old bank's cards of 19, Visa and Mastercard of 16."""
 _CLAUSES = re.compile(r"([，,。；;！!？?\n]+)")
@@ -42,7 +43,7 @@ def _luhn(digits: str) -> bool:
 
 def without_cards(text: str) -> str:
     """The text without the numbers of bank cards."""
-    return _LONG_NUMBER.sub(_without_card, text)
+    return CARD_LIKE.sub(_without_card, text)
 
 
 def _without_card(found: re.Match[str]) -> str:
