@@ -13,7 +13,6 @@ from desk.coupons.model import CouponPolicy
 from desk.customers.commands import NoteBuyer
 from desk.front import Work
 from desk.kernel.clock import Clock
-from desk.recognised import recognise
 from desk.shops.port import ItemId, Order, SkuStock
 from desk.staff.directory import StaffDirectory
 from desk.sync.model import ItemStock, Seen, Source
@@ -39,8 +38,6 @@ class Booking:
         now = self.clock.now()
         async with self.library.open() as books:
             seen = await books.orders.note(order, source, now, self.tags.of(order))
-            if seen is not None and seen.is_new and order.buyer is not None and order.unionid:
-                await recognise(books, NoteBuyer(order.buyer, order.unionid), now)
             await books.pushes.settle(pushes, now)
             if seen is not None and seen.is_new:
                 await self._meet(books, order)

@@ -18,6 +18,7 @@ from desk.store.database import Database
 from desk.sync.model import Source
 from tests.actions.goods import SHIPPED
 from tests.clocks import FrozenClock
+from tests.fakes.staff import FakeStaff
 from tests.store.making import conversation
 
 HERS = replace(SHIPPED, shop="wx", buyer=BuyerId("wx", "openid-1"), unionid="oU1")
@@ -113,7 +114,8 @@ async def test_an_order_that_carries_a_known_unionid_links_its_buyer(
     async with library.open() as books:
         name = Name(UNIONID, "oU1")
         await recognise(books, LinkName(customer, name, Evidence.WECOM), clock.now())
-    await Booking(library, clock).order(HERS, Source.PUSH)
+    booking = Booking(library, FakeStaff(), (), clock)
+    await booking.order(HERS, Source.PUSH)
     found = await library.customers.get(customer)
     assert found is not None
     assert found.buyers == (HERS.buyer,)
