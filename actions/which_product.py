@@ -88,7 +88,7 @@ async def _find(turn: Turn, desk: Desk, tell: Telling | None) -> Picked | Outcom
         return await another_than(turn, desk)
     if shown := await pictured(turn, desk):
         return shown
-    item = turn.slots.get("item") or _still_meant(turn)
+    item = turn.slots.get("item") or await _still_meant(turn, desk)
     product = await desk.shops.product_of(read_item(item)) if item else None
     if product is not None:
         silent = await desk.shops.silent()
@@ -161,10 +161,19 @@ async def _found(turn: Turn, desk: Desk, prefer: tuple[ItemId, ...]) -> Found:
     return found
 
 
-def _still_meant(turn: Turn) -> str:
-    """The product talked about before, unless this message names another."""
-    names_another = turn.slots.get("product") or _SEEN_BEFORE.search(turn.text)
-    return "" if names_another else turn.focus.get("item", "")
+async def _still_meant(turn: Turn, desk: Desk) -> str:
+    """The product talked about before, unless this message names another.
+
+    A name that was not recognised as one may be one all the same: the shelves know it.
+    """
+    item = turn.focus.get("item", "")
+    if not item or turn.slots.get("product") or _SEEN_BEFORE.search(turn.text):
+        return ""
+    if not wording_of(without_step(turn.text)):
+        return item
+    found = await desk.shops.find(without_step(turn.text))
+    named = found.best.ids if found.is_clear and found.best else ()
+    return item if not named or read_item(item) in named else ""
 
 
 async def _met_before(turn: Turn, desk: Desk) -> tuple[tuple[ItemId, ...], tuple[Command, ...]]:

@@ -80,6 +80,8 @@ class House:
             "CALLBACK_URL": f"{self.bot_url}/wecom/callback",
             "BOT_CLOCK_URL": f"{self.bot_url}/dev/clock",
             "YOUZAN_PUSH_URL": f"{self.bot_url}/shops/youzan-main/webhook",
+            "DOUYIN_PUSH_URL": f"{self.bot_url}/shops/douyin-main/webhook",
+            "WECHAT_STORE_PUSH_URL": f"{self.bot_url}/shops/wechat-store/webhook",
             "PUBLIC_URL": self.bot_url,
             "KDNIAO_PUSH_URL": f"{self.bot_url}/carriers/kdniao/push",
             "NLU_URL": f"{LOCAL}{self.ports.nlu}",
