@@ -87,11 +87,15 @@ def _sync(report: ShopReport) -> Phrase | str:
     if sync is None:
         return ""
     pushed = phrase("shop.pushed", at=sync.last_push) if sync.last_push else phrase("shop.unpushed")
-    if report.behind is None:
+    if report.behind is None or sync.pull is None:
         return phrase("shop.sync.pushes", pushed=pushed)
+    if report.is_first_pull:
+        return phrase("shop.sync.first", pushed=pushed, until=sync.pull.done_until)
     return phrase("shop.sync", pushed=pushed, behind=told_span(report.behind))
 
 
 def _access(report: ShopReport) -> Phrase | str:
     left = report.token_left
+    if report.health.renews_itself:
+        return phrase("shop.access.renewed")
     return phrase("shop.access", left=told_span(left)) if left is not None else ""

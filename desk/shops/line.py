@@ -58,6 +58,7 @@ class ShopHealth:
     """How a shop has been answering: `failed` of the last `asked` questions (at most 50).
 
     `token_expires_at`: when its access token ends (aware UTC), None while that is not known.
+    `renews_itself`: then nobody need do anything about it.
     """
 
     shop: str
@@ -68,6 +69,7 @@ class ShopHealth:
     circuit: CircuitState
     why: Why | None
     token_expires_at: datetime | None
+    renews_itself: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +165,7 @@ class ShopLine:
             token_expires_at=(
                 self.shop.token_expires_at if isinstance(self.shop, HoldsToken) else None
             ),
+            renews_itself=isinstance(self.shop, HoldsToken) and self.shop.renews_itself,
         )
 
     async def close(self) -> None:

@@ -134,6 +134,10 @@ class HoldsToken(Protocol):
     def token_expires_at(self) -> datetime | None:
         """When the access token in use ends (aware UTC), None while that is not known."""
 
+    @property
+    def renews_itself(self) -> bool:
+        """Whether we get the next token ourselves; where not, a person must act before the end."""
+
 
 Keep = Callable[[tuple[ShopEvent, ...]], Awaitable[None]]
 

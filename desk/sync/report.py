@@ -48,6 +48,11 @@ class ShopReport:
     concerns: tuple[Concern, ...]
 
     @property
+    def is_first_pull(self) -> bool:
+        """The shop has not been pulled to the end yet, and nothing went wrong."""
+        return _is_first(self.sync)
+
+    @property
     def last_success(self) -> datetime | None:
         """When the shop last answered anybody, customers' questions or the pull (aware UTC)."""
         pulled = self.sync.pull.last_success if self.sync and self.sync.pull else None
@@ -61,10 +66,15 @@ def report(
     calls: Mapping[str, int],
     now: datetime,
 ) -> tuple[ShopReport, ...]:
-    """Put together what is known; shops with concerns first, then as in the shops' file."""
+    """Put together what is known; the worst off first, those without concerns as in the file."""
     by_shop = {each.shop: each for each in syncs}
     reports = [_of(each, by_shop.get(each.shop), calls.get(each.shop), now) for each in healths]
-    return tuple(sorted(reports, key=lambda each: not each.concerns))
+    return tuple(sorted(reports, key=_how_well))
+
+
+def _how_well(report: ShopReport) -> int:
+    worst = list(Concern)
+    return worst.index(report.concerns[0]) if report.concerns else len(worst)
 
 
 def _of(
@@ -90,14 +100,20 @@ def _concerns(
         Concern.AUTH_EXPIRED: health.why is Why.AUTH_EXPIRED or error.startswith("auth_expired"),
         Concern.AWAY: health.circuit is not CircuitState.CLOSED and health.why is Why.UNAVAILABLE,
         Concern.REFUSED: health.why is Why.REFUSED or error.startswith("refused"),
-        Concern.TOKEN_ENDS: left is not None and left < TOKEN_SOON,
-        Concern.PULL_LATE: behind is not None and behind > PULL_LATE,
+        Concern.TOKEN_ENDS: left is not None and left < TOKEN_SOON and not health.renews_itself,
+        Concern.PULL_LATE: behind is not None and behind > PULL_LATE and not _is_first(sync),
         Concern.PUSHES_WAIT: _waits(sync, now),
         Concern.PUSHES_DEAD: sync is not None and sync.dead > 0,
         Concern.OFTEN_FAILS: health.asked >= ENOUGH_ASKED
         and health.failed / health.asked > MANY_FAIL,
     }
     return tuple(concern for concern, stands in found.items() if stands)
+
+
+def _is_first(sync: SyncHealth | None) -> bool:
+    """The first pull walks through weeks; that it is not done yet is nobody's concern."""
+    pull = sync.pull if sync is not None else None
+    return pull is not None and pull.last_success is None and not pull.failures
 
 
 def _waits(sync: SyncHealth | None, now: datetime) -> bool:

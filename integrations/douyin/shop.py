@@ -40,6 +40,11 @@ class DouyinShop:
         """When the access token in use ends (aware UTC), None before the first call."""
         return self._client.token.expires_at
 
+    @property
+    def renews_itself(self) -> bool:
+        """Tokens are refreshed, each with the next refresh token."""
+        return True
+
     async def find_items(self, query: str) -> tuple[Item, ...]:
         """Products on sale whose title holds the query; all of them for "" (10 000 at most)."""
         found: list[Item] = []

@@ -47,6 +47,11 @@ class Authorisation:
             self._key, self._fetch, around.tokens, around.clock, early=_LAST_DAY
         )
 
+    @property
+    def renews_itself(self) -> bool:
+        """Whether there is a refresh token, and an end near which it may be used."""
+        return bool(self._first_refresh_token) and self._first.expires_at is not None
+
     def expired(self) -> AuthExpired:
         """Make the error that sends the merchant to authorise again."""
         return AuthExpired("jd.token_expired", f"{self._name}的授权失效了，请在京东重新授权")

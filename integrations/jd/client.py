@@ -53,8 +53,8 @@ class JosClient:
         self._name = entry.name
         self._app_key = entry.credential("app_key")
         self._secret = entry.credential("app_secret")
-        self._authorisation = Authorisation(entry, around, self._http)
-        self.token = self._authorisation.keeper
+        self.authorisation = Authorisation(entry, around, self._http)
+        self.token = self.authorisation.keeper
 
     async def read(self, method: str, params: Mapping[str, object]) -> Wild:
         """Call a method that changes nothing; return what its `..._responce` holds.
@@ -71,7 +71,7 @@ class JosClient:
             try:
                 token = await self.token.renew(token)
             except RefreshRefused as error:
-                raise self._authorisation.expired() from error
+                raise self.authorisation.expired() from error
         return await self._read_with(token, method, params)
 
     async def _read_with(self, token: str, method: str, params: Mapping[str, object]) -> Wild:

@@ -36,6 +36,11 @@ class JdShop:
         """When the authorisation ends (aware UTC), None as long as nobody has told."""
         return self._client.token.expires_at
 
+    @property
+    def renews_itself(self) -> bool:
+        """Only where a refresh token and the end are in the shops' file."""
+        return self._client.authorisation.renews_itself
+
     async def find_items(self, query: str) -> tuple[Item, ...]:
         """Products on sale whose title holds all words of the query; all of them for ""."""
         words = query.casefold().split()

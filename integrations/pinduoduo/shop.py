@@ -11,8 +11,8 @@ from integrations.pinduoduo.carriers import Carriers
 from integrations.pinduoduo.changes import LONGEST, ChangedOrders, is_within
 from integrations.pinduoduo.client import RATE, PinduoduoClient, PinduoduoRefused
 from integrations.pinduoduo.listening import MessageLine
-from integrations.pinduoduo.prices import Prices
 from integrations.platform import Platform, ShopEntry, Surroundings
+from integrations.prices import Prices
 from integrations.wild import Wild
 from integrations.windows import rows_of, windows
 
@@ -44,6 +44,11 @@ class PinduoduoShop:
     def token_expires_at(self) -> datetime | None:
         """When the authorisation ends (aware UTC), None as long as nobody has told."""
         return self._client.token.expires_at
+
+    @property
+    def renews_itself(self) -> bool:
+        """Refreshing never moves the end of the authorisation."""
+        return False
 
     async def find_items(self, query: str) -> tuple[Item, ...]:
         """Products on sale whose title holds the query; all of them for "".

@@ -53,6 +53,11 @@ class TopClient:
         self._refresh_key = f"{key}:refresh"
         self.session = TokenKeeper(key, self._fetch_session, around.tokens, around.clock)
 
+    @property
+    def renews_itself(self) -> bool:
+        """Whether there is a refresh token to begin with."""
+        return bool(self._first_refresh_token)
+
     async def call(self, method: str, params: Mapping[str, str], *, is_read: bool = True) -> Wild:
         """Call a method and return what its `..._response` holds.
 

@@ -46,6 +46,11 @@ class TaobaoShop:
         """When the session ends (aware UTC), None as long as TOP has not told."""
         return self._client.session.expires_at
 
+    @property
+    def renews_itself(self) -> bool:
+        """Only where a refresh token is in the shops' file."""
+        return self._client.renews_itself
+
     async def find_items(self, query: str) -> tuple[Item, ...]:
         """Products on sale whose title holds the query; all of them for ""."""
         found: list[Item] = []

@@ -40,6 +40,11 @@ class YouzanShop:
         """When the access token in use ends (aware UTC), None before the first call."""
         return self._client.token.expires_at
 
+    @property
+    def renews_itself(self) -> bool:
+        """A new token is had for asking."""
+        return True
+
     async def find_items(self, query: str) -> tuple[Item, ...]:
         """Products on sale whose title holds the query; all of them for ""."""
         found: list[Item] = []

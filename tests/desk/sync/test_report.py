@@ -43,6 +43,19 @@ _MINUTE = timedelta(minutes=1)
         ),
         (replace(WELL, token_expires_at=NOON + timedelta(days=30)), SYNCED, ()),
         (
+            replace(WELL, token_expires_at=NOON + timedelta(hours=1), renews_itself=True),
+            SYNCED,
+            (),
+        ),
+        (
+            WELL,
+            replace(
+                SYNCED,
+                pull=replace(PULL, done_until=NOON - timedelta(days=9), last_success=None),
+            ),
+            (),
+        ),
+        (
             WELL,
             replace(SYNCED, pull=replace(PULL, done_until=NOON - 16 * _MINUTE)),
             (Concern.PULL_LATE,),
@@ -66,13 +79,14 @@ def test_each_concern_has_its_cause(
     assert told.concerns == concerns
 
 
-def test_shops_with_concerns_come_first() -> None:
+def test_the_worst_off_come_first() -> None:
     ill = replace(WELL, shop="tm", why=Why.AUTH_EXPIRED)
+    failing = replace(WELL, shop="jd", failed=9)
 
-    told = report((WELL, ill), (SYNCED,), {"yz": 7}, NOON)
+    told = report((WELL, failing, ill), (SYNCED,), {"yz": 7}, NOON)
 
-    assert [each.health.shop for each in told] == ["tm", "yz"]
-    assert [each.calls for each in told] == [None, 7]
+    assert [each.health.shop for each in told] == ["tm", "jd", "yz"]
+    assert [each.calls for each in told] == [None, None, 7]
 
 
 def test_what_was_heard_last_is_told_whoever_heard_it() -> None:
