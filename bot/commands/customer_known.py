@@ -80,12 +80,22 @@ def _purchases(bought: Purchases, desk: Desk) -> Phrase:
 
 async def suggested(customer: Customer, desk: Desk) -> tuple[Phrase, ...]:
     """Who else they may be, each with the number by which staff answer."""
-    found = await desk.customers.suggestions(customer.id, _SHOWN)
+    noted = await desk.customers.suggestions(customer.id, _SHOWN)
+    found = [each for each in noted if not _is_settled(each, customer)]
     if not found:
         return ()
     lines = [await _suggestion(each, customer, desk) for each in found]
     head, foot = phrase("cmd.customer.suggestions"), phrase("cmd.customer.suggestions_how")
     return (head, *lines, foot)
+
+
+def _is_settled(suggestion: Suggestion, customer: Customer) -> bool:
+    """Both sides have become this person meanwhile, by other evidence."""
+    if not customer.is_person_of(suggestion.customer):
+        return False
+    if suggestion.like.namespace == CUSTOMER:
+        return customer.is_person_of(CustomerId(UUID(suggestion.like.value)))
+    return named_buyer(suggestion.like) in customer.buyers
 
 
 async def _suggestion(suggestion: Suggestion, customer: Customer, desk: Desk) -> Phrase:

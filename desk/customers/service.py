@@ -43,6 +43,9 @@ from desk.kernel.ids import ConversationId, CustomerId
 
 Events = tuple[CustomerEvent, ...]
 
+_MOST_LIKE = 3
+"""A number that many write is nobody's own: more suggestions would only be in the way."""
+
 
 class Customers:
     """The customers' side of one piece of work; `here` is the conversation it is done for."""
@@ -137,7 +140,7 @@ class Customers:
     async def _note_phone(self, command: NotePhone) -> Events:
         others = await self._store.note_phone(command.customer, command.phone, self._now)
         made: list[CustomerEvent] = []
-        for other in others[:1]:
+        for other in others[:_MOST_LIKE]:
             like = Name(CUSTOMER, str(other))
             made += await self._suggest(command.customer, like, Evidence.SAME_PHONE, "")
         return tuple(made)

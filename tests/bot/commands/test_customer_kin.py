@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from desk.customers.commands import NotePhone, ProveOrder
-from desk.customers.model import UNIONID, Evidence, Identity, Name
+from desk.customers.commands import LinkName, NotePhone, ProveOrder
+from desk.customers.model import UNIONID, Evidence, Identity, Name, buyer_name
 from desk.customers.timeline import (
     CouponGranted,
     Entry,
@@ -125,6 +125,15 @@ async def test_a_suggestion_of_two_customers_is_shown_on_both_sides_and_declined
     assert "不是同一个人" in await answered(room, "/顾客 否认 #1")
     assert "没有合并" in await answered(room, "/顾客 合并 咪咪 乐乐")
     assert "第 1 条线索" in await answered(room, "/顾客 确认 1")
+
+
+async def test_a_suggestion_that_other_evidence_has_settled_is_not_shown(room: Room) -> None:
+    await room.house.do(PROVEN, NotePhone(MIMI.id, "hash"), NotePhone(LELE.id, "hash"))
+    assert "线索" in await room.hear("/顾客 乐乐", AMEI)
+    await room.house.do(LinkName(LELE.id, buyer_name(BUYER), Evidence.PLATFORM_BRIDGE))
+    await answered(room, "/顾客 合并 乐乐 咪咪")
+    assert "线索" not in await room.hear("/顾客 乐乐", AMEI)
+    assert "线索" not in await room.hear("/顾客 咪咪", AMEI)
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,8 @@ from desk.customers.commands import (
 )
 from desk.customers.model import UNIONID, Customer, Evidence, Name, buyer_name
 from desk.customers.opened import PROOF_HOLDS
-from desk.kernel.ids import CustomerId
+from desk.customers.suggestions import Suggestion
+from desk.kernel.ids import CustomerId, derived
 from desk.kernel.messages import phrase
 from desk.shops.port import BuyerId, ItemId
 from tests.clocks import NOON
@@ -35,6 +36,10 @@ async def who(house: House, customer: CustomerId) -> Customer:
     found = await house.books.customers.get(customer)
     assert found is not None
     return found
+
+
+async def _open(house: House, customer: CustomerId) -> tuple[Suggestion, ...]:
+    return await house.books.customers.suggestions(customer, 9)
 
 
 async def person(house: House, customer: CustomerId) -> set[CustomerId]:
@@ -131,6 +136,17 @@ async def test_two_who_write_the_same_phone_are_suggested_to_be_one(house: House
     await house.staff_does(AcceptSuggestion(suggestion.number, "amei"))
     assert await person(house, MIMI.id) == {MIMI.id, LELE.id}
     assert await house.books.customers.suggestions(MIMI.id, 5) == ()
+
+
+async def test_a_phone_of_somebody_known_to_be_the_same_suggests_the_next_who_wrote_it(
+    house: House,
+) -> None:
+    third = CustomerId(derived("third"))
+    house.books.customers.kept[third] = replace(MIMI, id=third, external_userid="wm-third")
+    await house.staff_does(MergeCustomers(MIMI.id, third, "amei"))
+    await house.do(*(NotePhone(each, "hash") for each in (MIMI.id, LELE.id, third)))
+    suggested = [(each.customer, each.like.value) for each in await _open(house, third)]
+    assert suggested == [(LELE.id, str(MIMI.id)), (third, str(LELE.id))]
 
 
 async def test_a_merge_is_undone_from_either_side(house: House) -> None:
