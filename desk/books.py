@@ -17,6 +17,7 @@ from desk.customers.ports import CustomerReader, CustomerStore, KinshipStore
 from desk.insights.ports import DigestStore, InsightReader
 from desk.ratings.ports import RatingReader, RatingStore
 from desk.reviews.ports import ReviewReader, ReviewStore
+from desk.sla.ports import DeadlineStore
 from desk.sync.ports import (
     ConsultStore,
     DifferenceStore,
@@ -48,6 +49,8 @@ class Books(Protocol):
     def kinship(self) -> KinshipStore: ...
     @property
     def tickets(self) -> TicketStore: ...
+    @property
+    def deadlines(self) -> DeadlineStore: ...
     @property
     def grants(self) -> GrantStore: ...
     @property

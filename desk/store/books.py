@@ -7,6 +7,7 @@ from desk.store.cards import StoredCards
 from desk.store.consults import StoredConsults
 from desk.store.conversations import StoredConversations
 from desk.store.customers import StoredCustomers
+from desk.store.deadlines import StoredDeadlines
 from desk.store.digests import StoredDigests
 from desk.store.grants import StoredGrants
 from desk.store.inbox import StoredInbox
@@ -35,6 +36,7 @@ class StoredBooks:
         self.customers = StoredCustomers(connection)
         self.kinship = StoredKinship(connection)
         self.tickets = StoredTickets(connection)
+        self.deadlines = StoredDeadlines(connection)
         self.grants = StoredGrants(connection)
         self.insights = StoredInsights(connection)
         self.digests = StoredDigests(connection)

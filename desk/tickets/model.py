@@ -44,11 +44,22 @@ class Priority(StrEnum):
 
 
 class TicketState(StrEnum):
-    """Where a ticket stands."""
+    """Where a ticket stands; from `taken` until it is solved somebody owns it.
+
+    A solved ticket opens again when the customer says that it is not, a closed one never does.
+    """
 
     OPEN = "open"
     TAKEN = "taken"
+    WAITING_CUSTOMER = "waiting_customer"
+    WAITING_INSIDE = "waiting_inside"
     SOLVED = "solved"
+    CLOSED = "closed"
+
+    @property
+    def ended(self) -> bool:
+        """Tell whether nothing more is to be done."""
+        return self in (TicketState.SOLVED, TicketState.CLOSED)
 
 
 @dataclass(frozen=True, slots=True)

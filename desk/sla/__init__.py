@@ -1,0 +1,1 @@
+"""SLA: how soon the house answers, what time counts, and who hears when it gets late."""

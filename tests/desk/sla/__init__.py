@@ -1,0 +1,1 @@
+"""Promised times: calendars, deadlines, ladders."""
