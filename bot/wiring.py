@@ -89,7 +89,7 @@ async def build_house(settings: Settings) -> AsyncIterator[House]:
         stack.push_async_callback(redis.aclose)
         session = await stack.enter_async_context(_session())
         wecom = _wecom(settings, session, redis, clock)
-        members = Members(settings, wecom, merchant.hours)
+        members = Members(settings, wecom, merchant.hours, merchant.stores)
         entries = read_entries(merchant.shops)
         key = data_key(settings.data_key.get_secret_value(), settings.data_dir)
         tokens, buckets = SealedTokens(database, clock, key), RedisBuckets(redis)

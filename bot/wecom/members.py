@@ -10,9 +10,11 @@ import structlog
 
 from bot.wecom.client import WeComClient
 from bot.wecom.deliveries import CALL_ERRORS
+from bot.wecom.sharing_file import load_sharing
 from bot.wecom.staff_file import load_staff
 from bot.wecom.visible import name_of, visible_members
 from desk.kernel.roles import Role
+from desk.shops.stores import Store
 from desk.staff.directory import Staff
 from desk.staff.hours import ServiceHours
 
@@ -41,9 +43,16 @@ class Members:
     """
 
     def __init__(
-        self, settings: StaffWanted, client: WeComClient, hours: ServiceHours | None = None
+        self,
+        settings: StaffWanted,
+        client: WeComClient,
+        hours: ServiceHours | None = None,
+        stores: Sequence[Store] = (),
     ) -> None:
         self.hours = hours or ServiceHours()
+        self.stores = stores
+        self.sharing = load_sharing(settings.staff_file)
+        self.is_whole = settings.staff_file is not None
         self._client, self._agent = client, settings.wecom_agent_id
         self._managers = tuple(each.lower() for each in settings.managers)
         self._from_file = settings.staff_file is not None
@@ -90,6 +99,7 @@ class Members:
             log.warning("members.not_refreshed", code=error.code, advice=error.say)
             return False
         self._set({userid: Staff(userid, name, Role.AGENT) for userid, name in visible.items()})
+        self.is_whole = True
         return True
 
     async def keep_fresh(self) -> None:

@@ -6,7 +6,8 @@ from typing import Any
 
 import yaml
 
-from desk.kernel.errors import DeskError
+from bot.wecom.staff_entries import USUAL_LEVEL, BadStaffFile, grade, skills, whole
+from bot.wecom.staff_shifts import read_shifts
 from desk.kernel.roles import Role
 from desk.staff.directory import Staff
 
@@ -16,14 +17,6 @@ _ROLES = {
     "manager": Role.MANAGER,
     "admin": Role.ADMIN,
 }
-
-
-class BadStaffFile(DeskError):
-    """The staff file cannot be used; the message names the place and the way out."""
-
-    def __init__(self, where: str, why: str) -> None:
-        super().__init__("staff_file.bad", f"员工配置（STAFF_FILE）{where}：{why}")
-        self.args = (self.say,)
 
 
 def load_staff(path: Path) -> tuple[Staff, ...]:
@@ -53,12 +46,19 @@ def _member(row: Any, where: str) -> Staff:  # noqa: ANN401  YAML is any
     if role not in _ROLES:
         raise BadStaffFile(f"{where}.role", f"应是 {'、'.join(_ROLES)} 之一")
     userid = _text(row, "userid", where)
+    levels = skills(row.get("skills"), f"{where}.skills")
+    capacity = row.get("capacity")
     return Staff(
         userid=userid.lower(),
         name=_text(row, "name", where, userid),
         role=_ROLES[role],
         stores=_texts(row, "stores", where),
-        skills=_texts(row, "skills", where),
+        skills=tuple(levels),
+        levels=tuple(each for each in levels.items() if each[1] != USUAL_LEVEL),
+        capacity=None if capacity is None else whole(capacity, f"{where}.capacity", 1, 1000),
+        grade=grade(row.get("grade", "regular"), f"{where}.grade"),
+        region=_text(row, "region", where) if "region" in row else "",
+        shifts=read_shifts(row.get("shifts"), f"{where}.shifts"),
     )
 
 

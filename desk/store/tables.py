@@ -2,7 +2,7 @@
 
 from desk.store import schema, schema_assignment, schema_customers, schema_shops, schema_sla
 
-FILES = (schema, schema_customers, schema_shops, schema_sla)
+FILES = (schema, schema_assignment, schema_customers, schema_shops, schema_sla)
 """Importing a file is what makes its tables known to the metadata."""
 
 metadata = schema.metadata

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 
 from desk.kernel.roles import Role
+from desk.shops.stores import Store
 from desk.staff.directory import Staff
 from desk.staff.hours import ServiceHours
+from desk.staff.sharing import SharingPolicy
 
 AMEI = Staff("amei", "阿美", Role.AGENT, ("xujiahui",), ("logistics", "after_sales"))
 XIAOLU = Staff("xiaolu", "小鹿", Role.AGENT, ("wujiaochang",), ("product", "coupon"))
@@ -23,6 +25,9 @@ class FakeStaff:
     ) -> None:
         self._people = tuple(people)
         self.hours = hours or ServiceHours()
+        self.stores: tuple[Store, ...] = ()
+        self.sharing = SharingPolicy()
+        self.is_whole = True
 
     def find(self, userid: str) -> Staff | None:
         return next((each for each in self._people if each.userid == userid.lower()), None)

@@ -1,0 +1,1 @@
+"""Assignment (派单): who of the staff a ticket is given to, and why."""
