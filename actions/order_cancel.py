@@ -14,7 +14,7 @@ from desk.front import Desk
 from desk.kernel.messages import Say, phrase
 from desk.shops.port import Order, OrderLine
 from desk.tickets.cards import kind_phrase
-from desk.tickets.model import Priority, Ticket, TicketKind, TicketState
+from desk.tickets.model import Priority, Ticket, TicketKind
 from desk.turns import Action, Turn
 
 PLAN = Plan(TicketKind.CANCEL, Priority.URGENT, "cancel.noted", "取消订单，先拦下不要发货")
@@ -88,7 +88,7 @@ def _told(turn: Turn, running: Ticket) -> Tell:
 def _running(tickets: tuple[Ticket, ...], order: Order) -> Ticket | None:
     """The ticket that cancels this order and is not solved."""
     same = (each for each in tickets if each.kind is PLAN.kind and each.order_no == order.number)
-    return next((each for each in same if each.state is not TicketState.SOLVED), None)
+    return next((each for each in same if not each.state.ended), None)
 
 
 def _whole(turn: Turn, order: Order) -> Outcome | None:

@@ -26,7 +26,7 @@ async def run(turn: Turn, desk: Desk) -> Outcome:
         if named is None or not turn.customer.is_person_of(named.customer):
             return Outcome((Say(phrase("progress.not_yours", number=number), (to_person(),)),))
         return _told(turn, desk, (named,))
-    unsolved = tuple(each for each in mine if each.state is not TicketState.SOLVED)
+    unsolved = tuple(each for each in mine if not each.state.ended)
     if not unsolved and (asking := _about_the_refund(turn)):
         return await refund_status.run(asking, desk)
     shown = unsolved[:_MOST_TICKETS] or mine[:1]
@@ -81,7 +81,7 @@ def _due(turn: Turn, ticket: Ticket) -> Phrase:
 
 
 def _is_late(turn: Turn, ticket: Ticket) -> bool:
-    return ticket.state is not TicketState.SOLVED and ticket.due_at < turn.now
+    return not ticket.state.ended and ticket.due_at < turn.now
 
 
 def _nudge(ticket: Ticket) -> Command:

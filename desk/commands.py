@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from desk.aliases.commands import ForgetAlias, LearnPick, TeachAlias, UnlearnPick
+from desk.assignment.commands import AssignmentCommand
 from desk.conversations.commands import (
     Ask,
     CloseCard,
@@ -39,19 +40,19 @@ from desk.reviews.commands import (
     PutOffReview,
 )
 from desk.sync.commands import NoteConsult
-from desk.tickets.commands import FinishTicket, NoteOnTicket, OpenTicket, TakeTicket
+from desk.tickets.commands import TicketCommand
 
 Command = (
     AcceptReading
     | AnswerFromReview
     | Ask
     | AskRating
+    | AssignmentCommand
     | CloseCard
     | CorrectReading
     | CustomerCommand
     | Drop
     | EraseMessage
-    | FinishTicket
     | ForgetAlias
     | GrantCoupon
     | Greet
@@ -64,10 +65,8 @@ Command = (
     | NoteAnswer
     | NoteConsult
     | NoteMissing
-    | NoteOnTicket
     | NoteSession
     | NotUnderstood
-    | OpenTicket
     | PromisePerson
     | PutOffReview
     | RateService
@@ -77,11 +76,11 @@ Command = (
     | SetAside
     | ShowList
     | SettleGrant
-    | TakeTicket
     | TakeUp
     | TalkOf
     | TeachAlias
     | Tell
+    | TicketCommand
     | UnlearnPick
 )
 

@@ -26,6 +26,7 @@ from desk.reviews.ports import ReviewReader
 from desk.shops.book import EmptyBook, OrderBook
 from desk.shops.floor import ShopFloor
 from desk.shops.stores import Store
+from desk.sla.terms import Terms, plain_terms
 from desk.staff.directory import StaffDirectory
 from desk.sync.ports import CallCounter, NeverSynced, SyncReader, UncountedCalls
 from desk.tickets.ports import TicketReader
@@ -68,9 +69,10 @@ class Work:
         staff: StaffDirectory,
         policies: tuple[CouponPolicy, ...],
         clock: Clock,
+        terms: Terms | None = None,
     ) -> None:
         self._books, self._staff, self._policies = books, staff, policies
-        self._clock = clock
+        self._clock, self._terms = clock, terms or plain_terms(staff.hours)
 
     async def settle(
         self,
@@ -92,7 +94,7 @@ class Work:
             answered = bool(outcome.say) or not all(isinstance(each, Seen) for each in outcome.do)
             dialogue = fold(conversation.dialogue, outcome.do, tray.now, answered=answered)
             await self._books.conversations.remember(conversation.id, dialogue)
-        hands = Hands(self._books, self._staff, self._policies, tray, conversation)
+        hands = Hands(self._books, self._staff, self._policies, tray, conversation, self._terms)
         for reply in outcome.say:
             hands.reply(reply)
         for command in outcome.do:

@@ -13,7 +13,7 @@ from desk.kernel.ids import CustomerId
 from desk.reviews.model import PastTurn
 from desk.staff.audience import audience
 from desk.staff.directory import StaffDirectory
-from desk.tickets.model import Ticket, TicketState
+from desk.tickets.model import Ticket
 
 PAST = timedelta(hours=12)
 """What was said longer ago is another conversation."""
@@ -90,4 +90,4 @@ async def unsolved(books: Books, customer: CustomerId | None) -> tuple[Ticket, .
     if customer is None:
         return ()
     tickets = await books.tickets.of_customer(customer, _TICKETS)
-    return tuple(each for each in tickets if each.state is not TicketState.SOLVED)
+    return tuple(each for each in tickets if not each.state.ended)

@@ -2,6 +2,8 @@
 
 from desk.aliases import service as aliases
 from desk.aliases.commands import ForgetAlias, LearnPick, TeachAlias, UnlearnPick
+from desk.assignment.commands import AssignmentCommand
+from desk.assignment.service import Assignment, Shelves
 from desk.books import Books
 from desk.commands import Command
 from desk.conversations.commands import ForMemory, HandOver, NoteMissing, PromisePerson
@@ -28,9 +30,11 @@ from desk.reviews.commands import (
     PutOffReview,
 )
 from desk.reviews.service import Reviews
+from desk.sla.service import PromisedTimes
+from desk.sla.terms import Terms
 from desk.staff.directory import StaffDirectory
 from desk.sync.commands import NoteConsult
-from desk.tickets.commands import FinishTicket, NoteOnTicket, OpenTicket, TakeTicket
+from desk.tickets.commands import TicketCommand
 from desk.tickets.service import Tickets
 
 DEEPEST = 4
@@ -47,6 +51,7 @@ class Hands:
         policies: tuple[CouponPolicy, ...],
         tray: OutTray,
         here: Conversation | None,
+        terms: Terms,
     ) -> None:
         self._books, self._staff, self._tray = books, staff, tray
         threads = Threads(books.inbox, books.conversations, books.outbox)
@@ -56,7 +61,10 @@ class Hands:
             books.customers, books.kinship, here.id if here else None, tray.now
         )
         self._reviews = Reviews(books.reviews, staff, tray)
-        self._tickets = Tickets(books.tickets, books.customers, staff, tray)
+        times = PromisedTimes(books.deadlines, terms, tray.now)
+        shelves = Shelves(books.assignments, books.presence, books.tickets, books.customers)
+        self._assignment = Assignment(shelves, staff, tray)
+        self._tickets = Tickets(books.tickets, books.customers, staff, tray, times)
 
     def reply(self, reply: Reply) -> None:
         """Say something to the person whom this work is done for."""
@@ -81,6 +89,10 @@ class Hands:
             return ()  # Folded into dialogue and turn's note once, for the whole outcome.
         if isinstance(command, CustomerCommand):
             return await self._customers.carry_out(command)
+        if isinstance(command, AssignmentCommand):
+            return await self._assignment.carry_out(command)
+        if isinstance(command, TicketCommand):
+            return await self._tickets.carry_out(command)
         match command:
             case ForgetAlias() | LearnPick() | TeachAlias() | UnlearnPick():
                 await aliases.carry_out(command, self._books.aliases, self._tray.now)
@@ -102,7 +114,5 @@ class Hands:
                 | PutOffReview()
             ):
                 return await self._reviews.carry_out(command)
-            case FinishTicket() | NoteOnTicket() | OpenTicket() | TakeTicket():
-                return await self._tickets.carry_out(command)
             case _:
                 return await self._conversations.carry_out(command)

@@ -18,7 +18,14 @@ from desk.handover import HandedOver
 from desk.rated import RatedLow
 from desk.reactions import Event
 from desk.reviews.events import ReviewSettled
-from desk.tickets.events import TicketFinished, TicketOpened, TicketRaised, TicketTaken
+from desk.tickets.events import (
+    TicketAcknowledged,
+    TicketFinished,
+    TicketOpened,
+    TicketRaised,
+    TicketReopened,
+    TicketTaken,
+)
 
 log = logging.getLogger("desk")
 
@@ -81,6 +88,10 @@ def _of_tickets(event: Event) -> None:
             log.info("ticket.raised", extra=fields)
         case TicketTaken(ticket, by):
             log.info("ticket.taken", extra={"number": ticket.number, "by": by})
+        case TicketReopened(ticket, by):
+            log.info("ticket.reopened", extra={"number": ticket.number, "by": by})
+        case TicketAcknowledged(ticket, by):
+            log.info("ticket.acknowledged", extra={"number": ticket.number, "by": by})
         case TicketFinished(ticket, _, by):
             log.info("ticket.solved", extra={"number": ticket.number, "by": by})
         case _:

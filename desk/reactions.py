@@ -5,6 +5,21 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from desk import kinship_told as customers
+from desk.assignment import wording as assignment
+from desk.assignment.events import (
+    AssignmentHappening,
+    NobodyFound,
+    NotThere,
+    NotYours,
+    OfferEnded,
+    PresenceChanged,
+    StaffDismissed,
+    StruckOut,
+    SurgeSwitched,
+    TicketGiven,
+    TicketOffered,
+    TicketReturned,
+)
 from desk.commands import Command
 from desk.conversations.commands import SayTo
 from desk.conversations.events import (
@@ -47,20 +62,26 @@ from desk.tickets import wording as tickets
 from desk.tickets.commands import OpenTicket
 from desk.tickets.events import (
     FinishRefused,
+    MoveRefused,
     NoSuchTicket,
     TakeRefused,
+    TicketAcknowledged,
     TicketFinished,
+    TicketGoesOn,
     TicketHappening,
     TicketJoined,
     TicketNoted,
     TicketOpened,
     TicketRaised,
+    TicketReopened,
     TicketTaken,
+    TicketWaits,
 )
 from desk.tickets.model import Priority, TicketKind
 
 Event = (
-    ConversationEvent
+    AssignmentHappening
+    | ConversationEvent
     | CouponEvent
     | CustomerEvent
     | HandedOver
@@ -129,6 +150,17 @@ def _letters_listed(event: LettersListed) -> tuple[Command, ...]:
 
 
 REACTIONS: tuple[Reaction, ...] = (
+    _on(NobodyFound, assignment.nobody),
+    _on(NotThere, assignment.not_there),
+    _on(NotYours, assignment.not_yours),
+    _on(OfferEnded, assignment.ended),
+    _on(PresenceChanged, assignment.presence),
+    _on(StaffDismissed, assignment.dismissed),
+    _on(StruckOut, assignment.struck_out),
+    _on(SurgeSwitched, assignment.surge),
+    _on(TicketGiven, assignment.given),
+    _on(TicketOffered, assignment.offered),
+    _on(TicketReturned, assignment.returned),
     _on(CouponAlreadyHeld, coupons.already_held),
     _on(CouponAlreadyHeld, coupons.giver_hears_held),
     _on(CouponIssued, coupons.issued),
@@ -143,6 +175,7 @@ REACTIONS: tuple[Reaction, ...] = (
     _on(LinkRefused, _link_refused),
     _on(MergeRefused, customers.merge_refused),
     _on(MergingAllowed, customers.allowed),
+    _on(MoveRefused, tickets.move_refused),
     _on(NameAccepted, customers.accepted),
     _on(NoOpenSuggestion, customers.no_suggestion),
     _on(NoSuchLetter, _no_such_letter),
@@ -158,10 +191,17 @@ REACTIONS: tuple[Reaction, ...] = (
     _on(ReviewSettled, reviews.settled),
     _on(ReviewSettledBefore, reviews.settled_before),
     _on(TakeRefused, tickets.take_refused),
+    _on(TicketAcknowledged, tickets.acknowledged),
     _on(TicketFinished, tickets.finished),
+    _on(TicketFinished, assignment.finished),
+    _on(TicketGoesOn, tickets.goes_on),
     _on(TicketJoined, tickets.joined),
     _on(TicketNoted, tickets.noted),
     _on(TicketOpened, tickets.opened),
+    _on(TicketOpened, assignment.opened),
     _on(TicketRaised, tickets.raised),
+    _on(TicketReopened, tickets.reopened),
     _on(TicketTaken, tickets.taken),
+    _on(TicketTaken, assignment.taken),
+    _on(TicketWaits, tickets.waits),
 )

@@ -17,7 +17,7 @@ from desk.kernel.messages import Phrase, phrase
 from desk.kernel.roles import Role
 from desk.shops.port import Order
 from desk.tickets.cards import called, kind_phrase
-from desk.tickets.model import Ticket, TicketState
+from desk.tickets.model import Ticket
 
 _LOOK_BACK = timedelta(days=90)
 _SHOWN = 5
@@ -40,7 +40,7 @@ async def _card(call: Call, desk: Desk) -> Outcome:
     customer = (await find_customer(call.rest(0), call, desk)).customer
     tickets = await desk.tickets.of_customer(customer.id, _TICKETS_READ)
     grants = await desk.grants.of_customer(customer.id)
-    open_ones = [each for each in tickets if each.state is not TicketState.SOLVED]
+    open_ones = [each for each in tickets if not each.state.ended]
     viewed = customer.viewed[:1]
     return answer(
         phrase(

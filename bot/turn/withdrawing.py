@@ -10,7 +10,7 @@ from desk.conversations.commands import Drop, Tell
 from desk.front import Desk
 from desk.kernel.messages import Reply, Say, phrase
 from desk.tickets.cards import kind_phrase
-from desk.tickets.model import Ticket, TicketKind, TicketState
+from desk.tickets.model import Ticket, TicketKind
 from desk.turns import Turn
 
 _LATELY = timedelta(hours=6)
@@ -62,7 +62,7 @@ def _heard(outcome: Outcome) -> tuple[Reply, ...]:
 
 
 def _is_wrong(turn: Turn, ticket: Ticket) -> bool:
-    if ticket.state is TicketState.SOLVED or turn.now - ticket.opened_at >= _LATELY:
+    if ticket.state.ended or turn.now - ticket.opened_at >= _LATELY:
         return False
     if order := turn.slots.get(NOT_ORDER):
         same_wish = ticket.kind is _KINDS.get(turn.understanding.intent)

@@ -26,6 +26,7 @@ from desk.store.schema import (
 from desk.store.tickets import ticket_of
 from desk.tickets.model import Ticket, TicketState
 
+_ENDED = tuple(each.value for each in TicketState if each.ended)
 _NOT_UNDERSTOOD = ("unsure", "none")
 """Sources of turns in which nobody could tell what the customer meant."""
 
@@ -100,7 +101,7 @@ class StoredInsights:
                 tickets.c.due_at <= until,
                 tickets.c.opened_at < until,
                 or_(
-                    tickets.c.state != TicketState.SOLVED.value,
+                    tickets.c.state.not_in(_ENDED),
                     tickets.c.solved_at >= until,
                 ),
             )

@@ -129,7 +129,7 @@ class StoredTickets:
                 state=state.value,
                 owner=owner,
                 version=tickets.c.version + 1,
-                taken_at=(ticket.taken_at or at) if state is TicketState.TAKEN else ticket.taken_at,
+                taken_at=(ticket.taken_at or at) if owner and not state.ended else ticket.taken_at,
                 solved_at=at if state is TicketState.SOLVED else None,
             )
             .returning(tickets)

@@ -43,9 +43,68 @@ class FinishTicket:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitOnTicket:
+    """An agent cannot go on: the customer has to answer, or (`inside`) a colleague or supplier."""
+
+    number: str
+    by: str
+    reason: str = ""
+    inside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeTicket:
+    """The waiting is over; `by` is a userid or "customer", `words` what they answered."""
+
+    number: str
+    by: str
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReopenTicket:
+    """A solved ticket is not solved; `by` is a userid or "customer", `words` what they said."""
+
+    number: str
+    by: str
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AcknowledgeTicket:
+    """Somebody has heard that a ticket is late and looks after it: nobody else is told."""
+
+    number: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerOnTicket:
+    """Somebody of the staff speaks to the customer about a ticket in person."""
+
+    number: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class NoteOnTicket:
     """Somebody adds a line to a ticket."""
 
     number: str
     by: str
     note: str
+
+
+ActOnTicket = (
+    AcknowledgeTicket
+    | AnswerOnTicket
+    | FinishTicket
+    | NoteOnTicket
+    | ReopenTicket
+    | ResumeTicket
+    | TakeTicket
+    | WaitOnTicket
+)
+"""What is done about a ticket that there is."""
+
+TicketCommand = ActOnTicket | OpenTicket

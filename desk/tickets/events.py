@@ -7,11 +7,11 @@ from desk.tickets.model import Ticket
 
 @dataclass(frozen=True, slots=True)
 class TicketOpened:
-    """A new ticket; `to` are the userids who get its card."""
+    """A new ticket; `skill` is what its opener asked for, "": what its kind wants."""
 
     ticket: Ticket
     nickname: str
-    to: tuple[str, ...]
+    skill: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,60 @@ class TicketFinished:
     by: str
     name: str
     note: str
+    nickname: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TicketWaits:
+    """A ticket waits, as its state tells; `before` is how it stood until now."""
+
+    ticket: Ticket
+    before: Ticket
+    by: str
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TicketGoesOn:
+    """The waiting is over; `by` is a userid or "customer", `words` what the customer answered."""
+
+    ticket: Ticket
+    by: str
+    nickname: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class TicketReopened:
+    """What was solved is not; `name` is its owner, "" where nobody has it: then `to` may take it.
+
+    `by` is a userid or "customer".
+    """
+
+    ticket: Ticket
+    by: str
+    name: str
+    words: str
+    to: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TicketAcknowledged:
+    """Somebody looks after what is late; `ladders` are those that stopped."""
+
+    ticket: Ticket
+    by: str
+    ladders: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MoveRefused:
+    """It cannot wait, go on or open again: somebody else has it, or it does not stand so."""
+
+    ticket: Ticket
+    by: str
+    owner_name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +148,17 @@ class NoSuchTicket:
 
 TicketHappening = (
     FinishRefused
+    | MoveRefused
     | NoSuchTicket
     | TakeRefused
+    | TicketAcknowledged
     | TicketFinished
+    | TicketGoesOn
     | TicketJoined
     | TicketNoted
     | TicketOpened
     | TicketRaised
+    | TicketReopened
     | TicketTaken
+    | TicketWaits
 )

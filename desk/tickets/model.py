@@ -57,6 +57,11 @@ class TicketState(StrEnum):
     CLOSED = "closed"
 
     @property
+    def waits(self) -> bool:
+        """Tell whether its owner cannot go on."""
+        return self in (TicketState.WAITING_CUSTOMER, TicketState.WAITING_INSIDE)
+
+    @property
     def ended(self) -> bool:
         """Tell whether nothing more is to be done."""
         return self in (TicketState.SOLVED, TicketState.CLOSED)

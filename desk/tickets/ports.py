@@ -23,6 +23,37 @@ class TicketReader(Protocol):
         """What happened to a ticket, oldest first."""
 
 
+class TicketTimes(Protocol):
+    """What has been promised for tickets, kept in step with what is done about them."""
+
+    def due(self, kind: TicketKind, priority: Priority) -> datetime:
+        """When a ticket that is opened now has to be solved."""
+
+    async def begin(self, ticket: Ticket) -> None:
+        """Start the clocks of a new or reopened ticket."""
+
+    async def raised(self, ticket: Ticket, priority: Priority) -> datetime:
+        """Measure a ticket by another priority; when it has to be solved from now on."""
+
+    async def spoken_of(self, ticket: Ticket) -> None:
+        """The customer said more about it and expects an answer."""
+
+    async def touched(self, ticket: Ticket, *, answered: bool) -> None:
+        """Somebody of the staff did something about it; `answered`: the customer hears of them."""
+
+    async def waits(self, ticket: Ticket) -> None:
+        """It waits, as its state tells: the clocks stand still if that is what was agreed."""
+
+    async def goes_on(self, ticket: Ticket) -> datetime:
+        """The waiting is over; when it has to be solved."""
+
+    async def acknowledged(self, ticket: Ticket, by: str) -> tuple[str, ...]:
+        """Nobody else is told that it is late; the ladders that this stopped."""
+
+    async def ended(self, ticket: Ticket) -> None:
+        """It is solved: what was promised is kept, or broken."""
+
+
 class TicketStore(TicketReader, Protocol):
     """What may be written about tickets."""
 

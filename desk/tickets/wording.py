@@ -1,34 +1,41 @@
 """Who hears what when something happens to a ticket."""
 
+from collections.abc import Mapping
+
 from desk.conversations.commands import CloseCard, SayTo, Tell
-from desk.kernel.messages import Phrase, Say, phrase
+from desk.kernel.messages import Param, Phrase, Say, phrase
 from desk.tickets.cards import (
+    called,
     kind_phrase,
     owner_card,
     owner_task,
     priority_phrase,
-    ticket_card,
-    ticket_task,
 )
 from desk.tickets.events import (
     FinishRefused,
+    MoveRefused,
     NoSuchTicket,
     TakeRefused,
+    TicketAcknowledged,
     TicketFinished,
+    TicketGoesOn,
     TicketJoined,
     TicketNoted,
     TicketOpened,
     TicketRaised,
+    TicketReopened,
     TicketTaken,
+    TicketWaits,
 )
 from desk.tickets.model import Ticket, TicketKind, TicketState
 from desk.tickets.news import news
 
+Known = Mapping[str, Param]
 Told = tuple[SayTo | Tell | CloseCard, ...]
 
 
 def opened(event: TicketOpened) -> Told:
-    """The customer hears number and next step; those who may take it get the card."""
+    """The customer hears number and next step."""
     ticket = event.ticket
     said = phrase(
         "ticket.opened",
@@ -36,7 +43,7 @@ def opened(event: TicketOpened) -> Told:
         kind=kind_phrase(ticket),
         next=Phrase(f"ticket.next.{ticket.priority}", {"due": ticket.due_at}),
     )
-    return (*_announced(ticket, said), Tell(ticket_card(ticket, event.nickname), event.to))
+    return _announced(ticket, said)
 
 
 def joined(event: TicketJoined) -> Told:
@@ -72,12 +79,11 @@ def raised(event: TicketRaised) -> Told:
 
 
 def taken(event: TicketTaken) -> Told:
-    """The customer hears who takes care; everybody's card tells; the owner gets their own."""
+    """The customer hears who takes care; the owner gets a card of their own."""
     ticket = event.ticket
     said = phrase("ticket.taken", number=ticket.number, name=event.name)
     return (
         *_to_customer(ticket, said),
-        CloseCard(ticket_task(ticket), phrase("ticket.card.taken_by", name=event.name)),
         Tell(owner_card(ticket, event.nickname, event.added), (event.by,)),
     )
 
@@ -86,7 +92,7 @@ def take_refused(event: TakeRefused) -> Told:
     """The one who came second hears who was first."""
     ticket = event.ticket
     match ticket.state:
-        case TicketState.SOLVED:
+        case _ if ticket.state.ended:
             said = phrase("ticket.take.solved", number=ticket.number, name=event.owner_name)
         case _ if ticket.owner == event.by:
             said = phrase("ticket.take.yours", number=ticket.number)
@@ -98,14 +104,21 @@ def take_refused(event: TakeRefused) -> Told:
 def finished(event: TicketFinished) -> Told:
     """The customer hears that it is solved and how to say that it is not; the card closes."""
     ticket = event.ticket
-    said = phrase("ticket.solved", number=ticket.number, kind=kind_phrase(ticket))
-    was_open = event.before.state is TicketState.OPEN
-    task = ticket_task(ticket) if was_open else owner_task(ticket)
-    told = phrase("ticket.done", number=ticket.number, customer=_hears(ticket))
+    known: Known = {"number": ticket.number, "kind": kind_phrase(ticket)}
+    said = Phrase("ticket.solved", known)
+    if event.note:
+        said = Phrase("ticket.solved_so", {**known, "note": event.note})
+    told = phrase(
+        "ticket.done",
+        number=ticket.number,
+        nickname=called(event.nickname),
+        kind=kind_phrase(ticket),
+        customer=_hears(ticket),
+    )
     others = _to_owner(ticket, _done_by(event)) if ticket.owner != event.by else ()
     return (
         *_to_customer(ticket, said),
-        CloseCard(task, phrase("ticket.card.done_by", name=event.name)),
+        *_owners_card(event),
         *others,
         _tell(event.by, told),
     )
@@ -114,13 +127,65 @@ def finished(event: TicketFinished) -> Told:
 def finish_refused(event: FinishRefused) -> Told:
     """The one who may not finish it hears who has it, or that it is solved."""
     ticket = event.ticket
-    solved = ticket.state is TicketState.SOLVED
+    solved = ticket.state.ended
     said = (
         phrase("ticket.done.already", number=ticket.number, name=event.owner_name)
         if solved
         else phrase("ticket.done.not_yours", number=ticket.number, name=event.owner_name)
     )
     return (_tell(event.by, said),)
+
+
+def waits(event: TicketWaits) -> Told:
+    """The customer hears what they are asked for; the one who waits hears how it goes on."""
+    ticket = event.ticket
+    number, inside = ticket.number, ticket.state is TicketState.WAITING_INSIDE
+    key = "ticket.waits.inside" if inside else "ticket.waits.customer"
+    told = (_tell(event.by, phrase(key, number=number)),)
+    if inside or not event.reason:
+        return told
+    asked = phrase("ticket.asks", number=number, name=event.name, reason=event.reason)
+    return (*_to_customer(ticket, asked), *told)
+
+
+def goes_on(event: TicketGoesOn) -> Told:
+    """The owner hears that the customer has answered, or that it is theirs again."""
+    ticket = event.ticket
+    known: Known = {"number": ticket.number, "due": ticket.due_at}
+    if event.by != "customer":
+        return (_tell(event.by, Phrase("ticket.resumed", known)),)
+    who: Known = {"nickname": called(event.nickname), "words": event.words}
+    return _to_owner(ticket, Phrase("ticket.answered", {**known, **who}))
+
+
+def reopened(event: TicketReopened) -> Told:
+    """The customer hears who goes on with it until when; so do those who shall."""
+    ticket = event.ticket
+    known: Known = {"number": ticket.number, "due": ticket.due_at, "kind": kind_phrase(ticket)}
+    key = "ticket.reopened.owned" if event.name else "ticket.reopened.open"
+    said = Phrase(key, {**known, "name": event.name})
+    key = (
+        "ticket.reopened.told_customer" if event.by == "customer" else "ticket.reopened.told_staff"
+    )
+    told = Phrase(key, {**known, "words": event.words})
+    staff = Tell(Say(told), (ticket.owner,) if ticket.owner else event.to)
+    return (*_to_customer(ticket, said), staff)
+
+
+def acknowledged(event: TicketAcknowledged) -> Told:
+    """The one who looks after it hears until when, and that nobody else is told."""
+    ticket = event.ticket
+    known: Known = {"number": ticket.number, "due": ticket.due_at}
+    return (_tell(event.by, Phrase("ticket.acknowledged", known)),)
+
+
+def move_refused(event: MoveRefused) -> Told:
+    """The one who asked hears how it stands."""
+    ticket = event.ticket
+    state = Phrase(f"ticket.state.{ticket.state}", {"name": event.owner_name})
+    if event.by == "customer":
+        return ()
+    return (_tell(event.by, phrase("ticket.move_refused", number=ticket.number, state=state)),)
 
 
 def noted(event: TicketNoted) -> Told:
@@ -136,6 +201,13 @@ def noted(event: TicketNoted) -> Told:
 def no_such(event: NoSuchTicket) -> Told:
     """The one who asked hears that the number is wrong."""
     return (_tell(event.by, phrase("ticket.unknown", number=event.number)),)
+
+
+def _owners_card(event: TicketFinished) -> tuple[CloseCard, ...]:
+    if not event.before.owner:
+        return ()
+    done = phrase("ticket.card.done_by", name=event.name)
+    return (CloseCard(owner_task(event.before), done),)
 
 
 def _done_by(event: TicketFinished) -> Phrase:

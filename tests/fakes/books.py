@@ -22,6 +22,7 @@ from desk.shops.port import ItemId
 from desk.sync.commands import NoteConsult
 from desk.tickets.model import Priority, Ticket, TicketEvent, TicketKind, TicketState
 from tests.fakes.customers import FakeCustomers
+from tests.fakes.deadlines import FakeDeadlines
 from tests.fakes.kinship import FakeKinship
 
 
@@ -106,7 +107,7 @@ class FakeTickets:
         waiting = [
             each
             for each in self.kept.values()
-            if each.state is not TicketState.SOLVED and owner in (None, each.owner)
+            if not each.state.ended and owner in (None, each.owner)
         ]
         return tuple(sorted(waiting, key=lambda each: each.due_at)[:limit])
 
@@ -119,7 +120,7 @@ class FakeTickets:
     ) -> Ticket | None:
         for ticket in self.kept.values():
             same = (ticket.customer, ticket.kind, ticket.order_no) == (customer, kind, order_no)
-            if same and ticket.state is not TicketState.SOLVED:
+            if same and not ticket.state.ended:
                 return ticket
         return None
 
@@ -138,14 +139,14 @@ class FakeTickets:
         current = self.kept[ticket.number]
         if current.version != ticket.version:
             return None
-        taken = state is TicketState.TAKEN
+        taken = bool(owner) and not state.ended and current.taken_at is None
         changed = replace(
             current,
             state=state,
             owner=owner,
             version=current.version + 1,
             taken_at=at if taken else current.taken_at,
-            solved_at=at if state is TicketState.SOLVED else current.solved_at,
+            solved_at=at if state is TicketState.SOLVED else None,
         )
         self.kept[ticket.number] = changed
         return changed
@@ -317,6 +318,7 @@ class FakeBooks:
     outbox: FakeOutbox = field(default_factory=FakeOutbox)
     customers: FakeCustomers = field(default_factory=FakeCustomers)
     tickets: FakeTickets = field(default_factory=FakeTickets)
+    deadlines: FakeDeadlines = field(default_factory=FakeDeadlines)
     grants: FakeGrants = field(default_factory=FakeGrants)
     digests: FakeDigests = field(default_factory=FakeDigests)
     reviews: FakeReviews = field(default_factory=FakeReviews)

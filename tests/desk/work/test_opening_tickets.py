@@ -102,7 +102,7 @@ async def test_what_hurries_more_raises_the_ticket_it_joins(house: House) -> Non
     house.clock.turn(timedelta(hours=1))
     bodies = await house.do(DELAYED)
     ticket = house.books.tickets.kept[NUMBER]
-    due = NOON + timedelta(hours=3)
+    due = NOON + timedelta(hours=2)  # The hour that has run counts.
     assert (ticket.priority, ticket.due_at, ticket.summary) == (Priority.URGENT, due, "问物流")
     assert heard(bodies) == (
         phrase(
@@ -139,10 +139,19 @@ async def test_the_owner_of_a_raised_ticket_hears_how_soon_it_is_due(house: Hous
 
 async def test_a_raised_ticket_is_never_due_later_than_before(house: House) -> None:
     await house.do(NORMAL)
-    house.clock.turn(timedelta(hours=23))
+    house.clock.turn(timedelta(hours=23, minutes=45))
     await house.do(DELAYED)
     ticket = house.books.tickets.kept[NUMBER]
     assert (ticket.priority, ticket.due_at) == (Priority.URGENT, NOON + timedelta(hours=24))
+
+
+async def test_a_raised_ticket_is_never_due_at_once(house: House) -> None:
+    await house.do(NORMAL)
+    house.clock.turn(timedelta(hours=20))
+    await house.do(DELAYED)
+    ticket = house.books.tickets.kept[NUMBER]
+    # 08:00: what has run is more than the two hours; half an hour is left, from the opening on.
+    assert ticket.due_at == NOON + timedelta(hours=21, minutes=30)
 
 
 async def test_what_hurries_less_leaves_the_ticket_as_it_was(house: House) -> None:

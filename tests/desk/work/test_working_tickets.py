@@ -65,11 +65,16 @@ async def test_the_owner_finishes_and_the_customer_is_asked_to_object(house: Hou
     await house.staff_does(TakeTicket(NUMBER, "amei"))
     bodies = await house.staff_does(FinishTicket(NUMBER, "amei", "已催派送"))
     kind = phrase("ticket.kind.logistics")
-    assert heard(bodies) == (phrase("ticket.solved", number=NUMBER, kind=kind),)
+    assert heard(bodies) == (phrase("ticket.solved_so", number=NUMBER, kind=kind, note="已催派送"),)
     assert updates(bodies) == (
         (f"ticket-{NUMBER}-owner-amei", phrase("ticket.card.done_by", name="阿美")),
     )
-    assert keys(told(bodies, "amei")) == ("ticket.done",)
+    (done,) = told(bodies, "amei")
+    assert (done.key, done.params["nickname"], done.params["kind"]) == (
+        "ticket.done",
+        "咪咪妈",
+        kind,
+    )
     assert house.books.tickets.events[-1].note == "已催派送"
 
 
