@@ -11,6 +11,9 @@ from aiohttp import web
 
 from actions import ALL as ACTIONS
 from bot import devclock
+from bot.assignment.due import OfferDesk
+from bot.assignment.gone import GoneDesk
+from bot.assignment.rush import RushDesk
 from bot.carrier_push import carrier_push_routes, keep_parcels
 from bot.commands import run_line
 from bot.digests import ALL as DIGESTS
@@ -24,6 +27,7 @@ from bot.reviews.morning import MorningDesk
 from bot.server import build_app, listen
 from bot.shop_push import push_routes
 from bot.shop_tokens import data_key
+from bot.sla.jobs import sla_jobs
 from bot.sync.listening import ShopEars
 from bot.sync.parts import keep_pushes, push_worker, reconciler, shop_puller
 from bot.ticker import Job, Ticker
@@ -54,6 +58,7 @@ Loop = Callable[[], Coroutine[None, None, None]]
 
 _PULLS_AT_ONCE = 16
 _EVERY_SECOND = 1.0
+_EVERY_TEN_SECONDS = 10.0
 _EVERY_MINUTE = 60.0
 
 
@@ -111,6 +116,7 @@ def _loops(house: House, roles: tuple[str, ...]) -> dict[str, Loop]:
         }
     if "tick" in roles:
         ears = ShopEars(house.desk.shops, keep_pushes(house))
+        loops["members"] = house.members.keep_fresh
         loops |= {"shop pulls": shop_puller(house).keep_up, "shop ears": ears.keep_up}
     return loops
 
@@ -209,6 +215,7 @@ def _turns(house: House, naming: Naming) -> Pump[Lease]:
         house.merchant.policies,
         house.clock,
         settings.review_below,
+        house.merchant.terms,
     )
     worker = TurnWorker(house.database, decider, committer, house.wakes, house.clock)
     return worker.pump(settings.turn_concurrency)
@@ -236,6 +243,8 @@ def _ticker(house: House) -> Ticker:
 
     return Ticker(
         (
+            *_assigning(house),
+            *sla_jobs(house),
             Job("digests", _EVERY_SECOND, send_digests),
             Job("reconcile", _EVERY_MINUTE, reconciler(house).run),
             Job("morning", _EVERY_SECOND, open_the_day),
@@ -243,8 +252,34 @@ def _ticker(house: House) -> Ticker:
     )
 
 
+def _assigning(house: House) -> tuple[Job, ...]:
+    people = (house.database, house.members, house.merchant.policies, house.clock)
+    offers, gone, rush = OfferDesk(*people), GoneDesk(*people), RushDesk(*people)
+
+    async def settle_offers() -> None:
+        if await offers.run():
+            house.wakes.ring("outbox")
+
+    async def hand_over() -> None:
+        if await gone.run():
+            house.wakes.ring("outbox")
+
+    async def watch_rush() -> None:
+        if await rush.run():
+            house.wakes.ring("outbox")
+
+    return (
+        Job("offers", _EVERY_SECOND, settle_offers),
+        Job("gone", _EVERY_MINUTE, hand_over),
+        Job("rush", _EVERY_TEN_SECONDS, watch_rush),
+    )
+
+
 def _deliveries(house: House) -> Pump[Claimed]:
-    settler = Settler(house.database, house.members, house.merchant.policies, house.clock)
+    merchant = house.merchant
+    settler = Settler(
+        house.database, house.members, merchant.policies, house.clock, merchant.terms
+    )
     worker = DeliveryWorker(
         house.database,
         house.customers,

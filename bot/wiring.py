@@ -136,6 +136,7 @@ async def build_house(settings: Settings) -> AsyncIterator[House]:
                 reviews=database.reviews,
                 ratings=database.ratings,
                 aliases=database.aliases,
+                assignments=database.assignments,
                 timeline=database.timeline,
                 book=database.book,
                 sync=database.sync,

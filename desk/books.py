@@ -4,6 +4,7 @@ from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
 from desk.aliases.ports import AliasReader, AliasStore
+from desk.assignment.ports import AssignmentReader, AssignmentStore, PresenceStore
 from desk.conversations.ports import (
     CardStore,
     ConversationReader,
@@ -52,6 +53,10 @@ class Books(Protocol):
     @property
     def deadlines(self) -> DeadlineStore: ...
     @property
+    def assignments(self) -> AssignmentStore: ...
+    @property
+    def presence(self) -> PresenceStore: ...
+    @property
     def grants(self) -> GrantStore: ...
     @property
     def insights(self) -> InsightReader: ...
@@ -96,6 +101,10 @@ class Library(Protocol):
 
     @property
     def tickets(self) -> TicketReader:
+        """Reads in a transaction of its own each."""
+
+    @property
+    def assignments(self) -> AssignmentReader:
         """Reads in a transaction of its own each."""
 
     @property

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from desk.aliases.ports import AliasReader, NothingTaught
+from desk.assignment.ports import AssignmentReader, NothingDecided
 from desk.books import Books
 from desk.commands import Outcome
 from desk.consulting.model import FaqEntry
@@ -54,6 +55,7 @@ class Desk:
     faq: tuple[FaqEntry, ...] = ()
     consultant: Consultant = field(default_factory=NoConsultant)
     aliases: AliasReader = field(default_factory=NothingTaught)
+    assignments: AssignmentReader = field(default_factory=NothingDecided)
     timeline: TimelineReader = field(default_factory=NothingKnown)
     book: OrderBook = field(default_factory=EmptyBook)
     sync: SyncReader = field(default_factory=NeverSynced)

@@ -87,12 +87,8 @@ class Hands:
     async def _carry_out(self, command: Command) -> tuple[Event, ...]:
         if isinstance(command, ForMemory | NoteMissing | PromisePerson):
             return ()  # Folded into dialogue and turn's note once, for the whole outcome.
-        if isinstance(command, CustomerCommand):
-            return await self._customers.carry_out(command)
-        if isinstance(command, AssignmentCommand):
-            return await self._assignment.carry_out(command)
-        if isinstance(command, TicketCommand):
-            return await self._tickets.carry_out(command)
+        if isinstance(command, AssignmentCommand | CustomerCommand | TicketCommand):
+            return await self._in_their_area(command)
         match command:
             case ForgetAlias() | LearnPick() | TeachAlias() | UnlearnPick():
                 await aliases.carry_out(command, self._books.aliases, self._tray.now)
@@ -116,3 +112,12 @@ class Hands:
                 return await self._reviews.carry_out(command)
             case _:
                 return await self._conversations.carry_out(command)
+
+    async def _in_their_area(
+        self, command: AssignmentCommand | CustomerCommand | TicketCommand
+    ) -> tuple[Event, ...]:
+        if isinstance(command, AssignmentCommand):
+            return await self._assignment.carry_out(command)
+        if isinstance(command, CustomerCommand):
+            return await self._customers.carry_out(command)
+        return await self._tickets.carry_out(command)

@@ -201,6 +201,7 @@ REACTIONS: tuple[Reaction, ...] = (
     _on(TicketOpened, assignment.opened),
     _on(TicketRaised, tickets.raised),
     _on(TicketReopened, tickets.reopened),
+    _on(TicketReopened, assignment.reopened),
     _on(TicketTaken, tickets.taken),
     _on(TicketTaken, assignment.taken),
     _on(TicketWaits, tickets.waits),

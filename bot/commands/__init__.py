@@ -7,12 +7,15 @@ from bot.commands import (
     coupon,
     customer,
     digest,
+    duty,
     order,
     price,
     redeliver,
     review,
     shops,
+    staff,
     stock,
+    surge,
     ticket,
     whoami,
 )
@@ -39,6 +42,9 @@ _OTHERS: tuple[SlashCommand, ...] = (
     review.COMMAND,
     redeliver.COMMAND,
     shops.COMMAND,
+    *duty.COMMANDS,
+    staff.COMMAND,
+    surge.COMMAND,
     whoami.COMMAND,
 )
 ALL: tuple[SlashCommand, ...] = (*_OTHERS, help_on(_OTHERS))

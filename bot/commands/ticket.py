@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
+from bot.commands import ticket_owner
 from bot.commands.base import Call, Misused, SlashCommand, answer
 from bot.commands.find import find_ticket, shop_name, staff_name
 from bot.commands.ticket_talk import talk
@@ -82,6 +83,18 @@ async def _talk(call: Call, desk: Desk) -> Outcome:
     return talk(await _named(call, desk), call.member)
 
 
+async def _give(call: Call, desk: Desk) -> Outcome:
+    return ticket_owner.give(await _named(call, desk), call, desk)
+
+
+async def _give_back(call: Call, desk: Desk) -> Outcome:
+    return ticket_owner.give_back(await _named(call, desk), call)
+
+
+async def _why(call: Call, desk: Desk) -> Outcome:
+    return await ticket_owner.why(await _named(call, desk), desk)
+
+
 async def _named(call: Call, desk: Desk) -> Ticket:
     if len(call.words) < 2:
         raise Misused(phrase("cmd.ticket.which_number"))
@@ -143,6 +156,9 @@ _VERBS: Mapping[str, Callable[[Call, Desk], Awaitable[Outcome]]] = {
     "done": _done,
     "note": _note,
     "talk": _talk,
+    "give": _give,
+    "return": _give_back,
+    "why": _why,
 }
 _ALIASES: Mapping[str, str] = {
     "列表": "list",
@@ -152,6 +168,9 @@ _ALIASES: Mapping[str, str] = {
     "完成": "done",
     "备注": "note",
     "转人工": "talk",
+    "转派": "give",
+    "退回": "return",
+    "原因": "why",
 }
 
 COMMAND = SlashCommand(

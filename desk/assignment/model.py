@@ -37,6 +37,7 @@ class Cause(StrEnum):
     """Why somebody is looked for; names in phrases as assign.cause.<value>."""
 
     OPENED = "opened"
+    REOPENED = "reopened"
     TIMED_OUT = "timed_out"
     RETURNED = "returned"
     BUSY = "busy"
@@ -163,11 +164,17 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What the database knows around a ticket: its order, its customer, the house."""
+    """What the database knows around a ticket: its order, its customer, the house.
+
+    `offers` counts those of the ticket so far, `offered`: one of them is open; `skill` is what the
+    last one named.
+    """
 
     value: Fen = _NOTHING
     paid: Fen = _NOTHING
     place: Place | None = None
     surge: bool = False
     offers: int = 0
+    offered: bool = False
+    skill: str = ""
     seen: dict[str, Seen] = field(default_factory=dict)

@@ -22,7 +22,10 @@ class OfferState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """An offer of a ticket to `userid` ("" while it waits); `task` names its card."""
+    """An offer of a ticket to `userid` ("" while it waits); `task` names its card.
+
+    `skill` is what the ticket's opener asked for, "": what its kind wants.
+    """
 
     id: UUID
     ticket: TicketId
@@ -31,6 +34,7 @@ class Offer:
     task: str
     asked_at: datetime
     due_at: datetime
+    skill: str = ""
 
 
 @dataclass(frozen=True, slots=True)

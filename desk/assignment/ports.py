@@ -17,6 +17,14 @@ class AssignmentReader(Protocol):
         """The last decisions on a ticket, newest first."""
 
 
+class NothingDecided:
+    """The decisions of a house that makes none."""
+
+    async def decisions(self, number: str, limit: int) -> tuple[Kept, ...]:
+        """None."""
+        return ()
+
+
 class AssignmentStore(AssignmentReader, Protocol):
     """What may be written about assignment."""
 
@@ -24,15 +32,18 @@ class AssignmentStore(AssignmentReader, Protocol):
         """What is known around a ticket, and of these members with regard to it."""
 
     async def offer(self, offer: Offer) -> None:
-        """Put a ticket before somebody, or let it wait."""
+        """Put a ticket before somebody, or let it wait; or note one that is settled at once."""
 
     async def look_later(self, offer: Offer, due_at: datetime) -> None:
         """Let a waiting one wait until then."""
 
     async def settle(
-        self, ticket: TicketId, state: OfferState, now: datetime, reason: str = ""
+        self, ticket: TicketId, state: OfferState, now: datetime, reason: str = "", by: str = ""
     ) -> Offer | None:
-        """End the ticket's open offer this way; the offer as it was, None where there is none."""
+        """End the ticket's open offer; as it is then, None where there is none.
+
+        With `by` it ends this way only if they were asked, else it is withdrawn.
+        """
 
     async def claim_due(self, now: datetime) -> OpenOffer | None:
         """Lock an open offer that is due, and its ticket; those that others hold are left out."""

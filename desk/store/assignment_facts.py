@@ -15,7 +15,7 @@ from desk.kernel.money import Fen
 from desk.ratings.model import FAIR
 from desk.store.persons import person
 from desk.store.schema import UNSOLVED, conversations, identities, inbox, ratings, tickets
-from desk.store.schema_assignment import SURGING, presences, surges, ticket_offers
+from desk.store.schema_assignment import OFFERED, SURGING, presences, surges, ticket_offers
 from desk.store.schema_shops import shop_orders
 from desk.tickets.model import Ticket
 
@@ -48,6 +48,8 @@ async def read_around(
         place=_place(row.place),
         surge=row.surge,
         offers=row.offers,
+        offered=row.offered,
+        skill=row.skill or "",
         seen=seen,
     )
 
@@ -56,13 +58,19 @@ def _around(ticket: Ticket, now: datetime) -> Any:  # noqa: ANN401  a row of nam
     value = select(func.max(shop_orders.c.payment)).where(
         shop_orders.c.shop == ticket.shop, shop_orders.c.number == ticket.order_no
     )
-    offers = select(func.count()).select_from(ticket_offers)
+    its_own = ticket_offers.c.ticket_id == ticket.id
+    offers = select(func.count()).select_from(ticket_offers).where(its_own)
+    offered = select(ticket_offers.c.id).where(its_own, text(OFFERED)).exists()
+    skill = select(ticket_offers.c.skill).where(its_own)
+    skill = skill.order_by(ticket_offers.c.sequence.desc()).limit(1)
     surge = select(literal(1)).select_from(surges).where(text(SURGING)).exists()
     return select(
         value.scalar_subquery().label("value"),
         _paid(ticket, now).label("paid"),
         _written_from(ticket, now).label("place"),
-        offers.where(ticket_offers.c.ticket_id == ticket.id).scalar_subquery().label("offers"),
+        offers.scalar_subquery().label("offers"),
+        offered.label("offered"),
+        skill.scalar_subquery().label("skill"),
         surge.label("surge"),
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select, text, update
+from sqlalchemy import Row, Select, case, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -37,7 +37,8 @@ class StoredAssignments:
         return await read_around(self._connection, ticket, userids, now)
 
     async def offer(self, offer: Offer) -> None:
-        """Put a ticket before somebody, or let it wait."""
+        """Put a ticket before somebody, or let it wait; or note one that is settled at once."""
+        is_open = offer.state in (OfferState.ASKED, OfferState.WAITING)
         await self._connection.execute(
             insert(ticket_offers).values(
                 id=offer.id,
@@ -47,6 +48,8 @@ class StoredAssignments:
                 task=offer.task,
                 asked_at=offer.asked_at,
                 due_at=offer.due_at,
+                skill=offer.skill,
+                settled_at=None if is_open else offer.asked_at,
             )
         )
 
@@ -57,13 +60,21 @@ class StoredAssignments:
         )
 
     async def settle(
-        self, ticket: TicketId, state: OfferState, now: datetime, reason: str = ""
+        self, ticket: TicketId, state: OfferState, now: datetime, reason: str = "", by: str = ""
     ) -> Offer | None:
-        """End the ticket's open offer this way; the offer as it was, None where there is none."""
+        """End the ticket's open offer; as it is then, None where there is none.
+
+        With `by` it ends this way only if they were asked, else it is withdrawn.
+        """
+        theirs = ticket_offers.c.userid == by if by else ticket_offers.c.userid != ""
         done = await self._connection.execute(
             update(ticket_offers)
             .where(ticket_offers.c.ticket_id == ticket, text(OFFERED))
-            .values(state=state.value, settled_at=now, reason=reason)
+            .values(
+                state=case((theirs, state.value), else_=OfferState.WITHDRAWN.value),
+                settled_at=now,
+                reason=reason,
+            )
             .returning(*_OFFER)
         )
         row = done.one_or_none()
@@ -81,12 +92,15 @@ class StoredAssignments:
         return found[0] if found else None
 
     async def asked(self, userid: str) -> tuple[OpenOffer, ...]:
-        """What somebody is asked to take, locked, in the order it was asked."""
+        """What somebody is asked to take, locked, in the order it was asked.
+
+        What others hold is left out: it is being taken or passed on already.
+        """
         return await self._open(
             _both()
             .where(ticket_offers.c.userid == userid, text("ticket_offers.state = 'asked'"))
             .order_by(ticket_offers.c.sequence)
-            .with_for_update(of=(tickets, ticket_offers))
+            .with_for_update(of=(tickets, ticket_offers), skip_locked=True)
         )
 
     async def owned(self, userid: str) -> tuple[Ticket, ...]:
@@ -101,6 +115,9 @@ class StoredAssignments:
 
     async def strikes(self, userid: str) -> int:
         """How many offers in a row they let pass, up to now and since they came on duty."""
+        await self._connection.execute(
+            select(func.pg_advisory_xact_lock(func.hashtextextended(f"strikes\x1f{userid}", 0)))
+        )
         since = select(presences.c.since).where(presences.c.userid == userid).scalar_subquery()
         found = await self._connection.scalars(
             select(ticket_offers.c.state)
@@ -168,4 +185,5 @@ def _offer(row: Row[Any]) -> Offer:
         task=row.offer_task,
         asked_at=row.offer_asked_at,
         due_at=row.offer_due_at,
+        skill=row.offer_skill,
     )

@@ -3,6 +3,7 @@
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desk.store.aliases import StoredAliases
+from desk.store.assignments import StoredAssignments
 from desk.store.cards import StoredCards
 from desk.store.consults import StoredConsults
 from desk.store.conversations import StoredConversations
@@ -15,6 +16,7 @@ from desk.store.insights import StoredInsights
 from desk.store.kinship import StoredKinship
 from desk.store.order_book import StoredOrderBook
 from desk.store.outbox import StoredOutbox
+from desk.store.presence import StoredPresence
 from desk.store.pulls import StoredPulls
 from desk.store.pushes import StoredPushes
 from desk.store.ratings import StoredRatings
@@ -36,6 +38,8 @@ class StoredBooks:
         self.customers = StoredCustomers(connection)
         self.kinship = StoredKinship(connection)
         self.tickets = StoredTickets(connection)
+        self.assignments = StoredAssignments(connection)
+        self.presence = StoredPresence(connection)
         self.deadlines = StoredDeadlines(connection)
         self.grants = StoredGrants(connection)
         self.insights = StoredInsights(connection)

@@ -18,6 +18,7 @@ from desk.store.errors import connecting, translated
 from desk.store.orphans import APPLICATION, take_over
 from desk.store.readers import (
     Aliases,
+    Assignments,
     Conversations,
     Customers,
     Grants,
@@ -150,6 +151,11 @@ class Database:
     def tickets(self) -> Tickets:
         """What may be asked about tickets."""
         return Tickets(self.reading)
+
+    @property
+    def assignments(self) -> Assignments:
+        """What may be asked about assignment."""
+        return Assignments(self.reading)
 
     @property
     def grants(self) -> Grants:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desk.aliases.model import Alias, Pick
+from desk.assignment.model import Kept
 from desk.conversations.model import Conversation
 from desk.coupons.model import Grant
 from desk.customers.model import Customer
@@ -19,6 +20,7 @@ from desk.reviews.model import Exchange, PastTurn, Review, ReviewKind
 from desk.store.aliases import StoredAliases
 from desk.store.conversations import StoredConversations
 from desk.store.customers import StoredCustomers
+from desk.store.decisions import read_decisions
 from desk.store.grants import StoredGrants
 from desk.store.insights import StoredInsights
 from desk.store.ratings import StoredRatings
@@ -133,6 +135,18 @@ class Tickets:
         """What happened to a ticket, oldest first."""
         async with self._reading() as connection:
             return await StoredTickets(connection).history(number)
+
+
+class Assignments:
+    """Implements `desk.assignment.ports.AssignmentReader`."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+
+    async def decisions(self, number: str, limit: int) -> tuple[Kept, ...]:
+        """The last decisions on a ticket, newest first."""
+        async with self._reading() as connection:
+            return await read_decisions(connection, number, limit)
 
 
 class Grants:

@@ -38,6 +38,7 @@ ticket_offers = Table(
     words("userid"),
     words("state"),
     words("task"),
+    words("skill"),
     moment("asked_at"),
     moment("due_at"),
     moment("settled_at", optional=True),

@@ -21,6 +21,7 @@ from desk.reviews.model import Exchange, PastTurn, Review, ReviewKind, ReviewSta
 from desk.shops.port import ItemId
 from desk.sync.commands import NoteConsult
 from desk.tickets.model import Priority, Ticket, TicketEvent, TicketKind, TicketState
+from tests.fakes.assignments import FakeAssignments, FakePresence
 from tests.fakes.customers import FakeCustomers
 from tests.fakes.deadlines import FakeDeadlines
 from tests.fakes.kinship import FakeKinship
@@ -318,6 +319,8 @@ class FakeBooks:
     outbox: FakeOutbox = field(default_factory=FakeOutbox)
     customers: FakeCustomers = field(default_factory=FakeCustomers)
     tickets: FakeTickets = field(default_factory=FakeTickets)
+    presence: FakePresence = field(default_factory=FakePresence)
+    assignments: FakeAssignments = field(init=False)
     deadlines: FakeDeadlines = field(default_factory=FakeDeadlines)
     grants: FakeGrants = field(default_factory=FakeGrants)
     digests: FakeDigests = field(default_factory=FakeDigests)
@@ -325,6 +328,9 @@ class FakeBooks:
     ratings: FakeRatings = field(default_factory=FakeRatings)
     aliases: FakeAliases = field(default_factory=FakeAliases)
     consults: FakeConsults = field(default_factory=FakeConsults)
+
+    def __post_init__(self) -> None:
+        self.assignments = FakeAssignments(self.tickets.kept, self.presence)
 
     @property
     def kinship(self) -> FakeKinship:

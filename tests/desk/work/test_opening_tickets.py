@@ -33,15 +33,22 @@ async def test_in_danger_the_customer_reads_of_help_and_of_no_number(house: Hous
     assert len(cards(bodies)) == 1
 
 
-async def test_agents_with_the_skill_and_the_supervisor_get_an_urgent_card(house: House) -> None:
+async def test_the_best_one_alone_gets_the_card(house: House) -> None:
     ((to, card),) = cards(await house.do(DELAYED))
-    assert to == ("amei", "fangjie")
-    assert card.task == f"ticket-{NUMBER}"
+    assert to == ("amei",)
+    assert card.task == f"ticket-{NUMBER}-offer-1"
     assert [button.key for button in card.buttons] == [
         f"ticket take {NUMBER}",
-        f"ticket done {NUMBER}",
+        f"ticket return {NUMBER}",
     ]
-    assert card.subtitle == phrase("ticket.card.new", number=NUMBER, summary=DELAYED.summary)
+    assert card.subtitle == phrase(
+        "assign.card.asked",
+        number=NUMBER,
+        until=NOON + timedelta(minutes=10),
+        given="",
+        added="",
+        summary=DELAYED.summary,
+    )
     assert [name.key for name, _ in card.rows] == [
         "card.row.customer",
         "card.row.order",

@@ -16,7 +16,9 @@ async def test_taking_tells_the_customer_closes_the_card_and_hands_the_owner_one
     await house.do(DELAYED)
     bodies = await house.staff_does(TakeTicket(NUMBER, "amei"))
     assert heard(bodies) == (phrase("ticket.taken", number=NUMBER, name="阿美"),)
-    assert updates(bodies) == ((f"ticket-{NUMBER}", phrase("ticket.card.taken_by", name="阿美")),)
+    assert updates(bodies) == (
+        (f"ticket-{NUMBER}-offer-1", phrase("assign.ended.taken", name="阿美")),
+    )
     ((to, card),) = cards(bodies)
     assert to == ("amei",)
     assert card.task == f"ticket-{NUMBER}-owner-amei"
@@ -83,7 +85,9 @@ async def test_finishing_a_ticket_nobody_took_takes_it_too(house: House) -> None
     bodies = await house.staff_does(FinishTicket(NUMBER, "amei"))
     ticket = house.books.tickets.kept[NUMBER]
     assert (ticket.state, ticket.owner) == (TicketState.SOLVED, "amei")
-    assert updates(bodies) == ((f"ticket-{NUMBER}", phrase("ticket.card.done_by", name="阿美")),)
+    assert updates(bodies) == (
+        (f"ticket-{NUMBER}-offer-1", phrase("assign.ended.done", name="阿美")),
+    )
 
 
 async def test_another_agent_may_not_finish_it(house: House) -> None:

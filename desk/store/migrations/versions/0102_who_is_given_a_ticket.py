@@ -44,6 +44,7 @@ def _ticket_offers() -> None:
         sa.Column("userid", sa.Text(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("task", sa.Text(), nullable=False),
+        sa.Column("skill", sa.Text(), nullable=False),
         sa.Column("asked_at", AT, nullable=False),
         sa.Column("due_at", AT, nullable=False),
         sa.Column("settled_at", AT, nullable=True),

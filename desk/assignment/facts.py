@@ -1,0 +1,90 @@
+"""Puts together what a decision needs: who may be asked, and what the ticket asks for."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from desk.assignment.model import Around, Candidate, Place, Seen, Wanted
+from desk.assignment.places import km_between
+from desk.kernel.roles import Role
+from desk.shops.stores import Store
+from desk.staff.directory import Staff, StaffDirectory
+from desk.staff.shifts import shift_at
+from desk.tickets.model import Ticket, TicketKind
+from desk.tickets.promises import SKILL_FOR
+
+VIP = "vip"
+LEADER = "leader"
+"""The kind of tickets of group leaders (团长): the nearest warehouse serves them."""
+_FOR_SUPERVISORS = frozenset({TicketKind.COMPLAINT, TicketKind.PRIVACY, TicketKind.EMERGENCY})
+_USUAL_LEVEL = 2
+
+
+def pool(staff: StaffDirectory, kind: TicketKind) -> Sequence[Staff]:
+    """Who may be asked at all: agents; for what customers are promised a 负责人, those above."""
+    if kind in _FOR_SUPERVISORS:
+        above = staff.with_role(Role.SUPERVISOR)
+        least = min((each.role for each in above), default=Role.AGENT)
+        if above:
+            return tuple(each for each in above if each.role is least)
+    return staff.agents()
+
+
+def candidates(
+    people: Sequence[Staff], staff: StaffDirectory, around: Around, now: datetime
+) -> tuple[Candidate, ...]:
+    """The members as candidates, with what the database knows of them."""
+    places = {each.id: Place(each.latitude, each.longitude) for each in staff.stores}
+    return tuple(_candidate(each, staff, places, around, now) for each in people)
+
+
+def _candidate(
+    who: Staff, staff: StaffDirectory, places: dict[str, Place], around: Around, now: datetime
+) -> Candidate:
+    seen = around.seen.get(who.userid, Seen())
+    shift = shift_at(who.shifts, now)
+    levels = dict(who.levels)
+    return Candidate(
+        userid=who.userid,
+        presence=seen.presence,
+        on_shift=not who.shifts or shift is not None,
+        early=shift.is_early if shift else None,
+        skills=tuple((each, levels.get(each, _USUAL_LEVEL)) for each in who.skills),
+        stores=who.stores,
+        places=tuple(places[each] for each in who.stores if each in places),
+        region=who.region,
+        grade=who.grade,
+        capacity=staff.sharing.capacity if who.capacity is None else who.capacity,
+        load=seen.load,
+        served=seen.served,
+        complaints=seen.complaints,
+        lately=seen.lately,
+        gave_back=seen.gave_back,
+    )
+
+
+def wanted(
+    ticket: Ticket, people: Sequence[Staff], staff: StaffDirectory, around: Around, skill: str
+) -> Wanted:
+    """What a ticket asks for. A skill that nobody here has is asked of nobody."""
+    skill = skill or around.skill or SKILL_FOR.get(ticket.kind, "")
+    policy = staff.sharing
+    return Wanted(
+        kind=ticket.kind,
+        priority=ticket.priority,
+        skill=skill if any(skill in each.skills for each in people) else "",
+        place=around.place,
+        tier=VIP if around.paid >= policy.vip_from else "",
+        region=_region(staff.stores, around.place, policy.far_km),
+        value=around.value,
+        leader=ticket.kind.value == LEADER,
+        surge=around.surge,
+    )
+
+
+def _region(stores: Sequence[Store], place: Place | None, within_km: float) -> str:
+    """The city of the nearest store, where one is within reach."""
+    if place is None:
+        return ""
+    far = [(km_between(place, Place(each.latitude, each.longitude)), each.city) for each in stores]
+    km, city = min(far, default=(within_km + 1, ""))
+    return city if km <= within_km else ""

@@ -1,0 +1,155 @@
+"""Puts a ticket before the best one there is; where there is nobody, says so."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from desk.assignment import facts
+from desk.assignment.decide import decide
+from desk.assignment.events import AssignmentHappening, NobodyFound, OwnerSought, TicketOffered
+from desk.assignment.model import Around, Cause, Decision, Exclusion, Kept
+from desk.assignment.offers import Offer, OfferState
+from desk.assignment.ports import AssignmentStore
+from desk.conversations.tray import OutTray
+from desk.customers.ports import CustomerReader
+from desk.kernel.roles import Role
+from desk.staff.audience import audience
+from desk.staff.directory import StaffDirectory
+from desk.tickets.model import Priority, Ticket, TicketKind, TicketState
+from desk.tickets.ports import TicketReader
+
+Happened = tuple[AssignmentHappening, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Offering:
+    """Decides and offers, in one piece of work."""
+
+    store: AssignmentStore
+    tickets: TicketReader
+    customers: CustomerReader
+    staff: StaffDirectory
+    tray: OutTray
+
+    async def find(self, ticket: Ticket, cause: Cause, skill: str = "") -> Happened:
+        """Offer a ticket that nobody has to the best; it waits where there is nobody."""
+        people = facts.pool(self.staff, ticket.kind)
+        around = await self._around(ticket)
+        if around.offered or not is_free(ticket):
+            return ()
+        decision = self._decide(ticket, around, skill)
+        await self._keep(ticket, cause, decision)
+        told: Happened = (OwnerSought(ticket, cause, decision.winner),)
+        skill = skill or around.skill
+        if not decision.winner:
+            return (*told, await self._wait(ticket, around, decision, cause, skill))
+        asked = await self._ask(ticket, decision.winner, around.offers, skill)
+        return (*told, await self._offered(ticket, asked, len(people)))
+
+    async def look_again(self, ticket: Ticket, waiting: Offer) -> Happened:
+        """Offer one that waits, if there is somebody by now; else it goes on waiting quietly."""
+        around = await self._around(ticket)
+        decision = self._decide(ticket, around, around.skill)
+        now = self.tray.now
+        if not decision.winner:
+            await self.store.look_later(waiting, now + self.staff.sharing.look_again)
+            return ()
+        await self.store.settle(ticket.id, OfferState.WITHDRAWN, now)
+        await self._keep(ticket, Cause.LOOKED_AGAIN, decision)
+        asked = await self._ask(ticket, decision.winner, around.offers, around.skill)
+        return (
+            OwnerSought(ticket, Cause.LOOKED_AGAIN, decision.winner),
+            await self._offered(ticket, asked, 0),
+        )
+
+    async def give(self, ticket: Ticket, to: str, by: str) -> Happened:
+        """Offer it to somebody in particular."""
+        around = await self._around(ticket)
+        await self._keep(ticket, Cause.GIVEN, Decision(to, ()), by)
+        asked = await self._ask(ticket, to, around.offers, around.skill)
+        return (await self._offered(ticket, asked, 0, by),)
+
+    async def _around(self, ticket: Ticket) -> Around:
+        people = facts.pool(self.staff, ticket.kind)
+        return await self.store.around(ticket, [each.userid for each in people], self.tray.now)
+
+    def _decide(self, ticket: Ticket, around: Around, skill: str) -> Decision:
+        people = facts.pool(self.staff, ticket.kind)
+        wanted = facts.wanted(ticket, people, self.staff, around, skill)
+        them = facts.candidates(people, self.staff, around, self.tray.now)
+        return decide(them, wanted, self.staff.sharing)
+
+    async def _keep(self, ticket: Ticket, cause: Cause, decision: Decision, by: str = "") -> None:
+        kept = Kept(ticket.number, self.tray.now, cause, decision, by)
+        await self.store.keep(ticket.id, kept)
+
+    async def _ask(self, ticket: Ticket, userid: str, earlier: int, skill: str) -> Offer:
+        due_at = accept_by(ticket, userid, self.staff, self.tray.now)
+        return await self._put(ticket, userid, OfferState.ASKED, earlier, due_at, skill)
+
+    async def _put(
+        self,
+        ticket: Ticket,
+        userid: str,
+        state: OfferState,
+        earlier: int,
+        due_at: datetime,
+        skill: str,
+    ) -> Offer:
+        identity: UUID = self.tray.derive("offer")
+        task = f"ticket-{ticket.number}-offer-{earlier + 1}"
+        offer = Offer(identity, ticket.id, userid, state, task, self.tray.now, due_at, skill)
+        await self.store.offer(offer)
+        return offer
+
+    async def _offered(
+        self, ticket: Ticket, asked: Offer, pool: int, by: str = ""
+    ) -> AssignmentHappening:
+        to: tuple[str, ...] = (asked.userid,)
+        if ticket.kind is TicketKind.EMERGENCY and pool:
+            to = tuple(dict.fromkeys((*to, *above(self.staff))))
+        lines = await self.tickets.history(ticket.number)
+        added = next((each.note for each in lines[::-1] if each.what == "joined"), "")
+        return TicketOffered(ticket, asked, to, await self._nickname(ticket), by, added)
+
+    async def _wait(
+        self, ticket: Ticket, around: Around, decision: Decision, cause: Cause, skill: str
+    ) -> AssignmentHappening:
+        now, hours = self.tray.now, self.staff.hours
+        queued = any(each.excluded is Exclusion.KEPT_FREE for each in decision.judged)
+        again = now + self.staff.sharing.look_again
+        waiting = await self._put(ticket, "", OfferState.WAITING, around.offers, again, skill)
+        return NobodyFound(
+            ticket=ticket,
+            offer=waiting,
+            to=() if queued else above(self.staff),
+            nickname=await self._nickname(ticket),
+            opens_at=None if hours.open_at(now) else hours.opens_next(now),
+            queued=queued,
+            tell_customer=cause is Cause.OPENED,
+        )
+
+    async def _nickname(self, ticket: Ticket) -> str:
+        found = await self.customers.get(ticket.customer) if ticket.customer else None
+        return found.nickname if found else ""
+
+
+def is_free(ticket: Ticket) -> bool:
+    """Whether nobody has it and somebody should."""
+    return ticket.state is TicketState.OPEN and not ticket.owner
+
+
+def above(staff: StaffDirectory) -> tuple[str, ...]:
+    """The supervisors and the managers."""
+    both = (*audience(staff, "", Role.SUPERVISOR), *audience(staff, "", Role.MANAGER))
+    return tuple(dict.fromkeys(both))
+
+
+def accept_by(ticket: Ticket, userid: str, staff: StaffDirectory, now: datetime) -> datetime:
+    """Until when they may think about it: within the service hours where they have no shifts."""
+    policy = staff.sharing
+    within = policy.accept_urgent if ticket.priority is Priority.URGENT else policy.accept
+    member = staff.find(userid)
+    if ticket.kind is TicketKind.EMERGENCY or (member and member.shifts):
+        return now + within
+    return staff.hours.due(now, within)
