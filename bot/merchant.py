@@ -12,12 +12,14 @@ import yaml
 from bot.faq import read_faq
 from bot.opening import read_hours
 from bot.rules.order_tags import TagRule, read_tag_rules
+from bot.sla.reading import read_terms
 from bot.vocabulary import OwnNames, read_names
 from desk.consulting.model import FaqEntry
 from desk.coupons.model import CouponPolicy
 from desk.kernel.errors import DeskError
 from desk.kernel.money import Fen
 from desk.shops.stores import Store
+from desk.sla.terms import Terms
 from desk.staff.hours import ServiceHours
 
 _SECTIONS = (
@@ -29,6 +31,7 @@ _SECTIONS = (
     "faq",
     "aliases",
     "order_tags",
+    "sla",
 )
 _ENV = re.compile(r"\$\{([A-Z][A-Z0-9_]*)\}")
 
@@ -56,6 +59,7 @@ class Merchant:
     faq: tuple[FaqEntry, ...] = ()
     names: OwnNames = field(default_factory=OwnNames)
     tag_rules: tuple[TagRule, ...] = ()
+    terms: Terms = field(default_factory=lambda: read_terms(None, ServiceHours(), BadShopsFile))
 
 
 def load_merchant(path: Path | None, env: Mapping[str, str] = os.environ) -> Merchant:
@@ -75,15 +79,17 @@ def load_merchant(path: Path | None, env: Mapping[str, str] = os.environ) -> Mer
     if not isinstance(data, dict):
         raise BadShopsFile(str(path.name), f"最外层应有 {'、'.join(_SECTIONS)}")
     data = _filled(data, env, "")
+    hours = read_hours(data.get("service_hours"), BadShopsFile)
     return Merchant(
         shops=tuple(data.get("shops") or ()),
         carriers=tuple(each for _, each in _listed(data, "carriers")),
         stores=tuple(_store(each, f"stores[{at}]") for at, each in _listed(data, "stores")),
         policies=tuple(_policy(each, f"coupons[{at}]") for at, each in _listed(data, "coupons")),
-        hours=read_hours(data.get("service_hours"), BadShopsFile),
+        hours=hours,
         faq=read_faq(data.get("faq"), BadShopsFile),
         names=read_names(data.get("aliases"), _shop_ids(data), BadShopsFile),
         tag_rules=read_tag_rules(data.get("order_tags"), BadShopsFile),
+        terms=read_terms(data.get("sla"), hours, BadShopsFile),
     )
 
 

@@ -28,6 +28,8 @@ from bot.server import build_app, listen
 from bot.shop_push import push_routes
 from bot.shop_tokens import data_key
 from bot.sla.jobs import sla_jobs
+from bot.sla.morning import DueToday
+from bot.sla.ticking import SlaDesk
 from bot.sync.listening import ShopEars
 from bot.sync.parts import keep_pushes, push_worker, reconciler, shop_puller
 from bot.ticker import Job, Ticker
@@ -244,12 +246,18 @@ def _ticker(house: House) -> Ticker:
     return Ticker(
         (
             *_assigning(house),
-            *sla_jobs(house),
+            *_promised(house),
             Job("digests", _EVERY_SECOND, send_digests),
             Job("reconcile", _EVERY_MINUTE, reconciler(house).run),
             Job("morning", _EVERY_SECOND, open_the_day),
         )
     )
+
+
+def _promised(house: House) -> tuple[Job, ...]:
+    people = (house.database, house.members, house.merchant.policies, house.clock)
+    sla = SlaDesk(*people, house.merchant.terms)
+    return sla_jobs(sla, DueToday(*people), lambda: house.wakes.ring("outbox"))
 
 
 def _assigning(house: House) -> tuple[Job, ...]:
@@ -277,9 +285,7 @@ def _assigning(house: House) -> tuple[Job, ...]:
 
 def _deliveries(house: House) -> Pump[Claimed]:
     merchant = house.merchant
-    settler = Settler(
-        house.database, house.members, merchant.policies, house.clock, merchant.terms
-    )
+    settler = Settler(house.database, house.members, merchant.policies, house.clock, merchant.terms)
     worker = DeliveryWorker(
         house.database,
         house.customers,

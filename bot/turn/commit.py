@@ -14,6 +14,7 @@ from desk.coupons.model import CouponPolicy
 from desk.front import Work
 from desk.kernel.clock import Clock
 from desk.kernel.errors import Unavailable
+from desk.sla.terms import Terms
 from desk.staff.directory import StaffDirectory
 
 COLLISION = "database.collision"
@@ -45,6 +46,7 @@ class Committer:
     policies: tuple[CouponPolicy, ...]
     clock: Clock
     review_below: float = 0.6
+    terms: Terms | None = None
 
     async def commit(
         self,
@@ -81,7 +83,7 @@ class Committer:
             click = burst[0].incoming.content
             if isinstance(click, Click) and click.response_code:
                 await books.cards.clicked(click.task, click.response_code, now)
-            work = Work(books, self.staff, self.policies, self.clock)
+            work = Work(books, self.staff, self.policies, self.clock, self.terms)
             by_day = self.staff.hours.open_at(now)
             outcome = reviewed(
                 decision, conversation, burst, by_day=by_day, below=self.review_below

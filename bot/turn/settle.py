@@ -27,6 +27,7 @@ from desk.kernel.clock import Clock
 from desk.kernel.ids import ConversationId
 from desk.kernel.messages import Card, Say, phrase
 from desk.shops.powers import CouponIssue, IssuedCoupon
+from desk.sla.terms import Terms
 from desk.staff.directory import StaffDirectory
 
 log = structlog.get_logger()
@@ -50,6 +51,7 @@ class Settler:
     staff: StaffDirectory
     policies: tuple[CouponPolicy, ...]
     clock: Clock
+    terms: Terms | None = None
 
     async def settle(
         self, claimed: Claimed, delivery: Delivery, coupon: IssuedCoupon | None
@@ -67,7 +69,7 @@ class Settler:
             more = await self._end(books, claimed, delivery, now)
             follows = await self._follows(books, claimed, delivery, coupon)
             if follows:
-                work = Work(books, self.staff, self.policies, self.clock)
+                work = Work(books, self.staff, self.policies, self.clock, self.terms)
                 seed = f"{claimed.entry.id}:{type(delivery).__name__}"
                 await work.settle(Outcome(do=tuple(follows)), None, claimed.entry.cause, seed)
         return more or bool(follows)

@@ -11,6 +11,7 @@ from bot.wecom.staff_shifts import read_shifts
 from desk.kernel.roles import Role
 from desk.staff.directory import Staff
 
+_DUTIES = ("department_head", "account_manager")
 _ROLES = {
     "agent": Role.AGENT,
     "supervisor": Role.SUPERVISOR,
@@ -59,6 +60,7 @@ def _member(row: Any, where: str) -> Staff:  # noqa: ANN401  YAML is any
         grade=grade(row.get("grade", "regular"), f"{where}.grade"),
         region=_text(row, "region", where) if "region" in row else "",
         shifts=read_shifts(row.get("shifts"), f"{where}.shifts"),
+        duties=_duties(row, where),
     )
 
 
@@ -67,6 +69,14 @@ def _text(row: Mapping[str, Any], name: str, where: str, default: str = "") -> s
     if not isinstance(value, str | int) or isinstance(value, bool) or not str(value).strip():
         raise BadStaffFile(f"{where}.{name}", "缺少，或不是文字")
     return str(value).strip()
+
+
+def _duties(row: Mapping[str, Any], where: str) -> tuple[str, ...]:
+    duties = _texts(row, "duties", where)
+    if strange := set(duties) - set(_DUTIES):
+        known = "、".join(_DUTIES)
+        raise BadStaffFile(f"{where}.duties", f"没有 {strange.pop()} 这种职务，可以写 {known}")
+    return duties
 
 
 def _texts(row: Mapping[str, Any], name: str, where: str) -> tuple[str, ...]:

@@ -17,7 +17,8 @@ class Staff:
 
     `levels` are pairs of skill and level (1 to 3) for skills of another level than 2. `capacity`
     is how many open tickets they hold, None: as everybody. `grade`: 1 new, 2 regular, 3 best.
-    Without `shifts` they may be asked at any hour.
+    Without `shifts` they may be asked at any hour. `duties` name whom ladders tell:
+    department_head (部门负责人), account_manager (客户经理).
     """
 
     userid: str
@@ -30,6 +31,7 @@ class Staff:
     grade: int = 2
     region: str = ""
     shifts: tuple[Shift, ...] = ()
+    duties: tuple[str, ...] = ()
 
 
 class StaffDirectory(Protocol):

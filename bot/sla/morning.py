@@ -1,0 +1,93 @@
+"""In the morning everybody reads what they have to finish today, and what nobody has taken."""
+
+from datetime import datetime, time, timedelta
+
+from desk.books import Books, Library
+from desk.commands import Command, Outcome
+from desk.conversations.commands import Tell
+from desk.coupons.model import CouponPolicy
+from desk.front import Work
+from desk.kernel.clock import SHANGHAI, Clock
+from desk.kernel.messages import Phrase, Say, phrase
+from desk.kernel.roles import Role
+from desk.staff.directory import Staff, StaffDirectory
+from desk.tickets.cards import called, kind_phrase
+from desk.tickets.model import Ticket
+from desk.tickets.promises import SKILL_FOR
+
+CLAIMED_AS = "due_today"
+_LOOKED_AT = 500
+_SHOWN = 15
+
+
+class DueToday:
+    """Lists the day; `run` is what the ticker calls, as often as it likes."""
+
+    def __init__(
+        self,
+        library: Library,
+        staff: StaffDirectory,
+        policies: tuple[CouponPolicy, ...],
+        clock: Clock,
+    ) -> None:
+        self._library, self._staff = library, staff
+        self._policies, self._clock = policies, clock
+        self._last = ""
+
+    async def run(self) -> bool:
+        """Tell everybody once a day, when the service opens; True if something goes out."""
+        now, hours = self._clock.now(), self._staff.hours
+        if not hours.open_at(now) or not self._staff.is_whole:
+            return False
+        day = hours.opened_last(now).astimezone(SHANGHAI).date().isoformat()
+        if day <= self._last:
+            return False
+        async with self._library.open() as books:
+            do: tuple[Command, ...] = ()
+            if await books.digests.claim(CLAIMED_AS, day, now):
+                do = await self._lists(books, now)
+                work = Work(books, self._staff, self._policies, self._clock)
+                await work.settle(Outcome(do=do), None, None, f"{CLAIMED_AS}:{day}")
+        self._last = day
+        return bool(do)
+
+    async def _lists(self, books: Books, now: datetime) -> tuple[Command, ...]:
+        ends = _midnight_after(now)
+        due = [
+            each for each in await books.tickets.unsolved(None, _LOOKED_AT) if each.due_at < ends
+        ]
+        lists: list[Command] = []
+        for member in self._staff.with_role(Role.AGENT):
+            theirs = [each for each in due if not each.state.waits and self._is_for(each, member)]
+            if theirs:
+                lines = [await _line(books, each, now) for each in theirs[:_SHOWN]]
+                if hidden := len(theirs) - len(lines):
+                    lines.append(phrase("sla.today.more", count=hidden))
+                said = Say(phrase("sla.today", tickets=tuple(lines)))
+                lists.append(Tell(said, (member.userid,)))
+        return tuple(lists)
+
+    def _is_for(self, ticket: Ticket, member: Staff) -> bool:
+        if ticket.owner:
+            return ticket.owner == member.userid
+        return member in self._staff.agents(SKILL_FOR.get(ticket.kind, ""))
+
+
+async def _line(books: Books, ticket: Ticket, now: datetime) -> Phrase:
+    customer = await books.customers.get(ticket.customer) if ticket.customer else None
+    key = "sla.today.late" if ticket.due_at <= now else "sla.today.line"
+    return Phrase(
+        key,
+        {
+            "number": ticket.number,
+            "kind": kind_phrase(ticket),
+            "customer": called(customer.nickname if customer else ""),
+            "due": ticket.due_at,
+            "open": "" if ticket.owner else phrase("sla.today.open"),
+        },
+    )
+
+
+def _midnight_after(now: datetime) -> datetime:
+    tomorrow = now.astimezone(SHANGHAI).date() + timedelta(days=1)
+    return datetime.combine(tomorrow, time(), SHANGHAI)

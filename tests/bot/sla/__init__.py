@@ -1,0 +1,1 @@
+"""The merchant's SLA: the file, the sweep, the morning."""
