@@ -21,7 +21,7 @@ class Ended(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TicketOffered:
-    """A ticket was put before somebody; `to` get its card, `by` is who gave it ("" the house)."""
+    """A ticket was put before somebody; `to` get its card, `by` names who gave it ("": nobody)."""
 
     ticket: Ticket
     offer: Offer
@@ -55,6 +55,13 @@ class OfferEnded:
     offer: Offer
     how: Ended
     name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerGone:
+    """A ticket was taken from whoever had it; `before` is how it stood."""
+
+    before: Ticket
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +163,7 @@ AssignmentHappening = (
     | NotThere
     | NotYours
     | OfferEnded
+    | OwnerGone
     | OwnerSought
     | PresenceChanged
     | StaffDismissed

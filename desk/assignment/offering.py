@@ -67,7 +67,8 @@ class Offering:
         around = await self._around(ticket)
         await self._keep(ticket, Cause.GIVEN, Decision(to, ()), by)
         asked = await self._ask(ticket, to, around.offers, around.skill)
-        return (await self._offered(ticket, asked, 0, by),)
+        giver = self.staff.find(by)
+        return (await self._offered(ticket, asked, 0, giver.name if giver else by),)
 
     async def _around(self, ticket: Ticket) -> Around:
         people = facts.pool(self.staff, ticket.kind)

@@ -19,6 +19,7 @@ from desk.assignment.events import (
     NotThere,
     NotYours,
     OfferEnded,
+    OwnerGone,
     PresenceChanged,
     StaffDismissed,
     StruckOut,
@@ -152,6 +153,7 @@ class Assignment:
             reopened = await self._reopen(ticket, asked.userid, "handed_over")
             if reopened is not None:
                 count += 1
+                moved.append((OwnerGone(ticket),))
                 moved.append(await self._offering.find(reopened, Cause.LEFT))
         to = tuple(dict.fromkeys((*above(self._staff), *_person(asked.by))))
         name = self._name(asked.userid)
@@ -210,7 +212,7 @@ class Assignment:
         """Take it from whoever has it or is asked to; None if it changed meanwhile."""
         if ticket.owner:
             reopened = await self._reopen(ticket, by, what, note)
-            return None if reopened is None else (reopened, ())
+            return None if reopened is None else (reopened, (OwnerGone(ticket),))
         await self._log(ticket, by, what, note)
         ended = await self._store.settle(ticket.id, end, self._now, note)
         how = Ended.RETURNED if end is OfferState.RETURNED else Ended.PASSED_ON

@@ -7,6 +7,7 @@ from desk.assignment.events import (
     NotThere,
     NotYours,
     OfferEnded,
+    OwnerGone,
     PresenceChanged,
     StaffDismissed,
     StruckOut,
@@ -18,6 +19,7 @@ from desk.assignment.events import (
 from desk.assignment.model import Cause
 from desk.conversations.commands import CloseCard, SayTo, Tell
 from desk.kernel.messages import Phrase, Say, phrase
+from desk.tickets.cards import owner_task
 from desk.tickets.events import TicketFinished, TicketOpened, TicketReopened, TicketTaken
 from desk.tickets.model import TicketKind
 
@@ -70,6 +72,11 @@ def ended(event: OfferEnded) -> Told:
         return ()
     said = Phrase(f"assign.ended.{event.how}", {"name": event.name})
     return (CloseCard(event.offer.task, said),)
+
+
+def owner_gone(event: OwnerGone) -> Told:
+    """The card of whoever had it asks no more."""
+    return (CloseCard(owner_task(event.before), phrase("assign.ended.passed_on")),)
 
 
 def returned(event: TicketReturned) -> Told:

@@ -1,0 +1,23 @@
+"""Candidates and tickets for tests of deciding."""
+
+from dataclasses import replace
+from typing import Any
+
+from desk.assignment.model import Candidate, Place, Wanted
+from desk.tickets.model import Priority, TicketKind
+
+XUJIAHUI = Place(31.1932, 121.4365)
+NEARBY = Place(31.2050, 121.4450)
+"""1.5 km from Xujiahui."""
+WUJIAOCHANG = Place(31.3045, 121.5142)
+HANGZHOU = Place(30.2084, 120.2106)
+
+
+def somebody(userid: str = "amei", **facts: Any) -> Candidate:
+    """A candidate who comes into question for everything."""
+    return replace(Candidate(userid, skills=(("logistics", 2), ("refund", 2))), **facts)
+
+
+def asks(kind: TicketKind = TicketKind.LOGISTICS, **facts: Any) -> Wanted:
+    """What a ticket asks for."""
+    return replace(Wanted(kind, Priority.NORMAL, skill="logistics"), **facts)
