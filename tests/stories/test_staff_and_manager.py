@@ -3,7 +3,7 @@
 import asyncio
 import re
 
-from tests.stories.world import World, eventually
+from tests.stories.world import World, asked_of, eventually
 
 TICKET = re.compile(r"T-\d{8}-\d{4,}")
 
@@ -32,7 +32,7 @@ async def test_the_digest_is_for_managers(world: World) -> None:
     assert "首次响应" in digest
 
 
-async def test_of_two_agents_who_click_the_same_card_the_second_hears_who_was_first(
+async def test_of_two_agents_who_take_the_same_ticket_the_second_hears_who_was_first(
     world: World,
 ) -> None:
     customer = await world.customer()
@@ -40,8 +40,9 @@ async def test_of_two_agents_who_click_the_same_card_the_second_hears_who_was_fi
     found = TICKET.search(await customer.asks("学步鞋的鞋底有多厚", "T-"))
     assert found is not None
     number = found[0]
-    await asyncio.gather(xiaolu.hears(number), dazhi.hears(number))
-    await asyncio.gather(xiaolu.clicks(number, "接单"), dazhi.clicks(number, "接单"))
+    asked = await asked_of(number, xiaolu, dazhi)
+    other = dazhi if asked is xiaolu else xiaolu
+    await asyncio.gather(asked.clicks(number, "接单"), other.says(f"/工单 take {number}"))
     taken = await customer.hears("负责")
     first, name, second = (xiaolu, "小鹿", dazhi) if "小鹿" in taken else (dazhi, "大志", xiaolu)
     late = await second.hears("晚了一步")

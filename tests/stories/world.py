@@ -214,6 +214,18 @@ def text_of(line: Mapping[str, Any]) -> str:
     return "\n".join(texts(line["body"]))
 
 
+async def asked_of(words: str, *members: Member) -> Member:
+    """Wait until one of these hears these words, and tell who."""
+    waiting = {asyncio.create_task(each.hears(words)): each for each in members}
+    done, others = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+    for task in others:
+        task.cancel()
+    await asyncio.gather(*others, return_exceptions=True)
+    first = done.pop()
+    first.result()
+    return waiting[first]
+
+
 async def eventually(check: Any, patience: float = PATIENCE) -> Any:
     """Wait until an async check gives something true."""
     deadline = time.monotonic() + patience
