@@ -56,16 +56,18 @@ def _told(turn: Turn, desk: Desk, tickets: tuple[Ticket, ...]) -> Outcome:
 def _line(turn: Turn, desk: Desk, ticket: Ticket) -> Phrase:
     kind, number = kind_phrase(ticket), ticket.number
     match ticket.state:
-        case TicketState.SOLVED:
+        case _ if ticket.state.ended:
             at = ticket.solved_at or ticket.opened_at
             return phrase("progress.solved", number=number, kind=kind, at=at)
-        case TicketState.TAKEN:
-            member = desk.staff.find(ticket.owner)
+        case TicketState.WAITING_CUSTOMER:
+            asks = _owner(desk, ticket)
+            return phrase("progress.waiting_customer", number=number, kind=kind, name=asks)
+        case TicketState.TAKEN | TicketState.WAITING_INSIDE:
             return phrase(
                 "progress.taken",
                 number=number,
                 kind=kind,
-                name=member.name if member else phrase("progress.colleague"),
+                name=_owner(desk, ticket),
                 at=ticket.taken_at or ticket.opened_at,
                 due=_due(turn, ticket),
             )
@@ -75,13 +77,19 @@ def _line(turn: Turn, desk: Desk, ticket: Ticket) -> Phrase:
             return phrase("progress.open", number=number, kind=kind, at=at, due=due)
 
 
+def _owner(desk: Desk, ticket: Ticket) -> str | Phrase:
+    member = desk.staff.find(ticket.owner)
+    return member.name if member else phrase("progress.colleague")
+
+
 def _due(turn: Turn, ticket: Ticket) -> Phrase:
     key = "progress.overdue" if _is_late(turn, ticket) else "progress.due"
     return phrase(key, at=ticket.due_at)
 
 
 def _is_late(turn: Turn, ticket: Ticket) -> bool:
-    return not ticket.state.ended and ticket.due_at < turn.now
+    idle = ticket.state.ended or ticket.state is TicketState.WAITING_CUSTOMER
+    return not idle and ticket.due_at < turn.now
 
 
 def _nudge(ticket: Ticket) -> Command:

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
-from bot.commands import ticket_owner
+from bot.commands import ticket_moves, ticket_owner
 from bot.commands.base import Call, Misused, SlashCommand, answer
 from bot.commands.find import find_ticket, shop_name, staff_name
 from bot.commands.ticket_talk import talk
@@ -149,6 +149,13 @@ def _happened(event: TicketEvent, ticket: Ticket, desk: Desk) -> Phrase:
     return phrase("ticket.history.line", at=event.at, what=what, note=note)
 
 
+def _moved(move: Callable[[Ticket, Call], Outcome]) -> Callable[[Call, Desk], Awaitable[Outcome]]:
+    async def do(call: Call, desk: Desk) -> Outcome:
+        return move(await _named(call, desk), call)
+
+    return do
+
+
 _VERBS: Mapping[str, Callable[[Call, Desk], Awaitable[Outcome]]] = {
     "list": _list,
     "show": _show,
@@ -156,6 +163,11 @@ _VERBS: Mapping[str, Callable[[Call, Desk], Awaitable[Outcome]]] = {
     "done": _done,
     "note": _note,
     "talk": _talk,
+    "wait": _moved(ticket_moves.wait),
+    "hold": _moved(ticket_moves.hold),
+    "resume": _moved(ticket_moves.resume),
+    "reopen": _moved(ticket_moves.reopen),
+    "ack": _moved(ticket_moves.acknowledge),
     "give": _give,
     "return": _give_back,
     "why": _why,
@@ -168,6 +180,11 @@ _ALIASES: Mapping[str, str] = {
     "完成": "done",
     "备注": "note",
     "转人工": "talk",
+    "等顾客": "wait",
+    "等内部": "hold",
+    "继续": "resume",
+    "重开": "reopen",
+    "跟进": "ack",
     "转派": "give",
     "退回": "return",
     "原因": "why",

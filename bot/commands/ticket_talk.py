@@ -6,6 +6,7 @@ from desk.conversations.commands import HandOver, SayTo
 from desk.kernel.messages import Say, phrase
 from desk.kernel.roles import Role
 from desk.staff.directory import Staff
+from desk.tickets.commands import AnswerOnTicket
 from desk.tickets.model import Ticket
 
 
@@ -23,4 +24,5 @@ def talk(ticket: Ticket, member: Staff) -> Outcome:
         summary=ticket.summary,
         preferred=(member.userid,),
     )
-    return Outcome(do=(SayTo(ticket.conversation, coming), handed))
+    answered = AnswerOnTicket(ticket.number, member.userid)
+    return Outcome(do=(SayTo(ticket.conversation, coming), answered, handed))

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 
 from actions.frequent import frequent
+from actions.not_solved import not_solved
+from bot.turn.awaited import awaited, going_on, passed_on
 from bot.turn.carded import asked_for_no_card, card_taken_out
 from bot.turn.fallback import deaf, unclear
 from bot.turn.manner import in_manner
@@ -17,6 +19,7 @@ from desk.conversations.commands import Ask, Drop, HandOver, KeepOpen, NotUnders
 from desk.conversations.model import Question
 from desk.front import Desk
 from desk.kernel.messages import Say, phrase
+from desk.tickets.model import Ticket
 from desk.turns import Action, Turn
 
 _NO_TOPIC = frozenset(
@@ -63,12 +66,18 @@ _TOGETHER = (
 async def act(turn: Turn, desk: Desk, actions: Mapping[str, Action]) -> Outcome:
     """Answer one wish, in the manner that its words call for."""
     written, turn = turn, card_taken_out(turn)
-    answer = await _handled(turn, desk, actions)
+    waiting = await awaited(turn, desk)
+    answer = await _on_tickets(turn, desk, waiting) or await _handled(turn, desk, actions)
     if turn is not written:
         answer = asked_for_no_card(answer)
     outcome = await in_manner(turn, desk, actions, answer)
     outcome = await withdrawn(turn, desk, outcome)
-    return Outcome(outcome.say, (*outcome.do, *_kept(turn, outcome)))
+    return Outcome(outcome.say, (*outcome.do, *_kept(turn, outcome), *going_on(turn, waiting)))
+
+
+async def _on_tickets(turn: Turn, desk: Desk, waiting: tuple[Ticket, ...]) -> Outcome | None:
+    """The answer to what is said of a ticket that there is; None where nothing is."""
+    return await not_solved(turn, desk) or passed_on(turn, waiting)
 
 
 async def _handled(turn: Turn, desk: Desk, actions: Mapping[str, Action]) -> Outcome:

@@ -184,7 +184,8 @@ def move_refused(event: MoveRefused) -> Told:
     ticket = event.ticket
     state = Phrase(f"ticket.state.{ticket.state}", {"name": event.owner_name})
     if event.by == "customer":
-        return ()
+        known: Known = {"number": ticket.number, "kind": kind_phrase(ticket)}
+        return _to_customer(ticket, Phrase("ticket.reopened.at_work", known))
     return (_tell(event.by, phrase("ticket.move_refused", number=ticket.number, state=state)),)
 
 
