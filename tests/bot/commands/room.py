@@ -136,6 +136,7 @@ class Room:
             reviews=cast("ReviewReader", books.reviews),
             ratings=books.ratings,
             aliases=books.aliases,
+            assignments=books.assignments,
             timeline=self.timeline,
             sync=self.sync,
         )
