@@ -114,12 +114,12 @@ def _ladders(given: Mapping[str, Any], refuse: Refuse) -> tuple[Ladder, ...]:
         name = each.get("id") if isinstance(each, Mapping) else None
         if not isinstance(name, str) or not name.isidentifier():
             raise refuse(f"{where}.id", "缺少，或不是字母、数字和下划线")
-        ladders[name] = None if each.get("off") is True else _ladder(each, where, refuse)
+        ladders[name] = None if each.get("use") is False else _ladder(each, where, refuse)
     return tuple(each for each in ladders.values() if each is not None)
 
 
 def _ladder(data: Any, where: str, refuse: Refuse) -> Ladder:  # noqa: ANN401  YAML is any
-    known = ("id", "when", "of", "kinds", "priorities", "steps", "off")
+    known = ("id", "when", "of", "kinds", "priorities", "steps", "use")
     given = table(data, where, known, refuse)
     when = one_of(given.get("when"), f"{where}.when", Trigger, refuse)
     of = None
