@@ -108,7 +108,8 @@ class Offering:
     ) -> AssignmentHappening:
         to: tuple[str, ...] = (asked.userid,)
         if ticket.kind is TicketKind.EMERGENCY and pool:
-            to = tuple(dict.fromkeys((*to, *above(self.staff))))
+            everybody = (*above(self.staff), *audience(self.staff))
+            to = tuple(dict.fromkeys((*to, *everybody)))
         lines = await self.tickets.history(ticket.number)
         added = next((each.note for each in lines[::-1] if each.what == "joined"), "")
         return TicketOffered(ticket, asked, to, await self._nickname(ticket), by, added)
@@ -117,13 +118,16 @@ class Offering:
         self, ticket: Ticket, around: Around, decision: Decision, cause: Cause, skill: str
     ) -> AssignmentHappening:
         now, hours = self.tray.now, self.staff.hours
+        to = above(self.staff)
+        if ticket.kind is TicketKind.EMERGENCY:
+            to = tuple(dict.fromkeys((*to, *audience(self.staff))))
         queued = any(each.excluded is Exclusion.KEPT_FREE for each in decision.judged)
         again = now + self.staff.sharing.look_again
         waiting = await self._put(ticket, "", OfferState.WAITING, around.offers, again, skill)
         return NobodyFound(
             ticket=ticket,
             offer=waiting,
-            to=() if queued else above(self.staff),
+            to=() if queued else to,
             nickname=await self._nickname(ticket),
             opens_at=None if hours.open_at(now) else hours.opens_next(now),
             queued=queued,

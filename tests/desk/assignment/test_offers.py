@@ -50,9 +50,17 @@ async def test_a_complaint_is_put_before_the_supervisor(house: House) -> None:
     assert to == ("fangjie",)
 
 
-async def test_an_emergency_reaches_all_above_at_once(house: House) -> None:
+async def test_an_emergency_reaches_everybody_at_once(house: House) -> None:
     ((to, _),) = cards(await house.do(replace(COMPLAINT, kind=TicketKind.EMERGENCY)))
-    assert to == ("fangjie", "manyun")
+    assert to == ("fangjie", "manyun", "amei", "xiaolu", "dazhi")
+
+
+async def test_an_emergency_with_every_supervisor_away_reaches_everybody_too(
+    house: House,
+) -> None:
+    await house.staff_does(SetPresence("fangjie", Presence.AWAY, "fangjie"))
+    ((to, _),) = cards(await house.do(replace(COMPLAINT, kind=TicketKind.EMERGENCY)))
+    assert to == ("fangjie", "manyun", "amei", "xiaolu", "dazhi")
 
 
 async def test_who_lets_it_pass_is_followed_by_the_next_best_and_the_trail_is_kept(
