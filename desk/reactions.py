@@ -202,6 +202,7 @@ REACTIONS: tuple[Reaction, ...] = (
     _on(TicketOpened, tickets.opened),
     _on(TicketOpened, assignment.opened),
     _on(TicketRaised, tickets.raised),
+    _on(TicketRaised, assignment.raised),
     _on(TicketReopened, tickets.reopened),
     _on(TicketReopened, assignment.reopened),
     _on(TicketTaken, tickets.taken),

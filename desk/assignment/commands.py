@@ -25,6 +25,13 @@ class CloseOffer:
 
 
 @dataclass(frozen=True, slots=True)
+class HurryOffer:
+    """The ticket hurries more than before: who is asked has no more time than for such a one."""
+
+    ticket: Ticket
+
+
+@dataclass(frozen=True, slots=True)
 class LapseOffer:
     """An offer is due: who was asked let it pass, or one that waited is looked at again."""
 
@@ -79,6 +86,7 @@ AssignmentCommand = (
     | DismissStaff
     | FindOwner
     | GiveTicket
+    | HurryOffer
     | LapseOffer
     | ReturnTicket
     | SetPresence

@@ -33,7 +33,6 @@ class Offering:
 
     async def find(self, ticket: Ticket, cause: Cause, skill: str = "") -> Happened:
         """Offer a ticket that nobody has to the best; it waits where there is nobody."""
-        people = facts.pool(self.staff, ticket.kind)
         around = await self._around(ticket)
         if around.offered or not is_free(ticket):
             return ()
@@ -44,7 +43,7 @@ class Offering:
         if not decision.winner:
             return (*told, await self._wait(ticket, around, decision, cause, skill))
         asked = await self._ask(ticket, decision.winner, around.offers, skill)
-        return (*told, await self._offered(ticket, asked, len(people)))
+        return (*told, await self._offered(ticket, asked, wide=True))
 
     async def look_again(self, ticket: Ticket, waiting: Offer) -> Happened:
         """Offer one that waits, if there is somebody by now; else it goes on waiting quietly."""
@@ -59,7 +58,7 @@ class Offering:
         asked = await self._ask(ticket, decision.winner, around.offers, around.skill)
         return (
             OwnerSought(ticket, Cause.LOOKED_AGAIN, decision.winner),
-            await self._offered(ticket, asked, 0),
+            await self._offered(ticket, asked),
         )
 
     async def give(self, ticket: Ticket, to: str, by: str) -> Happened:
@@ -68,7 +67,7 @@ class Offering:
         await self._keep(ticket, Cause.GIVEN, Decision(to, ()), by)
         asked = await self._ask(ticket, to, around.offers, around.skill)
         giver = self.staff.find(by)
-        return (await self._offered(ticket, asked, 0, giver.name if giver else by),)
+        return (await self._offered(ticket, asked, giver.name if giver else by),)
 
     async def _around(self, ticket: Ticket) -> Around:
         people = facts.pool(self.staff, ticket.kind)
@@ -104,10 +103,10 @@ class Offering:
         return offer
 
     async def _offered(
-        self, ticket: Ticket, asked: Offer, pool: int, by: str = ""
+        self, ticket: Ticket, asked: Offer, by: str = "", *, wide: bool = False
     ) -> AssignmentHappening:
         to: tuple[str, ...] = (asked.userid,)
-        if ticket.kind is TicketKind.EMERGENCY and pool:
+        if ticket.kind is TicketKind.EMERGENCY and wide:
             everybody = (*above(self.staff), *audience(self.staff))
             to = tuple(dict.fromkeys((*to, *everybody)))
         lines = await self.tickets.history(ticket.number)

@@ -9,6 +9,7 @@ from desk.assignment.commands import (
     DismissStaff,
     FindOwner,
     GiveTicket,
+    HurryOffer,
     LapseOffer,
     ReturnTicket,
     SetPresence,
@@ -28,7 +29,7 @@ from desk.assignment.events import (
     TicketReturned,
 )
 from desk.assignment.model import Cause, Presence
-from desk.assignment.offering import Happened, Offering, above, is_free
+from desk.assignment.offering import Happened, Offering, above, accept_by, is_free
 from desk.assignment.offers import Offer, OfferState, OpenOffer
 from desk.assignment.ports import AssignmentStore, PresenceStore
 from desk.conversations.tray import OutTray
@@ -71,6 +72,10 @@ class Assignment:
                 return await self._offering.find(ticket, cause, skill)
             case CloseOffer(ticket, by):
                 return await self._close(ticket, by)
+            case HurryOffer(ticket):
+                due_at = accept_by(ticket, "", self._staff, self._now)
+                await self._store.hurry(ticket.id, due_at)
+                return ()
             case LapseOffer(due):
                 return await self._lapse(due)
             case SetPresence():

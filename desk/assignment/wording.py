@@ -1,7 +1,7 @@
 """Who hears what when it is decided who has a ticket."""
 
 from desk.assignment.cards import nobody_card, offer_card
-from desk.assignment.commands import CloseOffer, FindOwner
+from desk.assignment.commands import CloseOffer, FindOwner, HurryOffer
 from desk.assignment.events import (
     NobodyFound,
     NotThere,
@@ -20,7 +20,13 @@ from desk.assignment.model import Cause
 from desk.conversations.commands import CloseCard, SayTo, Tell
 from desk.kernel.messages import Phrase, Say, phrase
 from desk.tickets.cards import owner_task
-from desk.tickets.events import TicketFinished, TicketOpened, TicketReopened, TicketTaken
+from desk.tickets.events import (
+    TicketFinished,
+    TicketOpened,
+    TicketRaised,
+    TicketReopened,
+    TicketTaken,
+)
 from desk.tickets.model import TicketKind
 
 Told = tuple[SayTo | Tell | CloseCard, ...]
@@ -34,6 +40,11 @@ def opened(event: TicketOpened) -> tuple[FindOwner, ...]:
 def reopened(event: TicketReopened) -> tuple[FindOwner, ...]:
     """Somebody is looked for where who had it is not here any more."""
     return () if event.ticket.owner else (FindOwner(event.ticket, Cause.REOPENED),)
+
+
+def raised(event: TicketRaised) -> tuple[HurryOffer, ...]:
+    """Who is asked has less time from now on."""
+    return () if event.ticket.owner else (HurryOffer(event.ticket),)
 
 
 def taken(event: TicketTaken) -> tuple[CloseOffer, ...]:

@@ -15,7 +15,7 @@ from desk.kernel.money import Fen
 from desk.ratings.model import FAIR
 from desk.store.persons import person
 from desk.store.schema import UNSOLVED, conversations, identities, inbox, ratings, tickets
-from desk.store.schema_assignment import OFFERED, SURGING, presences, surges, ticket_offers
+from desk.store.schema_assignment import LET_GO, OFFERED, SURGING, presences, surges, ticket_offers
 from desk.store.schema_shops import shop_orders
 from desk.tickets.model import Ticket
 
@@ -83,12 +83,14 @@ def _paid(ticket: Ticket, now: datetime) -> ColumnElement[Any]:
         select(func.sum(shop_orders.c.payment))
         .join(
             identities,
-            (identities.c.namespace == literal(SHOP) + shop_orders.c.shop)
-            & (identities.c.value == shop_orders.c.buyer),
+            # The shop out of the name, not the name out of the shop: so an index finds orders.
+            (shop_orders.c.shop == func.substring(identities.c.namespace, len(SHOP) + 1))
+            & (shop_orders.c.buyer == identities.c.value),
         )
         .where(
             identities.c.customer_id.in_(person(ticket.customer)),
-            shop_orders.c.buyer != "",
+            identities.c.namespace.startswith(SHOP),
+            text("shop_orders.buyer <> ''"),
             shop_orders.c.created_at > now - _YEAR,
         )
         .scalar_subquery()
@@ -127,7 +129,7 @@ def _members(ticket: Ticket, userids: Sequence[str], now: datetime) -> Any:  # n
     who = asked.table_valued(column("userid", Text)).render_derived().alias("who")
     userid = who.c.userid
     theirs = ticket_offers.c.userid == userid
-    let_go = ticket_offers.c.state.in_(("returned", "timed_out"))
+    let_go = text(LET_GO)
     return select(
         userid,
         presences.c.state.label("presence"),
@@ -157,7 +159,10 @@ def _complaints(ticket: Ticket, userid: ColumnElement[str]) -> ColumnElement[int
     """How often this customer was dissatisfied with them: bad ratings."""
     if ticket.customer is None:
         return literal(0)
-    theirs = ratings.c.customer_id.in_(person(ticket.customer))
+    talks = select(conversations.c.id).where(
+        conversations.c.customer_id.in_(person(ticket.customer))
+    )
+    theirs = ratings.c.conversation_id.in_(talks)
     return _count(ratings, theirs, func.lower(ratings.c.servicer) == userid, ratings.c.score < FAIR)
 
 

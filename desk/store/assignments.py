@@ -59,6 +59,18 @@ class StoredAssignments:
             update(ticket_offers).where(ticket_offers.c.id == offer.id).values(due_at=due_at)
         )
 
+    async def hurry(self, ticket: TicketId, due_at: datetime) -> None:
+        """Have the ticket's open offer due then, if it was not due before."""
+        await self._connection.execute(
+            update(ticket_offers)
+            .where(
+                ticket_offers.c.ticket_id == ticket,
+                text(OFFERED),
+                ticket_offers.c.due_at > due_at,
+            )
+            .values(due_at=due_at)
+        )
+
     async def settle(
         self, ticket: TicketId, state: OfferState, now: datetime, reason: str = "", by: str = ""
     ) -> Offer | None:

@@ -16,6 +16,7 @@ from desk.store.columns import Words, key, moment, value, words
 from desk.store.schema import metadata
 
 OFFERED = "ticket_offers.state IN ('asked', 'waiting')"
+LET_GO = "ticket_offers.state IN ('returned', 'timed_out')"
 SURGING = "surges.ended_at IS NULL"
 
 presences = Table(
@@ -54,6 +55,7 @@ ticket_offers = Table(
         "userid",
         postgresql_where=text("ticket_offers.state = 'asked'"),
     ),
+    Index("ix_ticket_offers_let_go", "userid", "settled_at", postgresql_where=text(LET_GO)),
     Index(None, "ticket_id", "sequence"),
     Index(None, "userid", "sequence"),
 )

@@ -88,6 +88,11 @@ class FakeAssignments:
     async def look_later(self, offer: Offer, due_at: datetime) -> None:
         self._put(replace(offer, due_at=due_at))
 
+    async def hurry(self, ticket: TicketId, due_at: datetime) -> None:
+        for each in self.open_now():
+            if each.ticket == ticket:
+                self._put(replace(each, due_at=min(each.due_at, due_at)))
+
     async def settle(
         self, ticket: TicketId, state: OfferState, now: datetime, reason: str = "", by: str = ""
     ) -> Offer | None:

@@ -19,6 +19,7 @@ from desk.conversations.outgoing import Body
 from desk.kernel.messages import phrase
 from desk.tickets.commands import FinishTicket, TakeTicket
 from desk.tickets.model import Priority, TicketKind, TicketState
+from tests.clocks import NOON
 from tests.desk.work.house import DELAYED, LELE, MIMI, House, cards, heard, keys, told, updates
 
 NUMBER = "T-20261121-0001"
@@ -87,6 +88,14 @@ async def test_who_lets_it_pass_is_followed_by_the_next_best_and_the_trail_is_ke
     ]
     judged = {each.userid: each.excluded for each in kept[1].decision.judged}
     assert judged["amei"] is Exclusion.GAVE_BACK
+
+
+async def test_what_hurries_more_than_before_has_to_be_accepted_sooner(house: House) -> None:
+    await house.do(RETURN)
+    house.clock.turn(timedelta(minutes=5))
+    await house.do(replace(RETURN, priority=Priority.URGENT))
+    (offer,) = house.books.assignments.open_now()
+    assert (offer.userid, offer.due_at) == ("amei", NOON + timedelta(minutes=15))
 
 
 async def test_in_the_night_nobody_has_to_answer_before_the_morning(house: House) -> None:

@@ -73,6 +73,12 @@ def _ticket_offers() -> None:
         ["userid"],
         postgresql_where=sa.text("ticket_offers.state = 'asked'"),
     )
+    op.create_index(
+        "ix_ticket_offers_let_go",
+        "ticket_offers",
+        ["userid", "settled_at"],
+        postgresql_where=sa.text("ticket_offers.state IN ('returned', 'timed_out')"),
+    )
     for columns in (["ticket_id", "sequence"], ["userid", "sequence"]):
         name = f"ix_ticket_offers_{'_'.join(columns)}"
         op.create_index(op.f(name), "ticket_offers", columns)
