@@ -86,6 +86,21 @@ FROM generate_series(1, 10000) n;
 INSERT INTO customer_merges (child, parent, evidence, why, merged_by, merged_at)
 SELECT md5('c' || n)::uuid, md5('c' || n + 1)::uuid, 'staff', '', 'amei', '2026-11-21T04:00:00Z'
 FROM generate_series(1, 9999) n;
+INSERT INTO tickets (id, number, kind, priority, state, customer_id, conversation_id, shop,
+  order_no, summary, owner, opened_at, due_at, version)
+SELECT md5('open' || n)::uuid, 'O-' || n, 'refund', 'normal', 'open', md5('c' || n)::uuid,
+  md5('v' || n)::uuid, 'youzan-main', n, '', '', '2026-11-21T04:00:00Z', '2026-11-21T04:00:00Z', 1
+FROM generate_series(1, 1000) n;
+INSERT INTO ticket_offers (id, ticket_id, userid, state, task, skill, asked_at, due_at)
+SELECT md5('f' || n)::uuid, md5('open' || n)::uuid, 'agent' || n % 50, 'asked', '', '',
+  '2026-11-21T04:00:00Z', '2026-11-21T04:00:00Z'::timestamptz + n * interval '1 minute'
+FROM generate_series(1, 1000) n;
+INSERT INTO ticket_offers (id, ticket_id, userid, state, task, skill, asked_at, due_at, settled_at)
+SELECT md5('d' || n)::uuid, md5('t' || n)::uuid, 'agent' || n % 50, 'taken', '', '',
+  '2026-11-21T04:00:00Z', '2026-11-21T04:00:00Z', '2026-11-21T04:00:00Z'
+FROM generate_series(1, 10000) n;
+INSERT INTO presences (userid, state, since, set_by)
+SELECT 'agent' || n, 'on_duty', '2026-11-21T04:00:00Z', '' FROM generate_series(1, 50) n;
 ANALYZE;
 """
 
@@ -163,6 +178,27 @@ async def test_the_beginning_of_a_nickname_is_found_by_index(full: Database) -> 
         literal = begins.compile(connection.engine, compile_kwargs={"literal_binds": True})
         plan = await connection.exec_driver_sql(f"EXPLAIN {literal}".replace("%", "%%"))
         assert "ix_customers_nickname" in "\n".join(row[0] for row in plan)
+
+
+async def test_what_decides_who_gets_a_ticket_is_found_by_index(full: Database) -> None:
+    ticket = await full.tickets.by_number("O-77")
+    assert ticket is not None
+    people = [f"agent{n}" for n in range(50)]
+    plans = await _plans(full, lambda books: books.assignments.around(ticket, people, NOON))
+    big = [
+        line for line in _whole_tables(plans) if "presences" not in line and "surges" not in line
+    ]
+    assert big == []
+    async with full.step() as books:
+        around = await books.assignments.around(ticket, people, NOON)
+    assert (around.value, around.paid, around.offers, around.offered) == (100, 100, 1, True)
+    assert {each.load for each in around.seen.values()} == {20}
+
+
+async def test_offers_that_are_due_are_found_by_index(full: Database) -> None:
+    plans = await _plans(full, lambda books: books.assignments.claim_due(NOON))
+    assert "ix_ticket_offers_due" in plans
+    assert _whole_tables(plans) == []
 
 
 async def test_a_large_backlog_is_leased_whole_and_once(full: Database) -> None:
