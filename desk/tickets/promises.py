@@ -1,16 +1,8 @@
-"""What the house promises: how soon a ticket is dealt with, and by whom."""
+"""What the house promises: by whom a ticket is dealt with; how soon is in desk/sla/policy.py."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 
-from desk.tickets.model import Priority, TicketKind
-
-DUE_WITHIN: Mapping[Priority, timedelta] = {
-    Priority.URGENT: timedelta(hours=2),
-    Priority.HIGH: timedelta(hours=8),
-    Priority.NORMAL: timedelta(hours=24),
-}
-"""How soon a ticket has to be solved."""
+from desk.tickets.model import TicketKind
 
 SKILL_FOR: Mapping[TicketKind, str] = {
     TicketKind.LOGISTICS: "logistics",
