@@ -82,6 +82,11 @@ class Climb:
         return self.step > 0 and self.next_at is not None
 
 
+def card_task(number: str, at: Climb, step: int) -> str:
+    """Name the card of a step on a ticket's ladder."""
+    return f"sla-{number}-{at.ladder}-{step}-{at.anchor:%y%m%d%H%M}"
+
+
 def climb(ticket: TicketId, ladder: Ladder, anchor: datetime) -> Climb:
     """Stand before the first step."""
     return Climb(ticket, ladder.id, anchor, 0, anchor + ladder.steps[0].after)

@@ -1,10 +1,10 @@
 """Keeps the promised times of a ticket in step with what is done about it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from desk.sla.deadline import Deadline, met
-from desk.sla.ladder import Trigger, climb, stopped
+from desk.sla.ladder import Climb, Trigger, card_task, climb, stopped
 from desk.sla.policy import Which
 from desk.sla.ports import DeadlineStore
 from desk.sla.terms import Terms
@@ -75,20 +75,26 @@ class PromisedTimes:
         solution = (each.due_at for each in deadlines if each.which is Which.SOLUTION)
         return next(solution, ticket.due_at)
 
-    async def acknowledged(self, ticket: Ticket, by: str) -> tuple[str, ...]:
-        """Nobody else is told that it is late; the ladders that this stopped."""
-        begun = [each for each in await self._store.climbs(ticket.id) if each.begun]
-        for each in begun:
-            await self._store.keep_climb(stopped(each, by))
-        await self._climb(ticket, Trigger.UNTOUCHED, self._now)
-        return tuple(each.ladder for each in begun)
+    async def acknowledged(self, ticket: Ticket, by: str) -> Mapping[str, str]:
+        """Nobody else is told that it is late; the ladders it was on, with the last card of each.
 
-    async def ended(self, ticket: Ticket) -> None:
-        """It is solved: what was promised is kept, or broken; nobody hears of it any more."""
+        A ladder on which nobody has heard of it yet goes on: that one is not late so far.
+        """
+        climbs = await self._store.climbs(ticket.id)
+        for each in climbs:
+            if each.begun:
+                await self._store.keep_climb(stopped(each, by))
+        await self._climb(ticket, Trigger.UNTOUCHED, self._now)
+        return _cards(ticket, climbs)
+
+    async def ended(self, ticket: Ticket) -> Mapping[str, str]:
+        """It is solved: what was promised is kept, or broken; the ladders it was on, as above."""
         await self._each(ticket, lambda one: self._met(one, tuple(Which)))
-        for each in await self._store.climbs(ticket.id):
+        climbs = await self._store.climbs(ticket.id)
+        for each in climbs:
             if each.next_at is not None:
                 await self._store.keep_climb(stopped(each))
+        return _cards(ticket, climbs)
 
     async def _owes(self, ticket: Ticket) -> bool:
         deadlines = await self._store.of_ticket(ticket.id)
@@ -112,3 +118,9 @@ class PromisedTimes:
 
     def _met(self, deadline: Deadline, which: tuple[Which, ...]) -> Deadline:
         return met(deadline, self._now) if deadline.which in which else deadline
+
+
+def _cards(ticket: Ticket, climbs: Sequence[Climb]) -> Mapping[str, str]:
+    return {
+        each.ladder: card_task(ticket.number, each, each.step - 1) for each in climbs if each.step
+    }

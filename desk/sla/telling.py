@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from desk.conversations.commands import SayTo, Tell
 from desk.conversations.model import Conversation, Session
 from desk.kernel.messages import Card, CardButton, Phrase, Say, phrase
-from desk.sla.ladder import Climb, Ladder, Trigger
+from desk.sla.ladder import Climb, Ladder, Trigger, card_task
 from desk.tickets.cards import called, kind_phrase, row
 from desk.tickets.model import Ticket
 
@@ -25,7 +25,7 @@ def alarm_card(
     first = "ack" if ticket.owner else "take"
     label = phrase("ticket.button.ack") if ticket.owner else phrase("ticket.button.take")
     return Card(
-        task=f"sla-{number}-{ladder.id}-{climb.step}-{climb.anchor:%y%m%d%H%M}",
+        task=card_task(number, climb, climb.step),
         title=phrase("sla.card.title", what=_what(ladder), kind=kind_phrase(ticket)),
         subtitle=phrase(
             "sla.card.text",

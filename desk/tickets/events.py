@@ -36,13 +36,17 @@ class TicketRaised:
 
 @dataclass(frozen=True, slots=True)
 class TicketTaken:
-    """An agent was first to take a ticket; `added` is what the customer said of it last."""
+    """An agent was first to take a ticket; `added` is what the customer said of it last.
+
+    `cards` have told that it is late.
+    """
 
     ticket: Ticket
     by: str
     name: str
     nickname: str
     added: str = ""
+    cards: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,7 @@ class TicketFinished:
     name: str
     note: str
     nickname: str = ""
+    cards: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +108,12 @@ class TicketReopened:
 
 @dataclass(frozen=True, slots=True)
 class TicketAcknowledged:
-    """Somebody looks after what is late; `ladders` are those that stopped."""
+    """Somebody looks after what is late; `cards` have told of it."""
 
     ticket: Ticket
     by: str
-    ladders: tuple[str, ...]
+    name: str
+    cards: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """What tickets need from a store."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Protocol
 
@@ -47,11 +48,11 @@ class TicketTimes(Protocol):
     async def goes_on(self, ticket: Ticket) -> datetime:
         """The waiting is over; when it has to be solved."""
 
-    async def acknowledged(self, ticket: Ticket, by: str) -> tuple[str, ...]:
-        """Nobody else is told that it is late; the ladders that this stopped."""
+    async def acknowledged(self, ticket: Ticket, by: str) -> Mapping[str, str]:
+        """Nobody else is told that it is late; the ladders it was on, each with its last card."""
 
-    async def ended(self, ticket: Ticket) -> None:
-        """It is solved: what was promised is kept, or broken."""
+    async def ended(self, ticket: Ticket) -> Mapping[str, str]:
+        """It is solved: what was promised is kept, or broken; the ladders it was on, as above."""
 
 
 class TicketStore(TicketReader, Protocol):

@@ -150,11 +150,12 @@ class Tickets:
             return TakeRefused(current, by, self._name(current.owner))
         await self._log(taken, by, "taken")
         await self._times.touched(taken, answered=True)
-        await self._times.acknowledged(taken, by)
+        late = await self._times.acknowledged(taken, by)
         nickname = await self._nickname(taken.customer)
         lines = await self._store.history(taken.number)
         added = next((each.note for each in lines[::-1] if each.what == "joined"), "")
-        return TicketTaken(taken, by, self._name(by), nickname, added)
+        cards = tuple(late.values())
+        return TicketTaken(taken, by, self._name(by), nickname, added, cards)
 
     async def _finish(self, ticket: Ticket, asked: FinishTicket) -> TicketHappening:
         by, name = asked.by, self._name(asked.by)
@@ -166,9 +167,9 @@ class Tickets:
             current = await self._store.by_number(ticket.number) or ticket
             return FinishRefused(current, by, self._name(current.owner))
         await self._log(solved, by, "solved", asked.note)
-        await self._times.ended(solved)
+        late = await self._times.ended(solved)
         nickname = await self._nickname(solved.customer)
-        return TicketFinished(solved, ticket, by, name, asked.note, nickname)
+        return TicketFinished(solved, ticket, by, name, asked.note, nickname, tuple(late.values()))
 
     async def _note(self, ticket: Ticket, asked: NoteOnTicket) -> TicketHappening:
         await self._log(ticket, asked.by, "noted", asked.note)
@@ -219,9 +220,9 @@ class Tickets:
         return TicketReopened(again, asked.by, self._name(owner), asked.words, to)
 
     async def _acknowledge(self, ticket: Ticket, by: str) -> TicketHappening:
-        stopped = await self._times.acknowledged(ticket, by)
-        await self._log(ticket, by, "acknowledged", "、".join(stopped))
-        return TicketAcknowledged(ticket, by, stopped)
+        late = await self._times.acknowledged(ticket, by)
+        await self._log(ticket, by, "acknowledged", "、".join(late))
+        return TicketAcknowledged(ticket, by, self._name(by), tuple(late.values()))
 
     async def _going_on(self, ticket: Ticket) -> Ticket:
         due_at = await self._times.goes_on(ticket)

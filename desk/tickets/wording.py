@@ -82,8 +82,10 @@ def taken(event: TicketTaken) -> Told:
     """The customer hears who takes care; the owner gets a card of their own."""
     ticket = event.ticket
     said = phrase("ticket.taken", number=ticket.number, name=event.name)
+    took = phrase("ticket.card.taken_by", name=event.name)
     return (
         *_to_customer(ticket, said),
+        *(CloseCard(each, took) for each in event.cards),
         Tell(owner_card(ticket, event.nickname, event.added), (event.by,)),
     )
 
@@ -116,9 +118,11 @@ def finished(event: TicketFinished) -> Told:
         customer=_hears(ticket),
     )
     others = _to_owner(ticket, _done_by(event)) if ticket.owner != event.by else ()
+    done = phrase("ticket.card.done_by", name=event.name)
     return (
         *_to_customer(ticket, said),
         *_owners_card(event),
+        *(CloseCard(each, done) for each in event.cards),
         *others,
         _tell(event.by, told),
     )
@@ -176,7 +180,9 @@ def acknowledged(event: TicketAcknowledged) -> Told:
     """The one who looks after it hears until when, and that nobody else is told."""
     ticket = event.ticket
     known: Known = {"number": ticket.number, "due": ticket.due_at}
-    return (_tell(event.by, Phrase("ticket.acknowledged", known)),)
+    followed = phrase("ticket.card.followed_by", name=event.name)
+    closed = (CloseCard(task, followed) for task in event.cards)
+    return (*closed, _tell(event.by, Phrase("ticket.acknowledged", known)))
 
 
 def move_refused(event: MoveRefused) -> Told:

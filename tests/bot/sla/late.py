@@ -8,7 +8,7 @@ from bot.sla.reading import read_terms
 from bot.sla.ticking import SlaDesk
 from desk.commands import Command, Outcome
 from desk.conversations.model import Conversation, InboxRow
-from desk.conversations.outgoing import SayInConversation, TellStaff
+from desk.conversations.outgoing import SayInConversation, TellStaff, UpdateCard
 from desk.front import Work
 from desk.kernel.ids import CustomerId
 from desk.kernel.messages import Card, Phrase, Say
@@ -100,6 +100,8 @@ def _told(body: object) -> list[str]:
             return [f"{','.join(to)}: {what.key}"] if isinstance(what, Phrase) else []
         case TellStaff(to, Say() as say):
             return [f"{','.join(to)}: {key}" for key in _keys(say.phrase)]
+        case UpdateCard(task, replace=text) if task.startswith("sla-"):
+            return [f"card: {text.key}"]
         case SayInConversation(_, say):
             return [f"customer: {key}" for key in _keys(say.phrase)]
     return []

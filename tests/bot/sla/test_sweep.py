@@ -86,7 +86,7 @@ async def test_who_takes_it_stops_the_ladder(late: LateDesk) -> None:
     await late.opens()
     await late.after(minutes=20)
     await late.do(TakeTicket(NUMBER, "amei"))
-    await late.outbox()
+    assert "card: ticket.card.taken_by" in await late.outbox()
     assert await late.after(minutes=50) == []
 
 
@@ -95,7 +95,7 @@ async def test_who_acknowledges_is_the_last_to_be_told(late: LateDesk) -> None:
     await late.do(TakeTicket(NUMBER, "amei"))
     assert "amei,fangjie: sla.what.breach_solution" in await late.after(hours=2, minutes=1)
     await late.do(AcknowledgeTicket(NUMBER, "amei"))
-    await late.outbox()
+    assert "card: ticket.card.followed_by" in await late.outbox()
     assert await late.after(hours=5) == []
     assert (await late.history())[-1] == "acknowledged"
 
