@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ARRAY, Text, bindparam, func, literal, select, text
+from sqlalchemy import ARRAY, Text, TextClause, bindparam, false, func, literal, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
-from sqlalchemy.sql import ColumnElement
+from sqlalchemy.sql import ColumnElement, FromClause
 from sqlalchemy.sql.expression import column
 
 from desk.assignment.model import Around, Place, Presence, Seen
@@ -125,46 +125,52 @@ def _place(content: Any) -> Place | None:  # noqa: ANN401  JSON has no narrower 
 
 
 def _members(ticket: Ticket, userids: Sequence[str], now: datetime) -> Any:  # noqa: ANN401
-    asked = func.unnest(bindparam("userids", list(userids), ARRAY(Text)))
-    who = asked.table_valued(column("userid", Text)).render_derived().alias("who")
-    userid = who.c.userid
-    theirs = ticket_offers.c.userid == userid
-    let_go = text(LET_GO)
+    """A row for each member; every fact is counted for all of them at once."""
+    everybody = bindparam("userids", list(userids), ARRAY(Text))
+    asked = func.unnest(everybody).table_valued(column("userid", Text)).render_derived()
+    who = asked.alias("who")
+    owner, theirs = tickets.c.owner, ticket_offers.c.userid
+    owned = _counted(owner, owner == func.any(everybody), text(UNSOLVED))
+    open_ones = text("ticket_offers.state = 'asked'")
+    put_before = _counted(theirs, theirs == func.any(everybody), open_ones)
+    recent = ticket_offers.c.settled_at > now - _LATELY
+    lately = _counted(theirs, theirs == func.any(everybody), text(LET_GO), recent)
+    gave_back = _counted(theirs, ticket_offers.c.ticket_id == ticket.id, text(LET_GO))
+    served, complaints = _served(ticket), _complaints(ticket)
+    facts = (owned, put_before, lately, gave_back, served, complaints)
+    joined = who.outerjoin(presences, presences.c.userid == who.c.userid)
+    for each in facts:
+        joined = joined.outerjoin(each, each.c.userid == who.c.userid)
     return select(
-        userid,
+        who.c.userid,
         presences.c.state.label("presence"),
-        (
-            _count(tickets, tickets.c.owner == userid, text(UNSOLVED))
-            + _count(ticket_offers, theirs, text("ticket_offers.state = 'asked'"))
-        ).label("load"),
-        _served(ticket, userid).label("served"),
-        _complaints(ticket, userid).label("complaints"),
-        _count(ticket_offers, theirs, let_go, ticket_offers.c.settled_at > now - _LATELY).label(
-            "lately"
-        ),
-        (_count(ticket_offers, theirs, let_go, ticket_offers.c.ticket_id == ticket.id) > 0).label(
-            "gave_back"
-        ),
-    ).select_from(who.outerjoin(presences, presences.c.userid == userid))
+        (_none_is_0(owned) + _none_is_0(put_before)).label("load"),
+        _none_is_0(lately).label("lately"),
+        (_none_is_0(gave_back) > 0).label("gave_back"),
+        _none_is_0(served).label("served"),
+        _none_is_0(complaints).label("complaints"),
+    ).select_from(joined)
 
 
-def _served(ticket: Ticket, userid: ColumnElement[str]) -> ColumnElement[int]:
-    if ticket.customer is None:
-        return literal(0)
-    theirs = tickets.c.customer_id.in_(person(ticket.customer))
-    return _count(tickets, theirs, tickets.c.owner == userid, tickets.c.id != ticket.id)
+def _served(ticket: Ticket) -> FromClause:
+    """How many tickets of this customer each has or had."""
+    mine = tickets.c.customer_id.in_(person(ticket.customer)) if ticket.customer else false()
+    return _counted(tickets.c.owner, mine, tickets.c.id != ticket.id, tickets.c.owner != "")
 
 
-def _complaints(ticket: Ticket, userid: ColumnElement[str]) -> ColumnElement[int]:
-    """How often this customer was dissatisfied with them: bad ratings."""
-    if ticket.customer is None:
-        return literal(0)
-    talks = select(conversations.c.id).where(
-        conversations.c.customer_id.in_(person(ticket.customer))
-    )
-    theirs = ratings.c.conversation_id.in_(talks)
-    return _count(ratings, theirs, func.lower(ratings.c.servicer) == userid, ratings.c.score < FAIR)
+def _complaints(ticket: Ticket) -> FromClause:
+    """How often this customer was dissatisfied with each: bad ratings."""
+    mine = conversations.c.customer_id.in_(person(ticket.customer)) if ticket.customer else false()
+    talks = select(conversations.c.id).where(mine)
+    bad = ratings.c.score < FAIR
+    return _counted(func.lower(ratings.c.servicer), ratings.c.conversation_id.in_(talks), bad)
 
 
-def _count(table: Any, *where: Any) -> ColumnElement[int]:  # noqa: ANN401  what select takes
-    return select(func.count()).select_from(table).where(*where).scalar_subquery()
+def _counted(userid: ColumnElement[str], *where: ColumnElement[bool] | TextClause) -> FromClause:
+    """Rows that fit, counted by member."""
+    counted = select(userid.label("userid"), func.count().label("count")).where(*where)
+    return counted.group_by(userid).subquery()
+
+
+def _none_is_0(counted: FromClause) -> ColumnElement[int]:
+    return func.coalesce(counted.c.count, 0)
