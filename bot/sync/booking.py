@@ -14,6 +14,7 @@ from desk.customers.commands import NoteBuyer
 from desk.front import Work
 from desk.kernel.clock import Clock
 from desk.shops.port import ItemId, Order, SkuStock
+from desk.sla.terms import Terms
 from desk.staff.directory import StaffDirectory
 from desk.sync.model import ItemStock, Seen, Source
 
@@ -32,6 +33,7 @@ class Booking:
     policies: tuple[CouponPolicy, ...]
     clock: Clock
     tags: OrderTags = NO_TAGS
+    terms: Terms | None = None
 
     async def order(self, order: Order, source: Source, pushes: Sequence[UUID] = ()) -> Seen | None:
         """Book an order; None where the book knows a later state of it."""
@@ -48,7 +50,7 @@ class Booking:
         """A buyer whose orders carry a unionid may be a customer whom we know by it."""
         if order.buyer is None or not order.unionid:
             return
-        work = Work(books, self.staff, self.policies, self.clock)
+        work = Work(books, self.staff, self.policies, self.clock, self.terms)
         known = Outcome(do=(NoteBuyer(order.buyer, order.unionid),))
         await work.settle(known, None, None, f"order:{order.shop}:{order.number}")
 

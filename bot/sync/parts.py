@@ -49,4 +49,5 @@ def _booking(house: House) -> Booking:
     platforms = {entry.id: entry.platform for entry in house.shop_entries}
     tags = OrderTags(house.merchant.tag_rules, platforms)
     policies = house.merchant.policies
-    return Booking(house.database, house.members, policies, house.clock, tags)
+    terms = house.merchant.terms
+    return Booking(house.database, house.members, policies, house.clock, tags, terms)
