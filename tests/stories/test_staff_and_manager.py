@@ -40,7 +40,7 @@ async def test_of_two_agents_who_take_the_same_ticket_the_second_hears_who_was_f
     found = TICKET.search(await customer.asks("学步鞋的鞋底有多厚", "T-"))
     assert found is not None
     number = found[0]
-    asked = await asked_of(number, xiaolu, dazhi)
+    asked = await asked_of(f"{number}，请在", xiaolu, dazhi)
     other = dazhi if asked is xiaolu else xiaolu
     await asyncio.gather(asked.clicks(number, "接单"), other.says(f"/工单 take {number}"))
     taken = await customer.hears("负责")

@@ -36,17 +36,18 @@ async def test_one_accepts_one_lets_it_pass_one_gives_it_back_and_then_nobody_is
     fangjie, manyun = await world.member("fangjie"), await world.member("manyun")
 
     number, _ = await opened(world)
-    asked = await asked_of(number, xiaolu, dazhi)
+    asked = await asked_of(f"{number}，请在", xiaolu, dazhi)
     other = dazhi if asked is xiaolu else xiaolu
-    await other.hears_nothing_more()
+    await other.next_lines(20, 2)
+    assert not any(line["kind"] == "template_card" for line in other.lines)
     await asked.clicks(number, "接单")
     await asked.hears("您已接单")
 
     number, _ = await opened(world)
-    first = await asked_of(number, xiaolu, dazhi)
+    first = await asked_of(f"{number}，请在", xiaolu, dazhi)
     second = dazhi if first is xiaolu else xiaolu
     await world.turn_clock(noon + HALF_AN_HOUR)
-    await second.hears(number)
+    await second.hears(f"{number}，请在")
     why = await fangjie.asks(f"/工单 why {number}", "上一位超时没接")
     assert "退回过或超时没接" in why
     await second.clicks(number, "退回")
@@ -61,7 +62,7 @@ async def test_one_accepts_one_lets_it_pass_one_gives_it_back_and_then_nobody_is
     assert "同事这会儿都在忙" in said
     await manyun.hears("现在没人能接")
     await xiaolu.asks("/上班", "开始给您派单")
-    await xiaolu.hears(number)
+    await xiaolu.hears(f"{number}，请在")
 
 
 async def gone_home(*members: Member) -> None:
