@@ -2,6 +2,7 @@
 
 import logging
 
+from desk.assignment.events import AssignmentHappening, OwnerSought, StaffDismissed, StruckOut
 from desk.coupons.events import CouponRefused
 from desk.customers.events import (
     CustomerEvent,
@@ -47,6 +48,8 @@ def write(event: Event) -> None:
             log.info("review.settled", extra=fields)
         case _ if isinstance(event, CustomerEvent):
             _of_customers(event)
+        case _ if isinstance(event, AssignmentHappening):
+            _of_assignment(event)
         case _:
             _of_tickets(event)
 
@@ -75,6 +78,19 @@ def _of_customers(event: CustomerEvent) -> None:
             log.info("customer.merging_allowed", extra=fields)
         case MergeRefused(apart, by):
             log.info("customer.merge_refused", extra={"one": str(apart.one), "by": by})
+        case _:
+            return
+
+
+def _of_assignment(event: AssignmentHappening) -> None:
+    match event:
+        case OwnerSought(ticket, cause, winner):
+            fields = {"number": ticket.number, "cause": cause.value, "winner": winner}
+            log.log(logging.INFO if winner else logging.WARNING, "ticket.assigned", extra=fields)
+        case StruckOut(userid, _, strikes):
+            log.warning("staff.struck_out", extra={"by": userid, "strikes": str(strikes)})
+        case StaffDismissed(userid, _, by):
+            log.info("staff.dismissed", extra={"who": userid, "by": by})
         case _:
             return
 
