@@ -27,6 +27,7 @@ from desk.sync.ports import (
     SyncReader,
 )
 from desk.tickets.ports import TicketReader, TicketStore
+from desk.wishes.ports import WishReader, WishStore
 
 
 class Books(Protocol):
@@ -72,6 +73,8 @@ class Books(Protocol):
     def differences(self) -> DifferenceStore: ...
     @property
     def consults(self) -> ConsultStore: ...
+    @property
+    def wishes(self) -> WishStore: ...
 
 
 class Library(Protocol):
@@ -117,4 +120,8 @@ class Library(Protocol):
 
     @property
     def sync(self) -> SyncReader:
+        """Reads in a transaction of its own each."""
+
+    @property
+    def wishes(self) -> WishReader:
         """Reads in a transaction of its own each."""

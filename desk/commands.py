@@ -40,6 +40,7 @@ from desk.reviews.commands import (
 )
 from desk.sync.commands import NoteConsult
 from desk.tickets.commands import FinishTicket, NoteOnTicket, OpenTicket, TakeTicket
+from desk.wishes.commands import NoteWish, WithdrawWishes
 
 Command = (
     AcceptReading
@@ -66,6 +67,7 @@ Command = (
     | NoteMissing
     | NoteOnTicket
     | NoteSession
+    | NoteWish
     | NotUnderstood
     | OpenTicket
     | PromisePerson
@@ -83,6 +85,7 @@ Command = (
     | TeachAlias
     | Tell
     | UnlearnPick
+    | WithdrawWishes
 )
 
 

@@ -29,6 +29,7 @@ from desk.shops.stores import Store
 from desk.staff.directory import StaffDirectory
 from desk.sync.ports import CallCounter, NeverSynced, SyncReader, UncountedCalls
 from desk.tickets.ports import TicketReader
+from desk.wishes.ports import NobodyWaits, WishReader
 
 Seen = EraseMessage | Greet | NoteSession | RecordView
 """What only takes note of a signal; an outcome of these alone answers nobody."""
@@ -57,6 +58,7 @@ class Desk:
     book: OrderBook = field(default_factory=EmptyBook)
     sync: SyncReader = field(default_factory=NeverSynced)
     calls: CallCounter = field(default_factory=UncountedCalls)
+    wishes: WishReader = field(default_factory=NobodyWaits)
 
 
 class Work:

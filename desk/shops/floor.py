@@ -35,6 +35,7 @@ from desk.shops.powers import (
     Member,
 )
 from desk.shops.products import Found, PriceRange, Product
+from desk.shops.safety import SafetyStock
 from desk.shops.shelves import ENOUGH, Shelves
 from desk.shops.stored import Codec
 from desk.shops.taught import NOTHING, Taught
@@ -63,9 +64,11 @@ class ShopFloor:
         settings: FloorSettings | None = None,
         vocabulary: Vocabulary | None = None,
         book: OrderBook | None = None,
+        safety: SafetyStock | None = None,
     ) -> None:
         settings = settings or FloorSettings()
         self._book = book or EmptyBook()
+        self.safety = safety or SafetyStock()
         self._vocabulary = vocabulary or Vocabulary()
         self._lines = {shop.id: ShopLine(shop, clock, cache, settings) for shop in shops}
         lines = tuple(self._lines.values())
@@ -117,7 +120,20 @@ class ShopFloor:
         return await self._catalogue.product_of(item)
 
     async def stock(self, product: Product) -> tuple[Answer[tuple[SkuStock, ...]], ...]:
-        """Return each shop's stock and prices of a product, in the order of its items."""
+        """Return each shop's stock and prices of a product, in the order of its items.
+
+        As customers may hear of them: without the safety stock.
+        """
+        answers = await self.stock_in_full(product)
+        return tuple(
+            _with_value(each, self.safety.of_all(each.value, product.title))
+            if each.value is not None
+            else each
+            for each in answers
+        )
+
+    async def stock_in_full(self, product: Product) -> tuple[Answer[tuple[SkuStock, ...]], ...]:
+        """The same with the safety stock, for members of staff."""
         return tuple(await asyncio.gather(*(self._stock_of(item) for item in product.ids)))
 
     async def prices(self, product: Product) -> tuple[Answer[PriceRange], ...]:

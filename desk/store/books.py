@@ -21,6 +21,7 @@ from desk.store.reviews import StoredReviews
 from desk.store.shop_pulls import StoredDifferences, StoredShopPulls
 from desk.store.stock_book import StoredStockBook
 from desk.store.tickets import StoredTickets
+from desk.store.wishes import StoredWishes
 
 
 class StoredBooks:
@@ -47,3 +48,4 @@ class StoredBooks:
         self.shop_pulls = StoredShopPulls(connection)
         self.differences = StoredDifferences(connection)
         self.consults = StoredConsults(connection)
+        self.wishes = StoredWishes(connection)

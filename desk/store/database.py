@@ -28,6 +28,7 @@ from desk.store.readers import (
     Timeline,
 )
 from desk.store.shop_tokens import StoredShopTokens
+from desk.store.wish_reader import Wishes
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +186,11 @@ class Database:
     def book(self) -> Book:
         """What may be asked of the book of orders."""
         return Book(self.reading)
+
+    @property
+    def wishes(self) -> Wishes:
+        """What may be asked about wishes."""
+        return Wishes(self.reading)
 
     @asynccontextmanager
     async def _connected(self, engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
