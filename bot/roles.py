@@ -40,6 +40,7 @@ from bot.wecom.crypto import EnvelopeCrypto
 from bot.wecom.kf.mailboxes import keep_known
 from bot.wecom.kf.puller import Puller, PullTimes
 from bot.wiring import House
+from bot.wishes.parts import restock
 from bot.worker import TurnWorker
 from desk.conversations.model import Lease
 from desk.conversations.outgoing import Claimed
@@ -239,6 +240,7 @@ def _ticker(house: House) -> Ticker:
             Job("digests", _EVERY_SECOND, send_digests),
             Job("reconcile", _EVERY_MINUTE, reconciler(house).run),
             Job("morning", _EVERY_SECOND, open_the_day),
+            Job("restock", _EVERY_SECOND, restock(house)),
         )
     )
 

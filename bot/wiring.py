@@ -139,6 +139,7 @@ async def build_house(settings: Settings) -> AsyncIterator[House]:
                 timeline=database.timeline,
                 book=database.book,
                 sync=database.sync,
+                wishes=database.wishes,
                 calls=ShopCalls(buckets, {entry.id: bucket_of(entry) for entry in entries}),
                 faq=merchant.faq,
                 consultant=consultant,

@@ -59,6 +59,7 @@ class Booking:
         now = self.clock.now()
         async with self.library.open() as books:
             await books.stock.note_stock(ItemStock(item, skus, now))
+            await books.wishes.stir(item, now)
             await books.pushes.settle(pushes, now)
 
     async def nothing(self, pushes: Sequence[UUID]) -> None:

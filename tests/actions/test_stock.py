@@ -15,6 +15,7 @@ from desk.shops.cache import MemoryCache
 from desk.shops.floor import ShopFloor
 from desk.shops.port import BuyerId
 from desk.tickets.commands import OpenTicket
+from desk.wishes.commands import NoteWish
 from tests.actions.chat import Chat
 from tests.actions.goods import MIMI_THERE, SHOES, kind
 from tests.actions.people import BROWSER, MIMI, STRANGER
@@ -141,9 +142,7 @@ async def test_sold_out_is_noted_and_yes_leaves_a_wish() -> None:
     await chat.says("连体衣有吗", "stock_check", product="连体衣")
     assert chat.did(NoteMissing) == [NoteMissing("纯棉连体衣")]
     await chat.says("要", "affirm")
-    assert [each.summary for each in chat.did(OpenTicket)] == [
-        "缺货登记，补货后通知顾客。商品：纯棉连体衣。顾客说：“要”"
-    ]
+    assert [(each.title, each.wanted) for each in chat.did(NoteWish)] == [("纯棉连体衣", ())]
 
 
 async def test_a_kind_that_is_gone_leads_to_its_neighbours() -> None:

@@ -23,6 +23,7 @@ from desk.sync.commands import NoteConsult
 from desk.tickets.model import Priority, Ticket, TicketEvent, TicketKind, TicketState
 from tests.fakes.customers import FakeCustomers
 from tests.fakes.kinship import FakeKinship
+from tests.fakes.wishes import FakeWishes
 
 
 @dataclass
@@ -323,6 +324,7 @@ class FakeBooks:
     ratings: FakeRatings = field(default_factory=FakeRatings)
     aliases: FakeAliases = field(default_factory=FakeAliases)
     consults: FakeConsults = field(default_factory=FakeConsults)
+    wishes: FakeWishes = field(default_factory=FakeWishes)
 
     @property
     def kinship(self) -> FakeKinship:
