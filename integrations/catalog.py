@@ -23,9 +23,19 @@ from integrations.taobao.shop import TAOBAO
 from integrations.tokens import MemoryTokenCache, TokenCache
 from integrations.vendure.shop import VENDURE
 from integrations.wechat_store.shop import WECHAT_STORE
+from integrations.woocommerce.shop import WOOCOMMERCE
 from integrations.youzan.shop import YOUZAN
 
-ALL: tuple[Platform, ...] = (YOUZAN, TAOBAO, VENDURE, JD, WECHAT_STORE, DOUYIN, PINDUODUO)
+ALL: tuple[Platform, ...] = (
+    YOUZAN,
+    TAOBAO,
+    VENDURE,
+    JD,
+    WECHAT_STORE,
+    DOUYIN,
+    PINDUODUO,
+    WOOCOMMERCE,
+)
 
 _BY_NAME = {platform.name: platform for platform in ALL}
 _FIELDS = frozenset({"id", "platform", "name", "base_url", "credentials", "calls_per_second"})

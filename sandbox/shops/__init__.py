@@ -18,6 +18,7 @@ from sandbox.shops.pinduoduo.shop import PinduoduoShop
 from sandbox.shops.taobao import gateway as taobao
 from sandbox.shops.taobao.shop import TaobaoShop
 from sandbox.shops.wechat_store import gateway as wechat_store
+from sandbox.shops.woocommerce import gateway as woocommerce
 from sandbox.shops.youzan import gateway as youzan
 from sandbox.shops.youzan.shop import YouzanShop
 
@@ -38,4 +39,5 @@ def applications(
         ).application(),
         "/jd": jd.Gateway(JdShop(clock, jd_credentials.from_environment(os.environ))).application(),
         "/wechat_store": wechat_store.application(clock, os.environ),
+        "/woocommerce": woocommerce.application(clock, os.environ),
     }
