@@ -25,7 +25,7 @@ from bot.server import build_app, listen
 from bot.shop_push import push_routes
 from bot.shop_tokens import data_key
 from bot.sync.listening import ShopEars
-from bot.sync.parts import keep_pushes, push_worker, reconciler, shop_puller
+from bot.sync.parts import keep_pushes, prune, push_worker, reconciler, shop_puller
 from bot.ticker import Job, Ticker
 from bot.turn.accept import Reception
 from bot.turn.commit import Committer
@@ -56,6 +56,7 @@ Loop = Callable[[], Coroutine[None, None, None]]
 _PULLS_AT_ONCE = 16
 _EVERY_SECOND = 1.0
 _EVERY_MINUTE = 60.0
+_EVERY_HOUR = 3600.0
 
 
 async def run_roles(house: House, roles: tuple[str, ...]) -> None:
@@ -239,6 +240,7 @@ def _ticker(house: House) -> Ticker:
         (
             Job("digests", _EVERY_SECOND, send_digests),
             Job("reconcile", _EVERY_MINUTE, reconciler(house).run),
+            Job("prune", _EVERY_HOUR, partial(prune, house)),
             Job("morning", _EVERY_SECOND, open_the_day),
             Job("restock", _EVERY_SECOND, restock(house)),
         )

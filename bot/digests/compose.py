@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from bot.digests.intents import NAMED
-from bot.digests.shops import ShopsNow, shop_lines
+from bot.digests.shops import ShopsNow, shop_lines, sold_line
 from bot.digests.spans import Span
 from desk.insights.model import DigestFigures, LowRating
 from desk.kernel.messages import Phrase, Say, phrase
@@ -52,6 +52,7 @@ def compose(
                 ),
                 ratings=_ratings(figures),
                 stuck=_stuck(figures),
+                sold=sold_line(shops or ShopsNow()),
                 shops=shop_lines(shops or ShopsNow()),
             )
         ),

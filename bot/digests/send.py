@@ -53,7 +53,7 @@ class DigestDesk:
 
     async def _send(self, digest: Digest, span: Span) -> bool:
         """Claim, count and tell in one transaction: a crash in between sends nothing twice."""
-        shops = await self._watch(self._clock.now(), span.since)
+        shops = await self._watch(self._clock.now(), span)
         async with self._library.open() as books:
             if not await books.digests.claim(digest.name, period(span), self._clock.now()):
                 return False

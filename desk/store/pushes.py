@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Uuid, and_, bindparam, func, select, text, update
+from sqlalchemy import ARRAY, Uuid, and_, bindparam, delete, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -114,6 +114,13 @@ class StoredPushes:
     async def bury(self, ids: Sequence[UUID], now: datetime, error: str) -> None:
         """Reading is hopeless."""
         await self._connection.execute(_BURY, {"ids": list(ids), "now": now, "why": error})
+
+    async def prune(self, before: datetime) -> int:
+        """Delete what was finished before then: pushes may hold personal data. Count them."""
+        gone = await self._connection.execute(
+            delete(shop_pushes).where(shop_pushes.c.finished_at < before)
+        )
+        return gone.rowcount
 
 
 def _row(event: ShopEvent, now: datetime) -> dict[str, object]:

@@ -42,6 +42,9 @@ class PushStore(Protocol):
     async def bury(self, ids: Sequence[UUID], now: datetime, error: str) -> None:
         """Reading is hopeless."""
 
+    async def prune(self, before: datetime) -> int:
+        """Delete what was finished before then: pushes may hold personal data. Count them."""
+
 
 class OrderBookStore(OrderBook, Protocol):
     """Orders as the shops told them last."""

@@ -116,3 +116,17 @@ async def test_a_push_that_asks_for_nothing_is_only_noted(
     (health,) = await library.sync.health(clock.now())
     assert health.waiting == 0
     assert health.last_push == clock.now()
+
+
+async def test_what_was_finished_long_ago_is_deleted_and_what_waits_stays(
+    library: Database, clock: FrozenClock
+) -> None:
+    noted = ShopEvent("yz", "m5", "scrm_member_up", Subject.OTHER, "u1", "", 1, "{}")
+    await library.keep_pushes((noted, SHIPPED), clock.now())
+
+    async with library.open() as books:
+        too_early = await books.pushes.prune(clock.now())
+        pruned = await books.pushes.prune(clock.now() + timedelta(seconds=1))
+
+    assert (too_early, pruned) == (0, 1)
+    assert await claim(library, clock) is not None
