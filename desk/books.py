@@ -15,6 +15,7 @@ from desk.conversations.pulling import PullStore
 from desk.coupons.ports import GrantReader, GrantStore
 from desk.customers.ports import CustomerReader, CustomerStore, KinshipStore
 from desk.insights.ports import DigestStore, InsightReader
+from desk.parcels.ports import ParcelReader, ParcelStore
 from desk.ratings.ports import RatingReader, RatingStore
 from desk.reviews.ports import ReviewReader, ReviewStore
 from desk.sync.ports import (
@@ -75,6 +76,8 @@ class Books(Protocol):
     def consults(self) -> ConsultStore: ...
     @property
     def wishes(self) -> WishStore: ...
+    @property
+    def parcels(self) -> ParcelStore: ...
 
 
 class Library(Protocol):
@@ -124,4 +127,8 @@ class Library(Protocol):
 
     @property
     def wishes(self) -> WishReader:
+        """Reads in a transaction of its own each."""
+
+    @property
+    def parcels(self) -> ParcelReader:
         """Reads in a transaction of its own each."""

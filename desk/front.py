@@ -21,6 +21,7 @@ from desk.hands import Hands
 from desk.insights.ports import InsightReader
 from desk.kernel.clock import Clock
 from desk.kernel.ids import InboxId
+from desk.parcels.ports import NoParcels, ParcelReader
 from desk.ratings.ports import RatingReader
 from desk.reviews.ports import ReviewReader
 from desk.shops.book import EmptyBook, OrderBook
@@ -59,6 +60,7 @@ class Desk:
     sync: SyncReader = field(default_factory=NeverSynced)
     calls: CallCounter = field(default_factory=UncountedCalls)
     wishes: WishReader = field(default_factory=NobodyWaits)
+    parcels: ParcelReader = field(default_factory=NoParcels)
 
 
 class Work:

@@ -14,6 +14,7 @@ from desk.store.insights import StoredInsights
 from desk.store.kinship import StoredKinship
 from desk.store.order_book import StoredOrderBook
 from desk.store.outbox import StoredOutbox
+from desk.store.parcels import StoredParcels
 from desk.store.pulls import StoredPulls
 from desk.store.pushes import StoredPushes
 from desk.store.ratings import StoredRatings
@@ -49,3 +50,4 @@ class StoredBooks:
         self.differences = StoredDifferences(connection)
         self.consults = StoredConsults(connection)
         self.wishes = StoredWishes(connection)
+        self.parcels = StoredParcels(connection)

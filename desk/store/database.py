@@ -16,6 +16,7 @@ from desk.store.books import StoredBooks
 from desk.store.columns import to_json
 from desk.store.errors import connecting, translated
 from desk.store.orphans import APPLICATION, take_over
+from desk.store.parcel_reader import Parcels
 from desk.store.readers import (
     Aliases,
     Conversations,
@@ -191,6 +192,11 @@ class Database:
     def wishes(self) -> Wishes:
         """What may be asked about wishes."""
         return Wishes(self.reading)
+
+    @property
+    def parcels(self) -> Parcels:
+        """What may be asked about followed parcels."""
+        return Parcels(self.reading)
 
     @asynccontextmanager
     async def _connected(self, engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:

@@ -1,8 +1,8 @@
 """All tables of the house, whichever file of the schema they stand in."""
 
-from desk.store import schema, schema_customers, schema_shops, schema_wishes
+from desk.store import schema, schema_customers, schema_parcels, schema_shops, schema_wishes
 
-FILES = (schema, schema_customers, schema_shops, schema_wishes)
+FILES = (schema, schema_customers, schema_parcels, schema_shops, schema_wishes)
 """Importing a file is what makes its tables known to the metadata."""
 
 metadata = schema.metadata
