@@ -5,6 +5,7 @@ from functools import reduce
 
 from actions.kinds import kinds_beside, kinds_like, kinds_of, not_made, values_of
 from actions.naming import called
+from actions.stock_places import to_fetch
 from actions.which_product import Picked
 from desk.kernel.messages import Phrase, phrase
 from desk.kernel.money import Fen
@@ -22,7 +23,8 @@ StockAnswer = Answer[tuple[SkuStock, ...]]
 def stock_of(turn: Turn, picked: Picked, answers: Sequence[StockAnswer]) -> Phrase:
     """The answer to "is it there": the product, what of it was asked for, each shop's figure."""
     silent = tuple(phrase("stock.shop_silent", shop=shop) for shop in picked.silent)
-    lines = (*(_shop_line(each, picked, turn) for each in answers), *silent)
+    told = [line for each in answers for line in _shop_lines(each, picked, turn)]
+    lines = (*told, *silent)
     title, wanted = called(picked.product.title), " ".join(picked.wanted)
     if wanted:
         return phrase("stock.answer_wanted", title=title, wanted=wanted, shops=lines)
@@ -82,14 +84,15 @@ def instead(answers: Sequence[StockAnswer], wanted: Sequence[str]) -> tuple[Phra
     return (phrase("stock.others", names=kinds_of(others)),)
 
 
-def _shop_line(answer: StockAnswer, picked: Picked, turn: Turn) -> Phrase:
+def _shop_lines(answer: StockAnswer, picked: Picked, turn: Turn) -> tuple[Phrase, ...]:
     if not answer.is_known:
-        return phrase("stock.shop_silent", shop=answer.shop_name)
-    figure = _figure(filter_skus(answer.value or (), picked.wanted))
+        return (phrase("stock.shop_silent", shop=answer.shop_name),)
+    skus = filter_skus(answer.value or (), picked.wanted)
     at = answer.as_of or turn.now
     stale = answer.state is AnswerState.STALE
     key = "stock.shop_stale" if stale else "stock.shop_fresh"
-    return phrase(key, shop=answer.shop_name, figure=figure, at=at)
+    line = phrase(key, shop=answer.shop_name, figure=_figure(skus), at=at)
+    return (line, *to_fetch(skus))
 
 
 def _figure(skus: tuple[SkuStock, ...]) -> Phrase:

@@ -12,11 +12,13 @@ import yaml
 from bot.faq import read_faq
 from bot.opening import read_hours
 from bot.rules.order_tags import TagRule, read_tag_rules
+from bot.safety import read_safety
 from bot.vocabulary import OwnNames, read_names
 from desk.consulting.model import FaqEntry
 from desk.coupons.model import CouponPolicy
 from desk.kernel.errors import DeskError
 from desk.kernel.money import Fen
+from desk.shops.safety import SafetyStock
 from desk.shops.stores import Store
 from desk.staff.hours import ServiceHours
 
@@ -29,6 +31,7 @@ _SECTIONS = (
     "faq",
     "aliases",
     "order_tags",
+    "safety_stock",
 )
 _ENV = re.compile(r"\$\{([A-Z][A-Z0-9_]*)\}")
 
@@ -56,6 +59,7 @@ class Merchant:
     faq: tuple[FaqEntry, ...] = ()
     names: OwnNames = field(default_factory=OwnNames)
     tag_rules: tuple[TagRule, ...] = ()
+    safety: SafetyStock = field(default_factory=SafetyStock)
 
 
 def load_merchant(path: Path | None, env: Mapping[str, str] = os.environ) -> Merchant:
@@ -84,6 +88,7 @@ def load_merchant(path: Path | None, env: Mapping[str, str] = os.environ) -> Mer
         faq=read_faq(data.get("faq"), BadShopsFile),
         names=read_names(data.get("aliases"), _shop_ids(data), BadShopsFile),
         tag_rules=read_tag_rules(data.get("order_tags"), BadShopsFile),
+        safety=read_safety(data.get("safety_stock"), _shop_ids(data), BadShopsFile),
     )
 
 

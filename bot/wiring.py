@@ -100,7 +100,13 @@ async def build_house(settings: Settings) -> AsyncIterator[House]:
         )
         vocabulary = load_vocabulary(merchant.names)
         floor = ShopFloor(
-            shops, clock, RedisShopCache(redis), floor_settings, vocabulary, database.book
+            shops,
+            clock,
+            RedisShopCache(redis),
+            floor_settings,
+            vocabulary,
+            database.book,
+            merchant.safety,
         )
         stack.push_async_callback(floor.close)
         tracker_entries = read_trackers(merchant.carriers)

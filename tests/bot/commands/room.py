@@ -138,6 +138,7 @@ class Room:
             aliases=books.aliases,
             timeline=self.timeline,
             sync=self.sync,
+            wishes=books.wishes,
         )
 
     async def outcome(self, line: str, member: Staff) -> Outcome:
