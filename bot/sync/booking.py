@@ -39,6 +39,8 @@ class Booking:
         async with self.library.open() as books:
             seen = await books.orders.note(order, source, now, self.tags.of(order))
             await books.pushes.settle(pushes, now)
+            if seen is not None and seen.changed:
+                await books.parcels.note_order(order, now)
             if seen is not None and seen.is_new:
                 await self._meet(books, order)
         BOOKED.labels(order.shop, source.value, _end(seen)).inc()

@@ -16,14 +16,16 @@ from desk.shops.floor import ShopFloor
 from desk.shops.port import Shop
 from desk.shops.powers import ListsChangedOrders
 from desk.sync.model import PullState, Source
-from desk.sync.windows import windows
 from integrations.rate import patiently
+from integrations.windows import windows
 
 log = structlog.get_logger()
 BEHIND = Gauge(
     "zhanggui_shop_pull_behind_seconds", "How far the pull of a shop is behind", ["shop"]
 )
 
+AT_ONCE = timedelta(hours=12)
+"""A stretch small enough to be lost and walked again."""
 _LEASE = timedelta(minutes=10)
 """A pull that does not get on for so long is taken over by another process."""
 _LOOK_EVERY = 1.0
@@ -87,12 +89,12 @@ class ShopPuller:
 
     async def _pull(self, shop: ListsChangedOrders, state: PullState, now: datetime) -> None:
         """Walk to now; what is done is remembered after each window, and nothing half done."""
-        for window in windows(state.done_until - self._times.overlap, now):
-            async for order in shop.changed_orders(window.since, window.until):
+        for window in windows(state.done_until - self._times.overlap, now, AT_ONCE):
+            async for order in shop.changed_orders(window.start, window.end):
                 await self._booking.order(order, Source.PULL)
             async with self._library.step() as books:
-                await books.shop_pulls.advance(state.shop, window.until, self._clock.now())
-            BEHIND.labels(state.shop).set((now - window.until).total_seconds())
+                await books.shop_pulls.advance(state.shop, window.end, self._clock.now())
+            BEHIND.labels(state.shop).set((now - window.end).total_seconds())
         async with self._library.step() as books:
             await books.shop_pulls.finish(state.shop, self._clock.now())
 

@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
-from itertools import pairwise
 
 import pytest
 
@@ -11,7 +10,6 @@ from bot.sync.puller import PullPlan, ShopPuller
 from desk.kernel.errors import Unavailable
 from desk.shops.port import OrderStatus
 from desk.store.database import Database
-from desk.sync.windows import windows
 from tests.bot.sync.shop_desk import ListingShop, an_order, floor_of
 from tests.clocks import NOON, FrozenClock
 from tests.fakes.staff import FakeStaff
@@ -111,12 +109,3 @@ async def test_two_processes_do_not_pull_one_shop_at_once(
 
     assert claimed is not None
     assert shop.asked == []
-
-
-def test_windows_have_no_gaps_and_no_overlap() -> None:
-    cut = list(windows(NOON - timedelta(hours=30), NOON))
-
-    assert cut[0].since == NOON - timedelta(hours=30)
-    assert cut[-1].until == NOON
-    assert all(one.until == next_.since for one, next_ in pairwise(cut))
-    assert list(windows(NOON, NOON)) == []
