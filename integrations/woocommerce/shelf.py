@@ -47,14 +47,14 @@ class Shelf:
             raise
         if not _is_on_sale(raw):
             return ()
-        return await self._variations(item) if _is_variable(raw) else (_sku(item, raw, "0"),)
+        return await self._variations(item) if _is_variable(raw) else (sku(item, raw, "0"),)
 
     async def _item(self, raw: Wild) -> Item | None:
         item = ItemId(self._shop, raw["id"].id())
-        skus = await self._prices.of(item) if _is_variable(raw) else (_sku(item, raw, "0"),)
+        skus = await self._prices.of(item) if _is_variable(raw) else (sku(item, raw, "0"),)
         if not skus:
             return None
-        prices = [sku.price for sku in skus]
+        prices = [each.price for each in skus]
         return Item(
             item, raw["name"].text(), min(prices), max(prices), raw["permalink"].text_or("")
         )
@@ -63,7 +63,7 @@ class Shelf:
         path = f"products/{item.item}/variations"
         return tuple(
             [
-                _sku(item, raw, raw["id"].id())
+                sku(item, raw, raw["id"].id())
                 async for raw in self._client.rows(path, {})
                 if _is_on_sale(raw)
             ]
@@ -88,11 +88,12 @@ def _is_variable(raw: Wild) -> bool:
     return raw["type"].text() == "variable"
 
 
-def _sku(item: ItemId, raw: Wild, sku: str) -> SkuStock:
-    chosen = raw["attributes"] if sku != "0" else ()
+def sku(item: ItemId, raw: Wild, number: str) -> SkuStock:
+    """Read a variation, or a product without any as number "0"."""
+    chosen = raw["attributes"] if number != "0" else ()
     return SkuStock(
         item=item,
-        sku=sku,
+        sku=number,
         properties=tuple((each["name"].text(), each["option"].text()) for each in chosen),
         available=_available(raw),
         price=raw["price"].yuan(),
