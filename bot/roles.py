@@ -19,6 +19,8 @@ from bot.digests.shops import watch_of
 from bot.health import OK, Health, Part
 from bot.naming import Naming
 from bot.opinion.second import SecondOpinion
+from bot.parcels.parts import parcel_follower, parcel_watch
+from bot.parcels.pushed import keep_and_take_in
 from bot.pump import FAILURES, Pump
 from bot.reviews.morning import MorningDesk
 from bot.server import build_app, listen
@@ -157,7 +159,7 @@ def _health(house: House) -> Health:
 
 
 def _carrier_pushes(house: House) -> list[web.RouteDef]:
-    keep = keep_parcels(keep_pushes(house), house.trackers)
+    keep = keep_parcels(keep_and_take_in(house.database, house.clock), house.trackers)
     return carrier_push_routes(house.tracker_entries, keep, house.clock)
 
 
@@ -243,6 +245,8 @@ def _ticker(house: House) -> Ticker:
             Job("prune", _EVERY_HOUR, partial(prune, house)),
             Job("morning", _EVERY_SECOND, open_the_day),
             Job("restock", _EVERY_SECOND, restock(house)),
+            Job("parcels", _EVERY_SECOND, parcel_follower(house)),
+            Job("parcel watch", _EVERY_SECOND, parcel_watch(house)),
         )
     )
 

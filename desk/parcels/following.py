@@ -33,7 +33,7 @@ def begin(order: SentOrder, parcel: Parcel, now: datetime) -> FollowedParcel:
         seen_at=now,
         followed_until=(order.shipped_at or now) + FOLLOWED_FOR,
         subscribe_at=now,
-        look_at=now if not parcel.scans else now + _ASKED_SEEN,
+        look_at=now + (_ASKED_SEEN if parcel.scans else AGAIN_AFTER),
         check_at=now,
     )
     return seen(fresh, parcel, now)

@@ -38,6 +38,9 @@ class ParcelStore(ParcelReader, Protocol):
     async def claim_order(self, now: datetime, again: datetime) -> SentOrder | None:
         """Claim the sent order that waits longest; without `order_asked` it is due again then."""
 
+    async def ask_again(self, order: SentOrder, at: datetime) -> None:
+        """Its shop did not tell: it is asked again then."""
+
     async def order_asked(self, order: SentOrder) -> None:
         """Its parcels are known."""
 

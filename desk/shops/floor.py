@@ -254,6 +254,12 @@ class ShopFloor:
     def health(self) -> tuple[ShopHealth, ...]:
         """Tell how each shop has been answering."""
         return tuple(line.health() for line in self._lines.values())
+    async def read_parcels(self, shop: str, number: str) -> tuple[Parcel, ...]:
+        """Ask one shop for the parcels of an order anew; errors as in `read_order`."""
+        line = self._lines[shop]
+        question = Question(f"parcels:{number}", lambda: line.shop.parcels(number), _PARCELS)
+        return await line.fetch(question) or ()
+
 
     async def keep_fresh(self) -> None:
         """Fetch lists of products that have grown old until cancelled; run it in a task group."""

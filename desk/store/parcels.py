@@ -77,17 +77,13 @@ class StoredParcels:
         row = claimed.one_or_none()
         return SentOrder(row.shop, row.number, row.shipped_at, row.tries) if row else None
 
+    async def ask_again(self, order: SentOrder, at: datetime) -> None:
+        """Its shop did not tell: it is asked again then."""
+        await self._ask_at(order, at)
+
     async def order_asked(self, order: SentOrder) -> None:
-        """Its parcels are known; what was booked while its shop was asked is asked again."""
-        await self._connection.execute(
-            update(sent_orders)
-            .where(
-                sent_orders.c.shop == order.shop,
-                sent_orders.c.number == order.number,
-                sent_orders.c.tries == order.tries,
-            )
-            .values(ask_at=None)
-        )
+        """Its parcels are known."""
+        await self._ask_at(order, None)
 
     async def of_order(self, shop: str, number: str) -> tuple[FollowedParcel, ...]:
         """The parcels of an order, locked."""
@@ -195,6 +191,18 @@ class StoredParcels:
         )
         followed, silent, heard = found.one()
         return ParcelCounts(followed, silent, heard)
+
+    async def _ask_at(self, order: SentOrder, at: datetime | None) -> None:
+        """Not where the order was booked anew meanwhile: that sets the tries back."""
+        await self._connection.execute(
+            update(sent_orders)
+            .where(
+                sent_orders.c.shop == order.shop,
+                sent_orders.c.number == order.number,
+                sent_orders.c.tries == order.tries,
+            )
+            .values(ask_at=at)
+        )
 
     async def _end(self, order: Order, now: datetime) -> None:
         for each in await self.of_order(order.shop, order.number):
