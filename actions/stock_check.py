@@ -5,15 +5,8 @@ from collections.abc import Sequence
 from actions.asking import go
 from actions.offer import offer
 from actions.several import telling
-from actions.stock_words import (
-    StockAnswer,
-    instead,
-    left_of,
-    never_made,
-    no_such_kind,
-    stock_of,
-    wanted_left,
-)
+from actions.stock_summary import StockAnswer
+from actions.stock_words import instead, left_of, never_made, no_such_kind, stock_of, wanted_left
 from actions.which_product import Picked, which_product, write_item
 from desk.commands import Command, Outcome
 from desk.conversations.commands import Ask, NoteMissing, Remember

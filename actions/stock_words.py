@@ -6,10 +6,11 @@ from functools import reduce
 from actions.kinds import kinds_beside, kinds_like, kinds_of, not_made, values_of
 from actions.naming import called
 from actions.stock_places import to_fetch
+from actions.stock_summary import StockAnswer, summary, told_together
 from actions.which_product import Picked
 from desk.kernel.messages import Phrase, phrase
 from desk.kernel.money import Fen
-from desk.shops.answers import Answer, AnswerState
+from desk.shops.answers import AnswerState
 from desk.shops.attributes import filter_skus
 from desk.shops.port import SkuStock
 from desk.turns import Turn
@@ -17,14 +18,16 @@ from desk.turns import Turn
 _LISTED = 6
 _LOW = 3
 
-StockAnswer = Answer[tuple[SkuStock, ...]]
-
 
 def stock_of(turn: Turn, picked: Picked, answers: Sequence[StockAnswer]) -> Phrase:
     """The answer to "is it there": the product, what of it was asked for, each shop's figure."""
     silent = tuple(phrase("stock.shop_silent", shop=shop) for shop in picked.silent)
-    told = [line for each in answers for line in _shop_lines(each, picked, turn)]
-    lines = (*told, *silent)
+    together = told_together(answers)
+    summed = summary(together, picked.wanted) if together else ()
+    fetch = [line for each in together for line in _to_fetch(each, picked)]
+    apart = [each for each in answers if each not in together]
+    told = [line for each in apart for line in _shop_lines(each, picked, turn)]
+    lines = (*summed, *fetch, *told, *silent)
     title, wanted = called(picked.product.title), " ".join(picked.wanted)
     if wanted:
         return phrase("stock.answer_wanted", title=title, wanted=wanted, shops=lines)
@@ -82,6 +85,10 @@ def instead(answers: Sequence[StockAnswer], wanted: Sequence[str]) -> tuple[Phra
     if near or not others:
         return near
     return (phrase("stock.others", names=kinds_of(others)),)
+
+
+def _to_fetch(answer: StockAnswer, picked: Picked) -> tuple[Phrase, ...]:
+    return tuple(to_fetch(filter_skus(answer.value or (), picked.wanted)))
 
 
 def _shop_lines(answer: StockAnswer, picked: Picked, turn: Turn) -> tuple[Phrase, ...]:
