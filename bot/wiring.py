@@ -146,6 +146,7 @@ async def build_house(settings: Settings) -> AsyncIterator[House]:
                 book=database.book,
                 sync=database.sync,
                 wishes=database.wishes,
+                price_rules=merchant.price_rules,
                 calls=ShopCalls(buckets, {entry.id: bucket_of(entry) for entry in entries}),
                 faq=merchant.faq,
                 consultant=consultant,

@@ -26,6 +26,7 @@ from desk.ratings.ports import RatingReader
 from desk.reviews.ports import ReviewReader
 from desk.shops.book import EmptyBook, OrderBook
 from desk.shops.floor import ShopFloor
+from desk.shops.price_rules import PriceRules
 from desk.shops.stores import Store
 from desk.staff.directory import StaffDirectory
 from desk.sync.ports import CallCounter, NeverSynced, SyncReader, UncountedCalls
@@ -60,6 +61,7 @@ class Desk:
     sync: SyncReader = field(default_factory=NeverSynced)
     calls: CallCounter = field(default_factory=UncountedCalls)
     wishes: WishReader = field(default_factory=NobodyWaits)
+    price_rules: PriceRules = field(default_factory=PriceRules)
     parcels: ParcelReader = field(default_factory=NoParcels)
 
 

@@ -134,7 +134,15 @@ class ShopFloor:
 
     async def stock_in_full(self, product: Product) -> tuple[Answer[tuple[SkuStock, ...]], ...]:
         """The same with the safety stock, for members of staff."""
-        return tuple(await asyncio.gather(*(self._stock_of(item) for item in product.ids)))
+        return tuple(await asyncio.gather(*(self.stock_of(item) for item in product.ids)))
+
+    async def stock_of(self, item: ItemId) -> Answer[tuple[SkuStock, ...]]:
+        """Return stock and prices of one item of a shop, with the safety stock."""
+        line = self._lines.get(item.shop)
+        if line is None:
+            return _not_connected(item.shop)
+        key = f"stock:{item.item}"
+        return await line.ask(Question(key, lambda: line.shop.stock(item), _STOCK))
 
     async def prices(self, product: Product) -> tuple[Answer[PriceRange], ...]:
         """Return each shop's price range of a product now."""
@@ -246,6 +254,12 @@ class ShopFloor:
         question = Question(f"stock:{item.item}", lambda: line.shop.stock(item), _STOCK)
         return await line.fetch(question) or ()
 
+    async def read_parcels(self, shop: str, number: str) -> tuple[Parcel, ...]:
+        """Ask one shop for the parcels of an order anew; errors as in `read_order`."""
+        line = self._lines[shop]
+        question = Question(f"parcels:{number}", lambda: line.shop.parcels(number), _PARCELS)
+        return await line.fetch(question) or ()
+
     def forget(self, shop: str, *keys: str) -> None:
         """Another process has read these anew: ask for them the next time."""
         if line := self._lines.get(shop):
@@ -254,12 +268,6 @@ class ShopFloor:
     def health(self) -> tuple[ShopHealth, ...]:
         """Tell how each shop has been answering."""
         return tuple(line.health() for line in self._lines.values())
-    async def read_parcels(self, shop: str, number: str) -> tuple[Parcel, ...]:
-        """Ask one shop for the parcels of an order anew; errors as in `read_order`."""
-        line = self._lines[shop]
-        question = Question(f"parcels:{number}", lambda: line.shop.parcels(number), _PARCELS)
-        return await line.fetch(question) or ()
-
 
     async def keep_fresh(self) -> None:
         """Fetch lists of products that have grown old until cancelled; run it in a task group."""
@@ -278,13 +286,6 @@ class ShopFloor:
         if answer.is_known or answer.why is Why.REFUSED:
             return answer
         return replace(answer, state=AnswerState.STALE, value=booked.order, as_of=booked.seen_at)
-
-    async def _stock_of(self, item: ItemId) -> Answer[tuple[SkuStock, ...]]:
-        line = self._lines.get(item.shop)
-        if line is None:
-            return _not_connected(item.shop)
-        key = f"stock:{item.item}"
-        return await line.ask(Question(key, lambda: line.shop.stock(item), _STOCK))
 
     async def _orders_of(self, buyer: BuyerId, since: datetime) -> Answer[tuple[Order, ...]]:
         line = self._lines.get(buyer.shop)
