@@ -124,6 +124,15 @@ class FakeTickets:
                 return ticket
         return None
 
+    async def about_order(self, shop: str, order_no: str, kind: TicketKind) -> Ticket | None:
+        theirs = [
+            each
+            for each in self.kept.values()
+            if (each.shop, each.order_no, each.kind) == (shop, order_no, kind)
+            and each.state is not TicketState.SOLVED
+        ]
+        return max(theirs, key=lambda each: each.opened_at, default=None)
+
     async def next_number(self, day: date) -> int:
         self.numbers[day] = self.numbers.get(day, 0) + 1
         return self.numbers[day]
