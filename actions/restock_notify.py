@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 
 from actions.naming import called
-from actions.stock_words import StockAnswer, never_made, no_such_kind, stock_of, wanted_left
+from actions.stock_summary import StockAnswer
+from actions.stock_words import never_made, no_such_kind, stock_of, wanted_left
 from actions.tickets import Plan, noted, open_ticket
 from actions.which_product import Picked, which_product
 from desk.commands import Outcome
