@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from bot.digests.base import Digest, period
 from bot.digests.compose import LATE_AFTER, compose, nothing_happened
+from bot.digests.missing import SHOWN
 from bot.digests.shops import ShopWatch, no_shops
 from bot.digests.spans import Span
 from desk.books import Library
@@ -60,7 +61,8 @@ class DigestDesk:
             figures = await books.insights.figures(span.since, span.until, LATE_AFTER)
             if nothing_happened(figures) and self._clock.now() - digest.planned(span) > ON_TIME:
                 return False
-            says = compose(figures, span, self._name_of, shops)
+            awaited = await books.wishes.most_wanted(SHOWN)
+            says = compose(figures, span, self._name_of, shops, awaited)
             tells = tuple(Tell(say, least=digest.least) for say in says)
             work = Work(books, self._staff, self._policies, self._clock)
             seed = f"digest:{digest.name}:{period(span)}"
