@@ -9,6 +9,7 @@ from actions.asking import Labelled, ask_for, ask_which, go, to_person
 from actions.buyers import Known, Orders, own_orders, owns
 from actions.named_order import NOT_ORDER, is_missed, never_bought, pointed_at
 from actions.naming import called
+from actions.parcel_number import may_be_either, order_of_parcel
 from actions.proof import Refusal, prove
 from desk.commands import Command, Outcome
 from desk.conversations.commands import Remember
@@ -107,11 +108,13 @@ async def _numbered(
     turn: Turn, desk: Desk, orders: Orders, number: str, way_out: tuple[Labelled, ...]
 ) -> Mine | Outcome:
     for order in orders.orders:
-        if order.number == number:
+        if order.number.removeprefix("#") == number.removeprefix("#"):
             return _mine(order, orders.known)
     answer = await desk.shops.order(number)
     if answer.value is not None and owns(turn, orders.known, answer.value):
         return _mine(answer.value, orders.known)
+    if may_be_either(number) and (sent_in := await order_of_parcel(desk, orders.orders, number)):
+        return _mine(sent_in, orders.known)
     proof = await prove(turn, desk, number, answer.value, way_out)
     if isinstance(proof, Refusal):
         return proof.instead

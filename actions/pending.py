@@ -5,7 +5,9 @@ from desk.conversations.commands import Ask
 from desk.conversations.model import Question
 from desk.kernel.messages import Choice, Phrase, Say, phrase
 
-_BY_SLOT = frozenset(("order_id", "phone_tail", "product", "size", "date", "city"))
+_BY_SLOT = frozenset(
+    ("order_id", "phone_tail", "paid_amount", "bought", "product", "size", "date", "city")
+)
 
 _A_CHOICE = 2
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from actions.deny import NOT_WISH
 from actions.how_to_buy import INTENT as HOW_TO_BUY
-from bot.understanding.answer import PROOF, tapped, written
+from bot.understanding.answer import tapped, written
 from bot.understanding.buying import wants_to_buy
 from bot.understanding.context import in_context
 from bot.understanding.corrections import Correction, correction
@@ -17,6 +17,7 @@ from bot.understanding.numbers import find_numbers, only_a_phone
 from bot.understanding.openings import without_opening
 from bot.understanding.ports import Understander
 from bot.understanding.praise import is_praise
+from bot.understanding.proving import PROOF
 from bot.understanding.restated import CORRECTION, restated
 from bot.understanding.rules import bare_number, by_rules, says_nothing
 from bot.understanding.taken_back import TakenBack, taken_back

@@ -59,7 +59,8 @@ async def test_the_proof_and_the_parcel() -> None:
         "为了保护您的订单信息，请再发一下这笔订单收货手机号的后四位。"
     ]
     assert await chat.says("0000") == [
-        "没能核实这笔订单。请核对订单号和收货手机号，再发一次订单号。"
+        "没能核实这笔订单。请核对订单号和收货手机号，再发一次订单号；"
+        "有的平台不显示手机号，在订单号后面写上实付金额也可以。"
         "都没错的话，可能是店铺系统正忙，过几分钟再试。"
     ]
     await chat.says(SHIPPED.number, "order_status", order_id=SHIPPED.number)

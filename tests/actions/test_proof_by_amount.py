@@ -1,0 +1,151 @@
+"""Where a phone is hidden the amount paid proves an order; nobody learns from what is asked."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+
+from actions.proof import BOUGHT, FORGOT_PAID
+from desk.customers.commands import CountLinkAttempt, ProveOrder
+from desk.tickets.commands import OpenTicket
+from tests.actions.chat import Chat
+from tests.actions.goods import FOREIGN, HIDDEN, HIDDEN_PARCEL, SHIPPED
+from tests.actions.people import STRANGER
+
+UNKNOWN = "261118-093512447180027"
+JD = replace(HIDDEN, number="312847650137")
+
+
+def chat_of(*orders: object) -> Chat:
+    """A stranger's chat with shops that have these orders too."""
+    chat = Chat(STRANGER)
+    chat.tmall.orders = [FOREIGN, *(each for each in (HIDDEN, JD) if each in orders)]
+    chat.tmall.packed = {each.number: (HIDDEN_PARCEL,) for each in (HIDDEN, JD)}
+    return chat
+
+
+@pytest.mark.parametrize(
+    "paid", ["129.9", "129.90", "￥129.90", "一百二十九块九", "实付129.9元", "是129块9吧"]
+)
+async def test_number_and_amount_open_an_order_whose_phone_is_hidden(paid: str) -> None:
+    chat = chat_of(HIDDEN)
+    await chat.says("我的快递到哪了", "logistics_query")
+    asked = await chat.says(HIDDEN.number, "order_status")
+    assert "实付金额" in asked[0]
+    assert "后四位" not in asked[0]
+    read = await chat.says(paid)
+    assert "773302019945120" in read[0]
+    assert [each.order_no for each in chat.did(ProveOrder)] == [HIDDEN.number]
+
+
+@pytest.mark.parametrize("text", ["{} 129.9", "{}，实付129.90", "订单{} 付了129.9元", "{}\n129.9"])
+async def test_number_and_amount_in_one_message_are_enough(text: str) -> None:
+    chat = chat_of(HIDDEN)
+    await chat.says("我的快递到哪了", "logistics_query")
+    read = await chat.says(text.format(HIDDEN.number), "order_status")
+    assert "773302019945120" in read[0]
+
+
+async def test_a_wrong_amount_an_unknown_number_and_a_silent_shop_are_told_apart_by_nothing() -> (
+    None
+):
+    there, unknown, silent = chat_of(HIDDEN), chat_of(HIDDEN), chat_of(HIDDEN)
+    silent.tmall.hangs = True
+    tries = [(there, HIDDEN.number), (unknown, UNKNOWN), (silent, HIDDEN.number)]
+    for chat, number in tries:
+        await chat.says(f"{number}到哪了", "logistics_query", order_id=number)
+        await chat.says("128")
+        await chat.says(f"{number} 1299", "logistics_query")
+        await chat.says(f"{number}到哪了", "logistics_query", order_id=number)
+        await chat.says("忘了")
+        await chat.says("学步鞋，昨天买的", "logistics_query", product="学步鞋")
+    assert there.heard == unknown.heard == silent.heard
+    kinds = [[type(each) for each in chat.last.do] for chat, _ in tries]
+    assert kinds[0] == kinds[1] == kinds[2]
+    counted = [[each[3] for each in chat.books.customers.attempts] for chat, _ in tries]
+    assert counted == [[False] * 3] * 3
+    assert "防滑" not in "".join(there.heard)
+
+
+@pytest.mark.parametrize("number", [HIDDEN.number, SHIPPED.number, FOREIGN.number, JD.number])
+async def test_what_is_asked_for_is_the_same_whether_the_shops_have_the_order(number: str) -> None:
+    there, empty = chat_of(HIDDEN, JD), chat_of()
+    empty.tmall.orders = []
+    empty.youzan.orders = []
+    heard = [await each.says(number, "order_status", order_id=number) for each in (there, empty)]
+    assert heard[0] == heard[1]
+
+
+@pytest.mark.parametrize("number", [SHIPPED.number, FOREIGN.number])
+async def test_where_the_phone_is_shown_an_amount_proves_nothing(number: str) -> None:
+    chat = chat_of()
+    paid = {"paid_amount": "432.10" if number == FOREIGN.number else "169"}
+    await chat.says("查", "order_status", order_id=number, **paid)
+    assert chat.did(ProveOrder) == []
+    await chat.says("查", "order_status", order_id=number, phone_tail="0000", **paid)
+    assert chat.did(ProveOrder) == []
+
+
+async def test_a_hidden_phone_among_shown_ones_is_made_up_for_by_the_amount() -> None:
+    chat = chat_of(JD)
+    asked = await chat.says(f"{JD.number}到哪了", "logistics_query", order_id=JD.number)
+    assert "后四位" in asked[0]
+    told = await chat.says("2640")
+    assert "在订单号后面写上实付金额" in told[0]
+    read = await chat.says(f"{JD.number} 129.9", "logistics_query")
+    assert "773302019945120" in read[0]
+
+
+async def test_guesses_of_amounts_are_limited_however_the_number_is_written() -> None:
+    chat = chat_of(HIDDEN)
+    written = [HIDDEN.number, "261118093512447180026", "261118 093512447180026"]
+    for attempt in range(5):
+        await chat.says("我的快递到哪了", "logistics_query")
+        await chat.says(f"{written[attempt % 3]} 实付{attempt + 1}元", "order_status")
+    assert [each[1] for each in chat.books.customers.attempts] == [HIDDEN.number] * 5
+    await chat.says("查", "order_status", order_id=HIDDEN.number, paid_amount="129.90")
+    assert chat.did(ProveOrder) == []
+    assert len(chat.did(OpenTicket)) == 1
+
+
+@pytest.mark.parametrize("forgot", ["不记得了", "忘了", "不知道付了多少", "大概一百多"])
+async def test_who_forgot_the_amount_tells_what_they_bought_and_a_person_checks(
+    forgot: str,
+) -> None:
+    chat = chat_of(HIDDEN)
+    await chat.says(f"{HIDDEN.number}到哪了", "logistics_query", order_id=HIDDEN.number)
+    asked = await chat.says(forgot, "deny")
+    assert "买的是什么" in asked[0]
+    await chat.says("宝宝袜子，11月18号", "out_of_scope")
+    (ticket,) = chat.did(OpenTicket)
+    assert ticket.order_no == HIDDEN.number
+    assert "宝宝袜子，11月18号" in ticket.summary
+    assert "商品对得上，下单日期对得上" in ticket.summary
+    assert chat.did(CountLinkAttempt)[0].succeeded is False
+    assert chat.did(ProveOrder) == []
+    assert "773302019945120" not in "".join(chat.heard)
+
+
+@pytest.mark.parametrize(
+    ("order", "told", "found"),
+    [
+        (HIDDEN, "奶粉，昨天买的", "商品对不上，下单日期对不上"),
+        (HIDDEN, "袜子", "商品对得上，没说哪天下单"),
+        (None, "袜子", "店铺里没有查到这个订单号"),
+    ],
+)
+async def test_the_colleague_reads_what_fits_and_the_customer_does_not(
+    order: object, told: str, found: str
+) -> None:
+    chat = chat_of(order)
+    slots: Mapping[str, str] = {FORGOT_PAID: "忘了", BOUGHT: told}
+    read = await chat.says("到哪了", "logistics_query", order_id=HIDDEN.number, **slots)
+    assert found in chat.did(OpenTicket)[0].summary
+    assert "对" not in "".join(read).replace("核对", "")
+
+
+async def test_the_line_to_tap_says_that_the_amount_is_forgotten() -> None:
+    chat = chat_of(HIDDEN)
+    await chat.says(f"{HIDDEN.number}到哪了", "logistics_query", order_id=HIDDEN.number)
+    asked = await chat.taps("不记得付了多少")
+    assert "买的是什么" in asked[0]
