@@ -37,6 +37,7 @@ from desk.phrases.book import PhraseBook
 from desk.shops.floor import ShopFloor
 from desk.shops.line import FloorSettings
 from desk.shops.trackers import Trackers
+from desk.shops.ways import TrackedWays
 from desk.store.database import Database
 from desk.store.migrate import migrate
 from integrations.carriers.catalog import connected_trackers, read_trackers
@@ -99,6 +100,10 @@ async def build_house(settings: Settings) -> AsyncIterator[House]:
             reuse=timedelta(seconds=settings.shop_reuse),
         )
         vocabulary = load_vocabulary(merchant.names)
+        tracker_entries = read_trackers(merchant.carriers)
+        connected = await stack.enter_async_context(connected_trackers(tracker_entries, buckets))
+        push_urls = {entry.id: entry.push_url for entry in tracker_entries}
+        trackers = Trackers(connected, RedisShopCache(redis), clock, push_urls)
         floor = ShopFloor(
             shops,
             clock,
@@ -107,10 +112,9 @@ async def build_house(settings: Settings) -> AsyncIterator[House]:
             vocabulary,
             database.book,
             merchant.safety,
+            TrackedWays(trackers, clock),
         )
         stack.push_async_callback(floor.close)
-        tracker_entries = read_trackers(merchant.carriers)
-        trackers = await stack.enter_async_context(connected_trackers(tracker_entries, buckets))
         model = _model(settings, await stack.enter_async_context(_session()), redis, clock)
         consultant: Consultant = ModelConsultant(model) if model else NoConsultant()
         yield House(
@@ -122,12 +126,7 @@ async def build_house(settings: Settings) -> AsyncIterator[House]:
             merchant=merchant,
             shop_entries=entries,
             tracker_entries=tracker_entries,
-            trackers=Trackers(
-                trackers,
-                RedisShopCache(redis),
-                clock,
-                {entry.id: entry.push_url for entry in tracker_entries},
-            ),
+            trackers=trackers,
             desk=Desk(
                 clock=clock,
                 shops=floor,
@@ -146,6 +145,8 @@ async def build_house(settings: Settings) -> AsyncIterator[House]:
                 book=database.book,
                 sync=database.sync,
                 wishes=database.wishes,
+                parcels=database.parcels,
+                trackers=trackers,
                 price_rules=merchant.price_rules,
                 calls=ShopCalls(buckets, {entry.id: bucket_of(entry) for entry in entries}),
                 faq=merchant.faq,

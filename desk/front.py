@@ -28,6 +28,7 @@ from desk.shops.book import EmptyBook, OrderBook
 from desk.shops.floor import ShopFloor
 from desk.shops.price_rules import PriceRules
 from desk.shops.stores import Store
+from desk.shops.trackers import Trackers
 from desk.staff.directory import StaffDirectory
 from desk.sync.ports import CallCounter, NeverSynced, SyncReader, UncountedCalls
 from desk.tickets.ports import TicketReader
@@ -63,6 +64,7 @@ class Desk:
     wishes: WishReader = field(default_factory=NobodyWaits)
     price_rules: PriceRules = field(default_factory=PriceRules)
     parcels: ParcelReader = field(default_factory=NoParcels)
+    trackers: Trackers | None = None
 
 
 class Work:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.digests.spans import Span
+from bot.parcel_lines import ParcelsNow, failing_trackers, parcels_counted, parcels_now
 from bot.shop_lines import concern_line
 from desk.front import Desk
 from desk.kernel.messages import Phrase, phrase
@@ -25,6 +26,7 @@ class ShopsNow:
     reports: tuple[ShopReport, ...] = ()
     differences: int = 0
     sold: tuple[int, Fen] = (0, Fen(0))
+    parcels: ParcelsNow | None = None
 
 
 ShopWatch = Callable[[datetime, Span], Awaitable[ShopsNow]]
@@ -43,7 +45,9 @@ def watch_of(desk: Desk) -> ShopWatch:
         health, calls = await desk.sync.health(now), await desk.calls.today()
         found = await desk.sync.differences(span.since, _COUNTED)
         sold = await desk.sync.sold_after_consult(span.since, span.until)
-        return ShopsNow(report(desk.shops.health(), health, calls, now), len(found), sold)
+        parcels = await parcels_now(desk, now, span.since)
+        reports = report(desk.shops.health(), health, calls, now)
+        return ShopsNow(reports, len(found), sold, parcels)
 
     return watch
 
@@ -55,7 +59,7 @@ def sold_line(shops: ShopsNow) -> Phrase | str:
 
 
 def shop_lines(shops: ShopsNow) -> tuple[Phrase, ...]:
-    """One line for each shop with concerns, its worst one; one for the differences."""
+    """One line for each shop with concerns, its worst one; one for the differences; parcels."""
     ill = [each for each in shops.reports if each.concerns]
     lines = [
         phrase("digest.shop", shop=each.health.name, concern=concern_line(each.concerns[0], each))
@@ -63,4 +67,6 @@ def shop_lines(shops: ShopsNow) -> tuple[Phrase, ...]:
     ]
     if shops.differences:
         lines.append(phrase("digest.differences", count=shops.differences))
-    return (phrase("digest.shops"), *lines) if lines else ()
+    lines += failing_trackers(shops.parcels)
+    counted = parcels_counted(shops.parcels)
+    return (phrase("digest.shops"), *lines, *counted) if lines else counted

@@ -40,6 +40,7 @@ from desk.shops.shelves import ENOUGH, Shelves
 from desk.shops.stored import Codec
 from desk.shops.taught import NOTHING, Taught
 from desk.shops.vocabulary import Vocabulary
+from desk.shops.ways import TrackedWays
 from desk.shops.wish import points_back, read_wish
 
 T = TypeVar("T")
@@ -65,8 +66,10 @@ class ShopFloor:
         vocabulary: Vocabulary | None = None,
         book: OrderBook | None = None,
         safety: SafetyStock | None = None,
+        ways: TrackedWays | None = None,
     ) -> None:
         settings = settings or FloorSettings()
+        self._ways = ways
         self._book = book or EmptyBook()
         self.safety = safety or SafetyStock()
         self._vocabulary = vocabulary or Vocabulary()
@@ -188,12 +191,13 @@ class ShopFloor:
         return tuple(await asyncio.gather(*(self._orders_of(buyer, since) for buyer in buyers)))
 
     async def parcels(self, order: Order) -> Answer[tuple[Parcel, ...]]:
-        """Return the parcels of an order."""
+        """Return the parcels of an order, each with the newest scans that shop or tracker has."""
         line = self._lines.get(order.shop)
         if line is None:
             return _not_connected(order.shop)
         key = f"parcels:{order.number}"
-        return await line.ask(Question(key, lambda: line.shop.parcels(order.number), _PARCELS))
+        told = await line.ask(Question(key, lambda: line.shop.parcels(order.number), _PARCELS))
+        return await self._ways.completed(told, order) if self._ways else told
 
     async def buyer_of(self, external_userid: str) -> tuple[Answer[BuyerId], ...]:
         """Ask every shop with a bridge to WeCom who this customer is there."""
@@ -279,6 +283,8 @@ class ShopFloor:
         """Give up everything under way."""
         await self._catalogue.close()
         await asyncio.gather(*(line.close() for line in self._lines.values()))
+        if self._ways is not None:
+            await self._ways.close()
 
     async def _booked(self, booked: BookedOrder) -> Answer[Order]:
         line = self._lines[booked.order.shop]
