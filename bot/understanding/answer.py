@@ -12,6 +12,7 @@ from bot.understanding.picks import pick
 from bot.understanding.proving import (
     JUST_ASKED,
     PIECES,
+    bare_amount,
     first,
     none_at_hand,
     number_and_proof,
@@ -50,6 +51,8 @@ def tapped(question: Question, text: Text) -> Mapping[str, str] | None:
         return line.slots
     if question.expects == SURE:
         return _agreed(question, text.text)
+    if paid := bare_amount(question, text.text):
+        return paid
     chosen = pick(question.options, text.text)
     return chosen.slots if chosen else none_at_hand(question, text.text)
 

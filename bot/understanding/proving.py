@@ -29,6 +29,7 @@ _NONE_AT_HAND = re.compile(
 _ASKS = re.compile(r"[吗呢么?？]|怎么|为什么|多久|什么时候")
 _HAS_A_WORD = re.compile(r"[A-Za-z\u4e00-\u9fff]")
 _GOES_ON = ("out_of_scope", "affirm", "deny")
+_SHORT = 8
 JUST_ASKED = 2
 """A question that was said again once is still in the customer's ear; later it is not."""
 
@@ -69,6 +70,14 @@ def none_at_hand(question: Question, text: str) -> Slots | None:
     return {NO_NUMBER: "没有订单号"}
 
 
+def bare_amount(question: Question, text: str) -> Slots | None:
+    """A short amount and no more, where one is asked for: 2 counts nothing off then."""
+    if question.expects != Factor.PAID_AMOUNT or len(text.strip()) > _SHORT:
+        return None
+    amount = amount_in(text)
+    return {"paid_amount": amount.yuan()} if amount else None
+
+
 def first(slot: str, numbers: Numbers) -> Slots | None:
     """The first number of a kind, as the slot of that name."""
     values = numbers.get(slot, ())
@@ -86,6 +95,8 @@ def _paid(text: str, numbers: Numbers) -> Slots | None:
     """What was paid; the number may stand beside it once more. About so much is not remembered."""
     if number := first("order_id", numbers):
         return {**number, **(first("paid_amount", numbers) or {})}
+    if _ASKS.search(text) and len(text.strip()) > _SHORT:
+        return None
     if amount := amount_in(text):
         return {"paid_amount": amount.yuan()}
     return {FORGOT_PAID: text.strip()} if is_about(text) else None

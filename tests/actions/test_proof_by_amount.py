@@ -7,6 +7,7 @@ import pytest
 
 from actions.proof import BOUGHT, FORGOT_PAID
 from desk.customers.commands import CountLinkAttempt, ProveOrder
+from desk.kernel.money import Fen
 from desk.tickets.commands import OpenTicket
 from tests.actions.chat import Chat
 from tests.actions.goods import FOREIGN, HIDDEN, HIDDEN_PARCEL, SHIPPED
@@ -149,3 +150,18 @@ async def test_the_line_to_tap_says_that_the_amount_is_forgotten() -> None:
     await chat.says(f"{HIDDEN.number}到哪了", "logistics_query", order_id=HIDDEN.number)
     asked = await chat.taps("不记得付了多少")
     assert "买的是什么" in asked[0]
+
+
+async def test_who_gives_the_number_again_is_asked_for_the_amount_again() -> None:
+    chat = chat_of(HIDDEN)
+    await chat.says(f"{HIDDEN.number}到哪了", "logistics_query", order_id=HIDDEN.number)
+    asked = await chat.says(f"{HIDDEN.number}到哪了", "logistics_query", order_id=HIDDEN.number)
+    assert asked == ["请发一下这笔订单的实付金额，比如 129.90。"]
+
+
+async def test_two_yuan_are_an_amount_and_no_line_of_the_menu() -> None:
+    chat = chat_of(HIDDEN)
+    chat.tmall.orders = [replace(HIDDEN, payment=Fen(200))]
+    await chat.says(f"{HIDDEN.number}到哪了", "logistics_query", order_id=HIDDEN.number)
+    read = await chat.says("2")
+    assert "773302019945120" in read[0]
