@@ -87,4 +87,4 @@ async def _declines(books: Books, customer: CustomerId) -> bool:
 
 async def _name(books: Books, customer: CustomerId) -> str:
     found = await books.customers.get(customer)
-    return found.nickname if found and found.nickname else "未留昵称的顾客"
+    return (found.nickname or found.external_userid) if found else ""

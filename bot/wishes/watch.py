@@ -71,9 +71,13 @@ class RestockWatch:
         except KeyError:
             log.warning("restock.not_connected", shop=item.shop)
             return False
+        there = any(sku.available > 0 for sku in skus)
+        return await self._tell(item, skus, await self._link(item) if there else "")
+
+    async def _link(self, item: ItemId) -> str:
         product = await self._floor.product_of(item)
         links = [each.url for each in product.items if each.id == item] if product else []
-        return await self._tell(item, skus, links[0] if links else "")
+        return links[0] if links else ""
 
     async def _tell(self, item: ItemId, skus: tuple[SkuStock, ...], link: str) -> bool:
         """Tell whom this stock reaches, in one transaction with the claim of their wishes."""

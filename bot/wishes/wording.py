@@ -15,8 +15,8 @@ from desk.tickets.model import Priority, TicketKind
 from desk.wishes.firing import Met
 from desk.wishes.model import Wish
 
-LISTED = 8
-"""So many customers stand in one ticket, so that all are read on its card."""
+LISTED = 6
+"""So many customers stand in one ticket, so that all are read on its card (512 bytes)."""
 
 
 def news(met: Met, shop: str, link: str, policies: Sequence[CouponPolicy]) -> Say:
@@ -49,8 +49,8 @@ def task(item: ItemId, shop: str, handed: Sequence[Handed]) -> OpenTicket:
     title = called(handed[0].met.wish.title)
     names = "、".join(map(_name, handed))
     summary = (
-        f"到货待通知：{title}（{shop}）有货了，{len(handed)}位顾客在等。"
-        f"系统现在不能给他们发消息，请您转告：{names}"
+        f"到货转告：{title}（{shop}）有货了。系统现在不能给这{len(handed)}位等货的顾客发消息，"
+        f"请您转告：{names}"
     )
     return OpenTicket(
         kind=TicketKind.CONSULT,

@@ -6,6 +6,7 @@ from desk.store.columns import Words, key, moment, words
 from desk.store.schema import metadata
 
 WISH_WAITS = "state = 'waiting'"
+WISH_TOLD_OF = "told_of <> ''"
 
 restock_wishes = Table(
     "restock_wishes",
@@ -23,7 +24,7 @@ restock_wishes = Table(
     Index(None, "items", postgresql_using="gin", postgresql_where=text(WISH_WAITS)),
     Index(None, "asked_at", postgresql_where=text(WISH_WAITS)),
     Index(None, "customer_id"),
-    Index(None, "told_of", "ended_at", postgresql_where=text("told_of <> ''")),
+    Index(None, "told_of", "ended_at", postgresql_where=text(WISH_TOLD_OF)),
 )
 """`items` are written `<shop>:<item>`, `told_of` as well: the one whose stock was told."""
 

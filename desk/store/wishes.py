@@ -5,7 +5,19 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, Text, Uuid, cast, delete, func, select, text, update
+from sqlalchemy import (
+    Row,
+    Select,
+    Text,
+    Uuid,
+    cast,
+    delete,
+    func,
+    literal,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.dialects.postgresql import ARRAY, insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.expression import ColumnElement, column
@@ -13,10 +25,12 @@ from sqlalchemy.sql.expression import ColumnElement, column
 from desk.kernel.ids import ConversationId, CustomerId, WishId
 from desk.shops.port import ItemId, read_item, write_item
 from desk.store.persons import person
-from desk.store.schema_wishes import WISH_WAITS, awaited_items, restock_wishes
+from desk.store.schema_wishes import WISH_TOLD_OF, WISH_WAITS, awaited_items, restock_wishes
 from desk.wishes.model import THEIRS_FOR, Queue, Wish, WishState
 
 _WAITS = text(f"restock_wishes.{WISH_WAITS}")
+_TOLD = text(f"restock_wishes.{WISH_TOLD_OF}")
+"""As its index is for such rows alone."""
 _ITEMS = restock_wishes.c["items"]
 _ONE = (
     select(func.min(cast(column("id"), Text)))
@@ -91,7 +105,7 @@ class StoredWishes:
             select(awaited_items.c.shop, awaited_items.c.item)
             .where(awaited_items.c.look_at <= now)
             .order_by(awaited_items.c.look_at)
-            .limit(1)
+            .limit(literal(1, literal_execute=True))  # A parameter counts as many.
             .with_for_update(skip_locked=True)
             .cte("due")
         )
@@ -124,7 +138,9 @@ class StoredWishes:
             await self._connection.execute(delete(awaited_items).where(*idle))
         told = await self._read(
             _WISHES.where(
-                restock_wishes.c.told_of == written, restock_wishes.c.ended_at > now - THEIRS_FOR
+                restock_wishes.c.told_of == written,
+                restock_wishes.c.ended_at > now - THEIRS_FOR,
+                _TOLD,
             ).order_by(restock_wishes.c.ended_at, restock_wishes.c.id)
         )
         return Queue(waiting, told)

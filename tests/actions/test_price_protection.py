@@ -67,7 +67,7 @@ async def test_without_a_stated_rule_the_figure_is_told_and_nothing_promised() -
 async def test_a_price_that_did_not_fall_is_said_kindly_and_bothers_nobody() -> None:
     chat = chat_about(bought(PAIR), 16900, PriceRule(7))
     read = await chat.says("我买贵了，退差价", "price_protection")
-    assert "没有比您买时低" in read[0]
+    assert "没有比您付的低" in read[0]
     assert chat.did(OpenTicket) == []
     assert chat.labels == ["找人工客服"]
 

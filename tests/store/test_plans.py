@@ -3,6 +3,7 @@
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,11 +12,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.engines import Urls
 from desk.conversations.model import Dialogue
-from desk.kernel.ids import OutboxId
+from desk.kernel.ids import OutboxId, WishId, uuid7
 from desk.store.books import StoredBooks
 from desk.store.customers import _nicknamed
 from desk.store.database import Database
 from desk.store.timeline import StoredTimeline
+from desk.wishes.model import LASTS, WishState
 from tests.clocks import NOON
 from tests.conftest import WORKER
 from tests.databases import administrator, migrated_database
@@ -86,6 +88,14 @@ FROM generate_series(1, 10000) n;
 INSERT INTO customer_merges (child, parent, evidence, why, merged_by, merged_at)
 SELECT md5('c' || n)::uuid, md5('c' || n + 1)::uuid, 'staff', '', 'amei', '2026-11-21T04:00:00Z'
 FROM generate_series(1, 9999) n;
+INSERT INTO restock_wishes (id, customer_id, conversation_id, items, title, wanted, asked_at,
+  state, told_of, ended_at)
+SELECT md5('w' || n || s)::uuid, md5('c' || n)::uuid, md5('v' || n)::uuid, ARRAY['yz:' || n], '',
+  '{}', '2026-11-21T04:00:00Z', s, CASE WHEN s = 'told' THEN 'yz:' || n ELSE '' END,
+  '2026-11-21T04:00:00Z'
+FROM generate_series(1, 10000) n, unnest(ARRAY['waiting', 'told']) s;
+INSERT INTO awaited_items (shop, item, look_at)
+SELECT 'yz', n, '2026-11-21T04:00:00Z' FROM generate_series(1, 10000) n;
 ANALYZE;
 """
 
@@ -163,6 +173,22 @@ async def test_the_beginning_of_a_nickname_is_found_by_index(full: Database) -> 
         literal = begins.compile(connection.engine, compile_kwargs={"literal_binds": True})
         plan = await connection.exec_driver_sql(f"EXPLAIN {literal}".replace("%", "%%"))
         assert "ix_customers_nickname" in "\n".join(row[0] for row in plan)
+
+
+async def test_who_waits_for_an_item_is_found_by_index(full: Database) -> None:
+    async def look(books: StoredBooks) -> None:
+        item = await books.wishes.claim(NOON, NOON + LEASE)
+        assert item is not None
+        await books.wishes.expire(NOON - LASTS, NOON)
+        queue = await books.wishes.queue(item, NOON)
+        await books.wishes.note(replace(queue.waiting[0], id=WishId(uuid7())))
+        await books.wishes.settle([each.id for each in queue.waiting], WishState.TOLD, item, NOON)
+
+    plans = await _plans(full, look)
+    assert _whole_tables(plans) == []
+    assert "ix_awaited_items_look_at" in plans
+    assert "ix_restock_wishes_items" in plans
+    assert "ix_restock_wishes_told_of_ended_at" in plans
 
 
 async def test_a_large_backlog_is_leased_whole_and_once(full: Database) -> None:

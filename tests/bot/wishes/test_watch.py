@@ -9,6 +9,7 @@ import pytest
 from bot.phrases import load_phrases
 from bot.sync.booking import Booking
 from bot.wishes.watch import LOOK_EVERY, RestockWatch
+from bot.wishes.wording import LISTED
 from desk.conversations.model import Session
 from desk.conversations.outgoing import Body, SayInConversation, TellStaff
 from desk.customers.kinship import Merge
@@ -220,8 +221,35 @@ async def test_after_two_days_of_silence_a_colleague_gets_one_ticket_with_all_na
     (body,) = await room.out()
     assert isinstance(body, TellStaff)
     assert isinstance(body.reply, Card)
-    assert "2位顾客在等" in BOOK.render(body.reply.subtitle, room.clock.now())
+    assert "这2位等货的顾客发消息，请您转告：a（粉色 22码）、b（粉色 22码）" in BOOK.render(
+        body.reply.subtitle, room.clock.now()
+    )
     assert not await room.later()
+
+
+async def test_many_to_be_told_by_hand_are_spread_over_tickets_that_can_be_read(
+    room: Room,
+) -> None:
+    await room.wishes(*(f"p{n}" for n in range(LISTED + 1)))
+    room.clock.turn(timedelta(hours=49))
+    room.has(50)
+    await room.later()
+    cards = [each.reply for each in await room.out() if isinstance(each, TellStaff)]
+    said = [
+        BOOK.render(each.subtitle, room.clock.now()) for each in cards if isinstance(each, Card)
+    ]
+    assert sorted(each.count("粉色 22码") for each in said) == [1, LISTED]
+    assert all(len(each.encode()) < 512 for each in said)
+
+
+async def test_more_than_fit_into_one_transaction_are_told_by_the_next(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.wishes.choosing.MOST", 2)
+    people = await room.wishes("a", "b", "c", "d", "e")
+    room.has(9)
+    await room.later()
+    assert sorted(await room.told()) == sorted(people)
 
 
 async def test_a_customer_whose_budget_is_spent_is_left_to_a_colleague(room: Room) -> None:
