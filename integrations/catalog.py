@@ -19,6 +19,7 @@ from integrations.platform import (
     Surroundings,
 )
 from integrations.rate import Buckets, MemoryBuckets
+from integrations.shopify.shop import SHOPIFY
 from integrations.taobao.shop import TAOBAO
 from integrations.tokens import MemoryTokenCache, TokenCache
 from integrations.vendure.shop import VENDURE
@@ -35,6 +36,7 @@ ALL: tuple[Platform, ...] = (
     DOUYIN,
     PINDUODUO,
     WOOCOMMERCE,
+    SHOPIFY,
 )
 
 _BY_NAME = {platform.name: platform for platform in ALL}

@@ -15,6 +15,7 @@ from sandbox.shops.jd.shop import JdShop
 from sandbox.shops.pinduoduo import credentials as pinduoduo_keys
 from sandbox.shops.pinduoduo import gateway as pinduoduo
 from sandbox.shops.pinduoduo.shop import PinduoduoShop
+from sandbox.shops.shopify import gateway as shopify
 from sandbox.shops.taobao import gateway as taobao
 from sandbox.shops.taobao.shop import TaobaoShop
 from sandbox.shops.wechat_store import gateway as wechat_store
@@ -40,4 +41,5 @@ def applications(
         "/jd": jd.Gateway(JdShop(clock, jd_credentials.from_environment(os.environ))).application(),
         "/wechat_store": wechat_store.application(clock, os.environ),
         "/woocommerce": woocommerce.application(clock, os.environ),
+        "/shopify": shopify.application(clock, os.environ),
     }
