@@ -52,10 +52,11 @@ class RestockWatch:
         told = False
         for _ in range(_AT_ONCE):
             now = self._clock.now()
-            async with self._library.open() as books:
+            async with self._library.step() as books:
                 item = await books.wishes.claim(now, now + LOOK_EVERY)
-                if item is None:
-                    break
+            if item is None:
+                break
+            async with self._library.step() as books:
                 await books.wishes.expire(now - LASTS, now)
             told |= await self.look(item)
         return told

@@ -192,7 +192,7 @@ async def test_who_says_it_for_the_third_time_gets_a_person(quiet: World) -> Non
 async def test_what_is_sold_out_is_noted_by_a_short_yes(quiet: World) -> None:
     customer = await quiet.customer()
     await customer.asks("隔尿垫有货吗", "要登记补货提醒吗")
-    await customer.asks("嗯", "T-")
+    await customer.asks("嗯", "记下了")
 
 
 async def test_anger_beside_two_wishes_is_heard_once(quiet: World) -> None:
