@@ -60,7 +60,7 @@ class PushWorker:
         return claimed
 
     async def work(self, subject: PushedSubject) -> bool:
-        """Read one subject again; True, as another push about it may have come meanwhile."""
+        """Read one subject again; False, as a push that came meanwhile has rung for itself."""
         try:
             await self._read(subject)
         except KeyError:
@@ -69,7 +69,7 @@ class PushWorker:
             await self._bury(subject, error.code)
         except (Unavailable, AuthExpired) as error:
             await self._put_off(subject, error.code)
-        return True
+        return False
 
     async def _read(self, subject: PushedSubject) -> None:
         if subject.about is Subject.STOCK:
