@@ -141,10 +141,33 @@ def _vendure() -> Pusher:
     )
 
     def sign(body: bytes) -> PushRequest:
-        signed = base64.b64encode(hmac.new(b"s3cret", body, hashlib.sha256).digest()).decode()
-        return _posted(body, {"x-shop-hmac-sha256": signed})
+        return _posted(body, {"x-shop-hmac-sha256": _hmac("s3cret", body)})
 
     return Pusher(entry, said, sign)
+
+
+def _hmac(secret: str, body: bytes) -> str:
+    return base64.b64encode(hmac.new(secret.encode(), body, hashlib.sha256).digest()).decode()
+
+
+def _shopify() -> Pusher:
+    keys = {"shop": "xiaoman.myshopify.com", "access_token": "shpat_1", "app_secret": "s3cret"}
+    entry = ShopEntry("global", "shopify", "海外站", _ROOT, keys)
+    said = (
+        {"id": 5512, "name": "#10482", "updated_at": "2026-11-21T12:00:00+08:00"},
+        {"id": 5512},
+    )
+
+    def sign(body: bytes) -> PushRequest:
+        headers = {
+            "x-shopify-hmac-sha256": _hmac("s3cret", body),
+            "x-shopify-shop-domain": keys["shop"],
+            "x-shopify-topic": "orders/updated",
+            "x-shopify-webhook-id": "3f1c",
+        }
+        return _posted(body, headers)
+
+    return Pusher(entry, said, sign, ("x-shopify-topic", "x-shopify-webhook-id", "x-shopify-test"))
 
 
 def _woocommerce() -> Pusher:
@@ -156,9 +179,8 @@ def _woocommerce() -> Pusher:
     )
 
     def sign(body: bytes) -> PushRequest:
-        signed = base64.b64encode(hmac.new(b"s3cret", body, hashlib.sha256).digest()).decode()
         headers = {
-            "x-wc-webhook-signature": signed,
+            "x-wc-webhook-signature": _hmac("s3cret", body),
             "x-wc-webhook-topic": "order.updated",
             "x-wc-webhook-delivery-id": "3f1c",
         }
@@ -209,6 +231,7 @@ ALL: tuple[Pusher, ...] = (
     _wechat_store(WECHAT_STORE),
     _vendure(),
     _woocommerce(),
+    _shopify(),
     _kuaidi100(_KUAIDI100),
     _kdniao(_KDNIAO),
 )
