@@ -7,8 +7,10 @@ import re
 from enum import StrEnum
 
 _PINDUODUO = re.compile(r"\d{6}-\d{15}")
-_ALWAYS_SHOWN = re.compile(r"[^67]\d{17,18}")
+_SHOWN = re.compile(r"[^67]\d{17,18}")
 """Taobao and WeChat Store; Douyin's nineteen digits begin with 6 or 7."""
+_COUNTED = re.compile(r"\d{1,10}")
+"""Shopify, WooCommerce: whoever knows one of these knows the next, and prices are public."""
 
 
 class Factor(StrEnum):
@@ -29,6 +31,6 @@ def factors_for(number: str) -> tuple[Factor, ...]:
     """
     if _PINDUODUO.fullmatch(number):
         return (Factor.PAID_AMOUNT,)
-    if _ALWAYS_SHOWN.fullmatch(number):
+    if _SHOWN.fullmatch(number) or _COUNTED.fullmatch(number):
         return (Factor.PHONE_TAIL,)
     return (Factor.PHONE_TAIL, Factor.PAID_AMOUNT)

@@ -108,7 +108,7 @@ async def _numbered(
     turn: Turn, desk: Desk, orders: Orders, number: str, way_out: tuple[Labelled, ...]
 ) -> Mine | Outcome:
     for order in orders.orders:
-        if order.number.removeprefix("#") == number.removeprefix("#"):
+        if order.number == number:
             return _mine(order, orders.known)
     answer = await desk.shops.order(number)
     if answer.value is not None and owns(turn, orders.known, answer.value):

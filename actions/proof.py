@@ -72,7 +72,7 @@ async def prove(
     return Proof(
         order,
         (
-            CountLinkAttempt(turn.customer.id, _counted(number), succeeded=True),
+            CountLinkAttempt(turn.customer.id, number, succeeded=True),
             ProveOrder(turn.customer.id, here, order.shop, order.number, order.buyer),
         ),
     )
@@ -111,18 +111,13 @@ def _failed(turn: Turn, number: str, way_out: tuple[Labelled, ...]) -> Outcome:
     afresh = replace(turn, slots=kept)
     words = phrase(f"verify.failed.{'_or_'.join(factors_for(number))}")
     again = ask_for(afresh, words, "order_id", choices=way_out, person=True)
-    failed = CountLinkAttempt(turn.customer.id, _counted(number), succeeded=False)
+    failed = CountLinkAttempt(turn.customer.id, number, succeeded=False)
     return Outcome(again.say, (failed, *again.do))
-
-
-def _counted(number: str) -> str:
-    """The number that tries are counted by: #1001 and 1001 are one order."""
-    return number.removeprefix("#")
 
 
 async def _guessed_too_often(turn: Turn, desk: Desk, number: str) -> bool:
     by_customer, on_order, overall = await desk.customers.failed_attempts(
-        turn.customer.id, _counted(number), turn.now - GUESS_SPAN
+        turn.customer.id, number, turn.now - GUESS_SPAN
     )
     return (
         by_customer >= GUESSES_PER_CUSTOMER
@@ -144,7 +139,7 @@ def _by_what_was_bought(turn: Turn, desk: Desk, number: str, order: Order | None
         f"顾客不记得实付金额，请人工核实身份后再提供订单信息。顾客说买的是：“{told}”"
         f"（{matches(told, order, desk, turn.now)}）。想问的是：“{wish}”"
     )
-    failed = CountLinkAttempt(turn.customer.id, _counted(number), succeeded=False)
+    failed = CountLinkAttempt(turn.customer.id, number, succeeded=False)
     return Outcome((Say(phrase("verify.by_person")),), (failed, _ticket(turn, number, summary)))
 
 

@@ -70,7 +70,7 @@ def written(
         case asked if asked in PIECES:
             return piece(question, text.text, meant, numbers)
         case "order_id":
-            given = number_and_proof(question, numbers)
+            given = number_and_proof(question, text.text, numbers)
             return given or _which_order(question, text.text, meant, focus)
         case "tracking_no" | "phone" as form:
             return first(form, numbers)

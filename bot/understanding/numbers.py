@@ -26,11 +26,13 @@ _VENDURE_ORDER = re.compile(
 """Sixteen digits and letters, both, without 0, I and O; a carrier's letters come first (above)."""
 _SHORT_ORDER = re.compile(
     r"(?:订单编?号码?|order (?:no\.?|number|id))[:是为 ]{0,3}"
-    r"(#?\d{3,10})(?![\d.元块年月日号])"
-    r"|(?<![A-Za-z0-9#])(#\d{3,10})(?![\d.])",
+    r"#?(\d{3,10})(?![\d.元块年月日号])"
+    r"|(?<![A-Za-z0-9#])#(\d{3,10})(?![\d.])",
     re.I,
 )
-"""Small shops count their orders: #1001. Without a word or the sign it may be anything."""
+"""Small shops count their orders: #1001. Without a word or the sign it may be anything.
+
+The sign is none of the number: Shopify's orders are known without it."""
 _DIGITS = re.compile(r"(?<![A-Za-z0-9])[1-9]\d{10,23}(?!\d)")
 _FORMS = (
     (_TICKET, "ticket"),

@@ -7,6 +7,7 @@ from actions.factors import Factor
 from actions.own_order import NO_NUMBER
 from actions.proof import BOUGHT, FORGOT_PAID
 from bot.understanding.amounts import amount_in, is_about
+from bot.understanding.grouped import plain_digits
 from desk.conversations.model import Question
 from desk.turns import Understanding
 
@@ -30,6 +31,11 @@ _ASKS = re.compile(r"[吗呢么?？]|怎么|为什么|多久|什么时候")
 _HAS_A_WORD = re.compile(r"[A-Za-z\u4e00-\u9fff]")
 _GOES_ON = ("out_of_scope", "affirm", "deny")
 _SHORT = 8
+_SHORT_NUMBER = re.compile(
+    r"(?!(?:666|555|233|520|886|1314)$|20\d{6}$)"
+    r"(?P<order_id>\d{3,10})(?:(?: |[,，])\D{0,3}(?P<phone_tail>\d{4}))?"
+)
+"""1001 to a question for the number of an order, where shops count them."""
 JUST_ASKED = 2
 """A question that was said again once is still in the customer's ear; later it is not."""
 
@@ -44,7 +50,7 @@ def piece(question: Question, text: str, meant: Understanding, numbers: Numbers)
     return _remembered(question, text, meant)
 
 
-def number_and_proof(question: Question, numbers: Numbers) -> Slots | None:
+def number_and_proof(question: Question, text: str, numbers: Numbers) -> Slots | None:
     """The number, and what proves it that came with it or that came before it.
 
     A telephone number alone is none of an order: it is kept, and the order is asked for again.
@@ -52,6 +58,9 @@ def number_and_proof(question: Question, numbers: Numbers) -> Slots | None:
     number = first("order_id", numbers) or {}
     if not number and _has_orders(question):
         return None
+    short = _SHORT_NUMBER.fullmatch(plain_digits(text).strip())
+    if short and not numbers.keys() - {"phone_tail"}:
+        return {name: value for name, value in short.groupdict().items() if value}
     own_phone = question.intent != "delivery_change" or not number
     tail = numbers.get("phone_tail") or (numbers.get("phone", ()) if own_phone else ())
     paid = (first("paid_amount", numbers) or {}) if number else {}

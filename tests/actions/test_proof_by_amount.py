@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from actions.proof import BOUGHT, FORGOT_PAID
+from bot.understanding.numbers import find_numbers
 from desk.customers.commands import CountLinkAttempt, ProveOrder
 from desk.kernel.money import Fen
 from desk.tickets.commands import OpenTicket
@@ -165,3 +166,22 @@ async def test_two_yuan_are_an_amount_and_no_line_of_the_menu() -> None:
     await chat.says(f"{HIDDEN.number}到哪了", "logistics_query", order_id=HIDDEN.number)
     read = await chat.says("2")
     assert "773302019945120" in read[0]
+
+
+@pytest.mark.parametrize(
+    "text", ["10482 2345", "10482，尾号2345", "#10482 尾号2345", "订单号10482，后四位2345"]
+)
+async def test_a_short_number_is_an_order_where_one_is_asked_for(text: str) -> None:
+    chat = chat_of()
+    chat.tmall.orders = [replace(HIDDEN, number="10482", phone_tail="2345")]
+    await chat.says("我的快递到哪了", "logistics_query")
+    await chat.says(text, "out_of_scope", **{k: v[0] for k, v in find_numbers(text).items()})
+    assert [each.order_no for each in chat.did(ProveOrder)] == ["10482"]
+
+
+async def test_an_order_whose_number_can_be_counted_up_to_is_not_opened_by_an_amount() -> None:
+    chat = chat_of()
+    chat.tmall.orders = [replace(HIDDEN, number="10482")]
+    await chat.says("#10482 付了129.9元", "logistics_query", order_id="10482", paid_amount="129.90")
+    assert chat.did(ProveOrder) == []
+    assert "后四位" in chat.heard[0]

@@ -65,7 +65,6 @@ PINDUODUO, JD, ZTO = "261118-093512447180026", "312847650137", "78612004471893"
         (PINDUODUO, "order_id"),
         ("3737401822650113024", "order_id"),  # WeChat Store
         ("2630500012345678", "order_id"),  # Kuaishou
-        ("#1001", "order_id"),  # Shopify, WooCommerce
         ("CPZ7A481K2KHHJJY", "order_id"),  # Vendure
         (ZTO, "tracking_no"),
         ("773302019945120", "tracking_no"),  # STO
@@ -178,7 +177,16 @@ def test_other_digits_beside_an_order_are_no_amount(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["订单号1001", "订单编号：1001", "订单号 是1001吗", "order no. 1001"]
+    "text",
+    [
+        "#1001",
+        "订单#1001到哪了",
+        "＃１００１",
+        "订单号1001",
+        "订单编号：1001",
+        "订单号 是1001吗",
+        "order no. 1001",
+    ],
 )
 def test_short_numbers_are_orders_where_they_are_called_so(text: str) -> None:
     assert find_numbers(text)["order_id"] == ("1001",)
