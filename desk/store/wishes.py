@@ -41,6 +41,20 @@ _ONE = (
 )
 """One name for all customers of a person."""
 _WISHES = select(restock_wishes, _ONE.label("person"))
+_NOT_BOUGHT = text(
+    """
+    NOT EXISTS (
+        SELECT FROM person(restock_wishes.customer_id) AS theirs
+        JOIN identities ON identities.customer_id = theirs.id
+            AND identities.namespace = 'shop:' || CAST(:of_shop AS text)
+        JOIN shop_orders ON shop_orders.shop = CAST(:of_shop AS text)
+            AND shop_orders.buyer = identities.value AND shop_orders.buyer <> ''
+        WHERE CAST(:of_item AS text) = ANY (shop_orders.items)
+          AND shop_orders.created_at >= restock_wishes.ended_at
+    )
+    """
+)
+"""Of who has ordered since they were told the piece is gone from the stock already."""
 
 
 class StoredWishes:
@@ -141,6 +155,7 @@ class StoredWishes:
                 restock_wishes.c.told_of == written,
                 restock_wishes.c.ended_at > now - THEIRS_FOR,
                 _TOLD,
+                _NOT_BOUGHT.bindparams(of_shop=item.shop, of_item=item.item),
             ).order_by(restock_wishes.c.ended_at, restock_wishes.c.id)
         )
         return Queue(waiting, told)

@@ -1,7 +1,7 @@
 """What is back is told once, in the order of asking, by a way that is allowed, or by a person."""
 
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 import pytest
@@ -13,7 +13,7 @@ from bot.wishes.wording import LISTED
 from desk.conversations.model import Session
 from desk.conversations.outgoing import Body, SayInConversation, TellStaff
 from desk.customers.kinship import Merge
-from desk.customers.model import Evidence
+from desk.customers.model import Evidence, Identity, buyer_name
 from desk.kernel.errors import Unavailable
 from desk.kernel.ids import ConversationId, CustomerId, WishId, uuid7
 from desk.kernel.messages import Card
@@ -24,7 +24,9 @@ from desk.shops.floor import ShopFloor
 from desk.shops.port import Item, ItemId, SkuStock
 from desk.shops.safety import SafetyStock
 from desk.store.database import Database
+from desk.sync.model import Source
 from desk.wishes.model import LASTS, THEIRS_FOR, Wish
+from tests.bot.sync.shop_desk import BUYER, an_order
 from tests.clocks import FrozenClock
 from tests.fakes.shops import MemoryShop
 from tests.fakes.staff import FakeStaff
@@ -182,6 +184,39 @@ async def test_more_pieces_reach_the_next_ones_at_once(room: Room) -> None:
     room.has(1)
     await room.later()
     room.has(3)
+    await room.later()
+    assert sorted(await room.told()) == sorted(people)
+
+
+async def test_the_piece_of_who_has_ordered_since_is_kept_for_them_no_longer(room: Room) -> None:
+    people = await room.wishes("a", "b")
+    room.has(1)
+    await room.later()
+    assert await room.told() == people[:1]
+    async with room.library.open() as books:
+        customer = await _customer(room, people[0])
+        identity = Identity(buyer_name(BUYER), Evidence.PLATFORM_BRIDGE, room.clock.now())
+        await books.customers.link(customer, identity)
+        ordered = replace(an_order("J1"), created_at=room.clock.now())
+        await books.orders.note(ordered, Source.PUSH, room.clock.now())
+    await room.later()
+    assert await room.told() == people[1:]
+
+
+async def test_a_crash_in_the_middle_tells_nobody_and_loses_nobody(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people = await room.wishes("a", "b")
+    room.has(2)
+
+    async def crash(*_: object) -> None:
+        raise Unavailable("gone", "数据库断开")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("desk.store.outbox.StoredOutbox.put", crash)
+        with pytest.raises(Unavailable):
+            await room.later()
+    assert await room.told() == []
     await room.later()
     assert sorted(await room.told()) == sorted(people)
 
