@@ -78,7 +78,7 @@ class ShopifyClient:
             connection = (await self.ask(query, **variables, after=after))[field]
             for row in connection["nodes"]:
                 yield row
-            after = following(connection)
+            after = following(connection, after)
             if after is None:
                 return
 
@@ -108,10 +108,18 @@ class ShopifyClient:
         return ShopifyRefused(code, raw["message"].text_or(""))
 
 
-def following(connection: Wild) -> str | None:
-    """Return the cursor of the next page, None on the last."""
+def following(connection: Wild, last: str | None) -> str | None:
+    """Return the cursor of the next page, None on the last; `last` is that of this page.
+
+    Raises:
+        Unavailable: it stands still, so the list cannot be read to its end.
+    """
     page = connection["pageInfo"]
-    return page["endCursor"].text() if page["hasNextPage"].is_true() else None
+    if not page["hasNextPage"].is_true():
+        return None
+    if page["endCursor"].text() == last:
+        raise Unavailable(f"{PARTY}.cursor", "Shopify 的列表没有翻完")
+    return page["endCursor"].text()
 
 
 def _wait(cost: Wild) -> float:

@@ -50,7 +50,7 @@ class Shelf:
                 return ()
             wire.check_currency(data["shop"]["currencyCode"])
             found += [self._sku(item, raw) for raw in product["variants"]["nodes"]]
-            after = following(product["variants"])
+            after = following(product["variants"], after)
             if after is None:
                 return tuple(found)
 

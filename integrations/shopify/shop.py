@@ -87,11 +87,11 @@ class ShopifyShop:
 
     async def _complete(self, raw: Wild) -> Order:
         """Read an order with all of its lines, of which one answer has fifty."""
-        lines, after = list(raw["lineItems"]["nodes"]), following(raw["lineItems"])
+        lines, after = list(raw["lineItems"]["nodes"]), following(raw["lineItems"], None)
         while after is not None:
             data = await self._client.ask(queries.LINES, id=raw["id"].text(), after=after)
             lines += data["order"]["lineItems"]["nodes"]
-            after = following(data["order"]["lineItems"])
+            after = following(data["order"]["lineItems"], after)
         return wire.order(self.id, raw, lines)
 
 
