@@ -16,6 +16,7 @@ from desk.shops.events import Subject
 from desk.shops.floor import ShopFloor
 from desk.shops.port import ItemId
 from desk.sync.model import PushedSubject, Source
+from integrations.rate import patiently
 
 log = structlog.get_logger()
 LAG = Histogram(
@@ -62,7 +63,8 @@ class PushWorker:
     async def work(self, subject: PushedSubject) -> bool:
         """Read one subject again; False, as a push that came meanwhile has rung for itself."""
         try:
-            await self._read(subject)
+            with patiently():
+                await self._read(subject)
         except KeyError:
             await self._bury(subject, "shop not connected")
         except Refused as error:
