@@ -9,8 +9,8 @@ _PARCEL_BEFORE = re.compile(
 _ORDER_BEFORE = re.compile(r"订单|单子|下单|拍的|拍下")
 _PARCEL_AFTER = re.compile(r"\D{0,3}(?:快递|物流|运)单号?|\D{0,2}这个快递")
 _ORDER_AFTER = re.compile(r"\D{0,3}订单")
-_LIKE_A_PARCEL = re.compile(r"7\d{11,14}|4\d{12}|4\d{14}")
-"""Parcels of ZTO and STO begin with 7, those of Yunda (13 or 15 digits) with 4."""
+_LIKE_A_PARCEL = re.compile(r"7\d{11,14}|4\d{12}|4\d{14}|(?:1[01]|9[89])\d{11}")
+"""Parcels of ZTO and STO begin with 7, Yunda's (13 or 15 digits) with 4, the post's so (13)."""
 _LONGEST_PARCEL = 15
 _BEFORE = 10
 

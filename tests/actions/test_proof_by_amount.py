@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from actions.proof import BOUGHT, FORGOT_PAID
 from bot.understanding.numbers import find_numbers
@@ -185,3 +187,19 @@ async def test_an_order_whose_number_can_be_counted_up_to_is_not_opened_by_an_am
     await chat.says("#10482 付了129.9元", "logistics_query", order_id="10482", paid_amount="129.90")
     assert chat.did(ProveOrder) == []
     assert "后四位" in chat.heard[0]
+
+
+@given(fen=st.integers(0, 10_000_000).filter(lambda each: each != HIDDEN.payment))
+async def test_no_wrong_amount_proves_an_order(fen: int) -> None:
+    chat = chat_of(HIDDEN)
+    paid = Fen(fen).yuan()
+    await chat.says("查", "order_status", order_id=HIDDEN.number, paid_amount=paid)
+    assert chat.did(ProveOrder) == []
+    assert "防滑" not in "".join(chat.heard)
+
+
+@pytest.mark.parametrize("paid", ["", "很多", "NaN", "1e400", "-129.90", "129.901"])
+async def test_what_is_no_amount_proves_nothing(paid: str) -> None:
+    chat = chat_of(HIDDEN)
+    await chat.says("查", "order_status", order_id=HIDDEN.number, paid_amount=paid)
+    assert chat.did(ProveOrder) == []

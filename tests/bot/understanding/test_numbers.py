@@ -1,6 +1,10 @@
 """Numbers are read by their form."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
+import yaml
 
 from bot.understanding.numbers import find_numbers
 
@@ -195,3 +199,26 @@ def test_short_numbers_are_orders_where_they_are_called_so(text: str) -> None:
 @pytest.mark.parametrize("text", ["1001", "订单1001元", "订单号 2026年", "我要1001个", "第#12个"])
 def test_other_short_numbers_are_no_orders(text: str) -> None:
     assert "order_id" not in find_numbers(text)
+
+
+MERCHANT = Path(__file__).resolve().parents[3] / "sandbox" / "merchant"
+COUNTED = 10
+"""Shopify and WooCommerce count their orders; bare, such numbers may be anything."""
+
+
+def merchants_orders() -> Iterator[tuple[str, list[str]]]:
+    """The numbers of all orders in the sandbox's shops, each with those of its parcels."""
+    for file in sorted(MERCHANT.glob("*.yml")):
+        told = yaml.safe_load(file.read_text(encoding="utf-8"))
+        for listed in told.values() if isinstance(told, dict) else ():
+            for each in listed if isinstance(listed, list) else ():
+                if isinstance(each, dict) and {"number", "buyer"} <= each.keys():
+                    yield str(each["number"]), [str(p["number"]) for p in each.get("parcels", [])]
+
+
+def test_every_order_and_parcel_of_the_merchant_is_read_as_what_it_is() -> None:
+    orders = [each for each in merchants_orders() if len(each[0]) > COUNTED]
+    assert len(orders) > 50
+    for number, parcels in orders:
+        assert find_numbers(number) == {"order_id": (number,)}
+        assert all(find_numbers(each) == {"tracking_no": (each,)} for each in parcels)
