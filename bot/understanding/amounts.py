@@ -13,7 +13,7 @@ _NUMERALS = re.compile(
 _POINT = re.compile(r"(?<=\d)点(?=\d)")
 _DIGIT = {word: at for at, word in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _UNIT = {"十": 10, "百": 100, "千": 1000}
-_COUNTED = "双件个码号月日天单份罐包盒箱条袋岁段点笔次年位折斤"
+_COUNTED = "双件个码号月日天单份罐包盒箱条袋岁段点笔次年位折斤楼栋层室弄路克米小分周"
 _AMOUNT = re.compile(
     r"(?<![\d.#-])(?P<mark>¥ ?)?(?P<yuan>\d{1,3}(?:,\d{3})+|\d{1,6})"
     r"(?:\.(?P<cents>\d{1,2}))?(?![\d.]\d)"

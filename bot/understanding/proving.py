@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from actions.factors import Factor
+from actions.factors import Factor, factors_for
 from actions.own_order import NO_NUMBER
 from actions.proof import BOUGHT, FORGOT_PAID
 from bot.understanding.amounts import amount_in, is_about
@@ -29,6 +29,7 @@ _NONE_AT_HAND = re.compile(
 )
 _ASKS = re.compile(r"[吗呢么?？]|怎么|为什么|多久|什么时候")
 _HAS_A_WORD = re.compile(r"[A-Za-z\u4e00-\u9fff]")
+_SAYS_AN_AMOUNT = re.compile(r"付|[¥￥]|[\d十百] ?[元块]|^[\d., ]+$")
 _GOES_ON = ("out_of_scope", "affirm", "deny")
 _SHORT = 8
 _SHORT_NUMBER = re.compile(
@@ -44,7 +45,7 @@ def piece(question: Question, text: str, meant: Understanding, numbers: Numbers)
     """The piece of a proof that a question for one gets; None where the message has none."""
     match question.expects:
         case Factor.PHONE_TAIL:
-            return _tail(text, numbers)
+            return _tail(question, text, numbers)
         case Factor.PAID_AMOUNT:
             return _paid(text, numbers)
     return _remembered(question, text, meant)
@@ -93,11 +94,16 @@ def first(slot: str, numbers: Numbers) -> Slots | None:
     return {slot: values[0]} if values else None
 
 
-def _tail(text: str, numbers: Numbers) -> Slots | None:
+def _tail(question: Question, text: str, numbers: Numbers) -> Slots | None:
+    """The tail; after a failure it may be the amount that is written, and 1299 may be either."""
     if whole := numbers.get("phone"):
         return {"phone_tail": whole[0][-4:]}
-    tails = _FOUR_DIGITS.findall(text)
-    return {"phone_tail": tails[0]} if tails else None
+    tail = _FOUR_DIGITS.search(text)
+    number = question.slots.get("order_id", "")
+    may_pay = number and Factor.PAID_AMOUNT in factors_for(number) and not _ASKS.search(text)
+    paid = amount_in(text) if may_pay and _SAYS_AN_AMOUNT.search(text) else None
+    found = {"phone_tail": tail[0] if tail else "", "paid_amount": paid.yuan() if paid else ""}
+    return {name: word for name, word in found.items() if word} or None
 
 
 def _paid(text: str, numbers: Numbers) -> Slots | None:

@@ -203,3 +203,24 @@ async def test_what_is_no_amount_proves_nothing(paid: str) -> None:
     chat = chat_of(HIDDEN)
     await chat.says("查", "order_status", order_id=HIDDEN.number, paid_amount=paid)
     assert chat.did(ProveOrder) == []
+
+
+@pytest.mark.parametrize(
+    ("paid", "fen"), [("129.9", 12990), ("实付1299元", 129900), ("1299", 129900)]
+)
+async def test_an_amount_may_answer_the_question_for_the_tail_where_the_phone_is_hidden(
+    paid: str, fen: int
+) -> None:
+    chat = chat_of(JD)
+    chat.tmall.orders = [replace(JD, payment=Fen(fen))]
+    await chat.says(f"{JD.number}到哪了", "logistics_query", order_id=JD.number)
+    read = await chat.says(paid)
+    assert "773302019945120" in read[0]
+
+
+async def test_where_the_phone_is_shown_the_amount_does_not_answer_that_question() -> None:
+    chat = chat_of(JD)
+    chat.tmall.orders = [replace(JD, phone_tail="2345")]
+    await chat.says(f"{JD.number}到哪了", "logistics_query", order_id=JD.number)
+    await chat.says("129.9")
+    assert chat.did(ProveOrder) == []

@@ -41,7 +41,19 @@ def test_one_amount_is_read_in_fen(text: str, fen: int) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "忘了", "129还是139", "大概130", "两百多", "一百三左右", "2双", "11月18日", "22码的"],
+    [
+        "",
+        "忘了",
+        "129还是139",
+        "大概130",
+        "两百多",
+        "一百三左右",
+        "2双",
+        "11月18日",
+        "22码的",
+        "我在2楼",
+        "3小时",
+    ],
 )
 def test_no_amount_or_several_or_about_one_is_none(text: str) -> None:
     assert amount_in(text) is None
