@@ -10,7 +10,8 @@ import aiohttp
 
 _SAMPLE = re.compile(r"^(\w+)\{(.*)\} ([0-9.e+]+)$", re.MULTILINE)
 _LABEL = re.compile(r'(\w+)="([^"]*)"')
-_LOOK_EVERY = 0.005
+_LOOK_EVERY = 0.02
+"""Seconds; looking more often would keep the bot busy with being looked at."""
 
 
 @dataclass(frozen=True, slots=True)
