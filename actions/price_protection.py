@@ -4,6 +4,7 @@ import asyncio
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from actions import price_query
 from actions.asking import to_person
@@ -62,16 +63,20 @@ async def _compared(turn: Turn, desk: Desk, order: Order) -> Outcome:
         return _by_hand(turn, order, "商品或规格已下架，没有现价可比")
     if not fallen:
         return _no(phrase("protection.not_fallen", about=about_order(order)))
-    received = None
-    if rule.since is Since.RECEIVED and rule.days is not None:
-        parcels = await desk.shops.parcels(order)
-        received = received_at(parcels.value or ())
-    end = rule.ends_at(order, received)
+    end = await _end(desk, order, rule)
     if end is not None and turn.now > end:
         key = f"protection.over_{rule.since}"
         over = Phrase(key, {"about": about_order(order), "days": rule.days or 0, "end": end})
         return _no(over)
     return _granted(turn, order, rule, fallen)
+
+
+async def _end(desk: Desk, order: Order, rule: PriceRule) -> datetime | None:
+    received = None
+    if rule.since is Since.RECEIVED and rule.days is not None:
+        parcels = await desk.shops.parcels(order)
+        received = received_at(parcels.value or ())
+    return rule.ends_at(order, received)
 
 
 async def _present_prices(desk: Desk, order: Order) -> PresentPrices | None:
