@@ -32,7 +32,10 @@ _KEY = (parcels.c.shop, parcels.c.order_no, parcels.c.number)
 
 
 class StoredParcels:
-    """Implements `desk.parcels.ports.ParcelStore`."""
+    """Implements `desk.parcels.ports.ParcelStore`.
+
+    A claim says twice what is due: so the rows to be changed are found by the index as well.
+    """
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
@@ -65,7 +68,11 @@ class StoredParcels:
         )
         claimed = await self._connection.execute(
             update(sent_orders)
-            .where(sent_orders.c.shop == due.c.shop, sent_orders.c.number == due.c.number)
+            .where(
+                sent_orders.c.shop == due.c.shop,
+                sent_orders.c.number == due.c.number,
+                sent_orders.c.ask_at <= now,
+            )
             .values(ask_at=again, tries=sent_orders.c.tries + 1)
             .returning(
                 sent_orders.c.shop,
@@ -113,7 +120,7 @@ class StoredParcels:
         )
         claimed = await self._connection.execute(
             update(parcels)
-            .where(*(column == due.c[column.name] for column in _KEY))
+            .where(*(column == due.c[column.name] for column in _KEY), moment <= now)
             .values({moment.name: again})
             .returning(parcels)
         )
@@ -143,7 +150,7 @@ class StoredParcels:
         Whoever else asks about the same person waits until this transaction ends.
         """
         found = await self._connection.execute(person(customer))
-        themselves = [row.id for row in found]
+        themselves = [CustomerId(row.id) for row in found] or [customer]
         lock = func.hashtextextended(f"told:{min(map(str, themselves))}", 0)
         await self._connection.execute(select(func.pg_advisory_xact_lock(lock)))
         told = await self._connection.execute(
