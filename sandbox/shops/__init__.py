@@ -1,4 +1,4 @@
-"""The fake shops: a strict Youzan gateway and a strict TOP gateway over one seeded merchant."""
+"""The fake shops: a strict gateway for each platform over one seeded merchant."""
 
 import os
 
