@@ -61,7 +61,8 @@ class TrackedWays:
             return parcel, None
         if not _later(found, parcel):
             return parcel, None
-        return replace(parcel, status=found.status, scans=found.scans), known.as_of
+        scans = tuple(sorted(found.scans, key=lambda scan: scan.at, reverse=True))
+        return replace(parcel, status=found.status, scans=scans), known.as_of
 
     async def _ask(self, parcel: Parcel, order: Order) -> Tracked:
         asked = TrackedParcel(

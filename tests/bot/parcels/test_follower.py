@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 import pytest
+from typing_extensions import override
 
 from bot.parcels.follower import ParcelFollower
 from bot.parcels.pushed import keep_and_take_in
@@ -47,6 +48,7 @@ class NamingShop(MemoryShop):
         self.asked = 0
         self.away = False
 
+    @override
     async def parcels(self, order_no: str) -> tuple[Parcel, ...]:
         self.asked += 1
         if self.away:
@@ -59,6 +61,7 @@ class WatchingTracker(ScriptedTracker):
 
     result = SubscriptionResult.OK
 
+    @override
     async def subscribe(self, parcel: TrackedParcel, callback_url: str) -> Subscription:
         await super().subscribe(parcel, callback_url)
         return Subscription(self.result)
