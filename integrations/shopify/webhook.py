@@ -32,9 +32,9 @@ def receive(entry: ShopEntry, request: PushRequest) -> Received:
     """
     sent = request.headers.get("x-shopify-hmac-sha256", "")
     domain = request.headers.get("x-shopify-shop-domain", "").lower().encode(errors="replace")
-    ours = entry.credential("shop").lower().encode()
-    is_ours = hmac.compare_digest(domain, ours)
-    if not is_signed(request.body, entry.credential("app_secret"), sent) or not is_ours:
+    is_ours = hmac.compare_digest(domain, entry.credentials.get("shop", "").lower().encode())
+    secret = entry.credentials.get("app_secret", "")
+    if not is_signed(request.body, secret, sent) or not is_ours:
         raise ForgedPush(entry.id)
     return Received((_event(entry, request),), "{}")
 

@@ -51,7 +51,8 @@ class WooCommerceShop:
         """A customer's orders created since then, newest first; guests cannot be asked for."""
         if not _is_id(buyer.buyer):
             return ()
-        asked = {"customer": buyer.buyer, **_BY_ID}
+        after = {"after": wire.as_gmt(since - _SECOND), "dates_are_gmt": "true"}
+        asked = {"customer": buyer.buyer, **after, **_BY_ID}
         orders = [
             await self._complete(raw)
             async for raw in self._client.rows("orders", asked)

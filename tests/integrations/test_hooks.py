@@ -1,5 +1,8 @@
 """Signatures of webhooks against vectors that two other programs agree on."""
 
+import base64
+import hashlib
+import hmac
 import json
 from pathlib import Path
 from typing import Any
@@ -27,6 +30,12 @@ def test_the_known_signatures_are_right(case: dict[str, Any]) -> None:
     assert not is_signed(body + b" ", secret, sent)
     assert not is_signed(body, secret + "x", sent)
     assert not is_signed(body, secret, sent.lower())
+
+
+def test_without_a_secret_nothing_is_signed() -> None:
+    of_nothing = base64.b64encode(hmac.new(b"", b"{}", hashlib.sha256).digest()).decode()
+
+    assert not is_signed(b"{}", "", of_nothing)
 
 
 @given(st.binary(max_size=40), st.text(max_size=50))
