@@ -43,15 +43,9 @@ def order_json(shop: WooCommerceShop, order: Order) -> Json:
         "shipping_total": "0.00",
         "total": yuan(order.payment),
         "total_tax": "0.00",
-        "customer_id": buyer.customer_id,
-        "customer_ip_address": "203.0.113.24",
-        "customer_user_agent": "Mozilla/5.0",
+        **_people(buyer),
         "customer_note": order.message,
-        "billing": {**_address(buyer), "email": buyer.email, "phone": buyer.phone},
-        "shipping": {**_address(buyer), "phone": buyer.shipping_phone},
         "payment_method": "cod" if order.number in shop.on_delivery else "alipay",
-        "payment_method_title": "",
-        "transaction_id": "",
         "line_items": [_line(line) for line in order.lines],
         "refunds": [
             {"id": int(refund.refund_id), "reason": refund.reason, "total": f"-{yuan(refund.fee)}"}
@@ -63,6 +57,17 @@ def order_json(shop: WooCommerceShop, order: Order) -> Json:
 
 def _completed(order: Order) -> datetime | None:
     return order.shipped if order.status == "completed" else None
+
+
+def _people(buyer: WooCommerceBuyer) -> Json:
+    """Who bought, who pays and who receives, in plain text."""
+    return {
+        "customer_id": buyer.customer_id,
+        "customer_ip_address": "203.0.113.24",
+        "customer_user_agent": "Mozilla/5.0",
+        "billing": {**_address(buyer), "email": buyer.email, "phone": buyer.phone},
+        "shipping": {**_address(buyer), "phone": buyer.shipping_phone},
+    }
 
 
 def _address(buyer: WooCommerceBuyer) -> Json:
