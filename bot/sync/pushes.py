@@ -62,11 +62,15 @@ class PushWorker:
 
     async def work(self, subject: PushedSubject) -> bool:
         """Read one subject again; False, as a push that came meanwhile has rung for itself."""
+        if self._floor.shop(subject.shop) is None:
+            await self._bury(subject, "shop not connected")
+            return False
+        if subject.attempts > MOST_TRIES:
+            await self._bury(subject, "tried too often")
+            return False
         try:
             with patiently():
                 await self._read(subject)
-        except KeyError:
-            await self._bury(subject, "shop not connected")
         except Refused as error:
             await self._bury(subject, error.code)
         except (Unavailable, AuthExpired) as error:

@@ -21,8 +21,8 @@ _OLDEST_DUE = (
     .with_for_update(skip_locked=True)
     .cte("oldest")
 )
-_CLAIM = (
-    update(shop_pushes)
+_ABOUT_IT = (
+    select(shop_pushes.c.id)
     .where(
         text(PUSH_WAITS),
         and_(
@@ -32,7 +32,14 @@ _CLAIM = (
             )
         ),
     )
-    .values(due_at=bindparam("until"))
+    # Two who begin with different pushes about one subject would wait for each other.
+    .with_for_update(skip_locked=True)
+    .cte("about_it")
+)
+_CLAIM = (
+    update(shop_pushes)
+    .where(shop_pushes.c.id.in_(select(_ABOUT_IT.c.id)))
+    .values(due_at=bindparam("until"), attempts=shop_pushes.c.attempts + 1)
     .returning(
         shop_pushes.c.id,
         shop_pushes.c.shop,
@@ -53,7 +60,6 @@ _PUT_OFF = (
     .where(_THESE, text(PUSH_WAITS))
     .values(
         due_at=bindparam("until"),
-        attempts=shop_pushes.c.attempts + 1,
         error=bindparam("why"),
     )
 )
@@ -87,7 +93,8 @@ class StoredPushes:
         """Claim the subject that waits longest, with all pushes about it, until then.
 
         A push that comes in while its subject is being read is not among them, and is worked
-        after: what was read may be older than what it speaks of.
+        after: what was read may be older than what it speaks of. Every claim counts as a try, so
+        that work which breaks its worker comes to an end too.
         """
         found = (await self._connection.execute(_CLAIM, {"now": now, "until": until})).all()
         if not found:
@@ -99,7 +106,7 @@ class StoredPushes:
             subject_id=first.reads_id,
             ids=tuple(row.id for row in found),
             first_at=min(row.received_at for row in found),
-            attempts=max(row.attempts for row in found),
+            attempts=max(row.attempts for row in found) - 1,
         )
 
     async def settle(self, ids: Sequence[UUID], now: datetime) -> None:

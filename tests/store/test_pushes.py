@@ -1,7 +1,10 @@
 """Pushes are kept once, claimed by subject, and worked until their subject has been read."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
+
+from sqlalchemy import text
 
 from desk.shops.events import ShopEvent, Subject
 from desk.store.database import Database
@@ -65,8 +68,26 @@ async def test_a_claim_that_nobody_settles_is_free_again(
     first = await claim(library, clock)
 
     clock.turn(_LEASE + timedelta(seconds=1))
+    again = await claim(library, clock)
 
-    assert await claim(library, clock) == first
+    assert first is not None
+    assert again == replace(first, attempts=1)
+
+
+async def test_two_who_claim_one_subject_do_not_wait_for_each_other(
+    library: Database, clock: FrozenClock
+) -> None:
+    await library.keep_pushes((SHIPPED,), clock.now())
+    await library.keep_pushes((replace(SHIPPED, id="m2"),), clock.now())
+    hold = text("SELECT id FROM shop_pushes WHERE event_id = 'm1' FOR UPDATE")
+
+    async with library.snapshot() as other, asyncio.timeout(2):
+        (held,) = (await other.execute(hold)).scalars()
+        claimed = await claim(library, clock)
+
+    assert claimed is not None
+    assert len(claimed.ids) == 1
+    assert held not in claimed.ids
 
 
 async def test_what_was_put_off_comes_back_at_its_time_with_its_tries_counted(

@@ -8,7 +8,7 @@ import pytest
 from redis.asyncio import Redis
 
 from bot.sync.booking import Booking
-from bot.sync.pushes import MOST_TRIES, NOT_YET, PushWorker
+from bot.sync.pushes import LEASE_FOR, MOST_TRIES, NOT_YET, PushWorker
 from bot.wakes import Wakes
 from desk.customers.model import UNIONID, Evidence, Identity, Name
 from desk.kernel.errors import AuthExpired, Refused, Unavailable
@@ -186,6 +186,28 @@ async def test_a_push_for_a_shop_that_is_no_longer_connected_is_dead(sync: Sync)
     (health,) = await sync.library.sync.health(sync.clock.now())
 
     assert (health.shop, health.dead) == ("gone", 1)
+
+
+async def test_a_push_that_breaks_its_worker_is_not_taken_for_done_and_comes_to_an_end(
+    sync: Sync, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(order_no: str) -> None:
+        raise KeyError(order_no)
+
+    monkeypatch.setattr(sync.shop, "order", broken)
+    with pytest.raises(KeyError):
+        await sync.push(pushed("J1"))
+    (waiting,) = await sync.library.sync.health(sync.clock.now())
+    for _ in range(MOST_TRIES):
+        sync.clock.turn(LEASE_FOR)
+        with pytest.raises(KeyError):
+            await sync.work()
+    sync.clock.turn(LEASE_FOR)
+    await sync.work()
+    (given_up,) = await sync.library.sync.health(sync.clock.now())
+
+    assert (waiting.waiting, waiting.dead) == (1, 0)
+    assert (given_up.waiting, given_up.dead) == (0, 1)
 
 
 async def test_a_push_about_stock_reads_the_item(sync: Sync) -> None:
