@@ -54,6 +54,16 @@ def patiently() -> Iterator[None]:
         _PATIENT.reset(token)
 
 
+@contextmanager
+def promptly() -> Iterator[None]:
+    """Let the calls made inside stand back for nobody, as others wait for what they lead to."""
+    token = _PATIENT.set(False)
+    try:
+        yield
+    finally:
+        _PATIENT.reset(token)
+
+
 def is_patient() -> bool:
     """Tell whether the calls made here stand back."""
     return _PATIENT.get()
