@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
 from desk.shops.port import BuyerId, Item, ItemId, Order, Parcel, SkuStock
+from integrations.currency import LeftOut, OtherCurrency
 from integrations.platform import Platform, ShopEntry, Surroundings
 from integrations.shopify import queries, webhook, wire
 from integrations.shopify.client import RATE, ShopifyClient, following
@@ -23,6 +24,7 @@ class ShopifyShop:
         self.name = entry.name
         self._clock = around.clock
         self._client = ShopifyClient(entry, around)
+        self._left_out = LeftOut(entry.id)
         names = entry.credentials.get("stores", "").replace("，", ",").split(",")
         stores = frozenset(name.strip() for name in names if name.strip())
         self._shelf = Shelf(entry.id, self._client, around.clock, stores)
@@ -51,9 +53,9 @@ class ShopifyShop:
             return ()
         asked = f"customer_id:{buyer.buyer} created_at:>='{_written(since - _SECOND)}'"
         rows = [row async for row in self._client.rows(queries.ORDERS, "orders", query=asked)]
-        found = [await self._read(row) for row in rows if wire.moment(row["createdAt"]) >= since]
-        orders = [await self._complete(raw) for raw in found if raw is not None]
-        return tuple(sorted(orders, key=lambda order: order.created_at, reverse=True))
+        orders = [await self._listed(row) for row in rows if wire.moment(row["createdAt"]) >= since]
+        known = (order for order in orders if order is not None)
+        return tuple(sorted(known, key=lambda order: order.created_at, reverse=True))
 
     async def changed_orders(self, since: datetime, until: datetime) -> AsyncIterator[Order]:
         """Orders that changed in [since, until), complete with refunds; the future is left out.
@@ -68,9 +70,9 @@ class ShopifyShop:
         )
         async for row in self._client.rows(queries.ORDERS, "orders", query=asked):
             if since <= wire.moment(row["updatedAt"]) < until:
-                raw = await self._read(row)
-                if raw is not None:
-                    yield await self._complete(raw)
+                order = await self._listed(row)
+                if order is not None:
+                    yield order
 
     async def _raw_order(self, order_no: str) -> Wild | None:
         if not _NUMBER.fullmatch(order_no):
@@ -80,6 +82,15 @@ class ShopifyShop:
             if wire.order_no(row["name"]) == wanted:
                 return await self._read(row)
         return None
+
+    async def _listed(self, row: Wild) -> Order | None:
+        """Read an order of a list; one in another currency is left out and hides no other."""
+        raw = await self._read(row)
+        try:
+            return await self._complete(raw) if raw is not None else None
+        except OtherCurrency as error:
+            self._left_out.tell(error)
+            return None
 
     async def _read(self, row: Wild) -> Wild | None:
         raw = (await self._client.ask(queries.ORDER, id=row["id"].text(), after=None))["order"]

@@ -5,9 +5,10 @@ from datetime import datetime
 
 from desk.kernel.money import Fen
 from desk.shops.port import BuyerId, ItemId, Order, OrderLine, Parcel, ParcelStatus, Refund
+from integrations.currency import OtherCurrency
 from integrations.phones import tail
 from integrations.shopify import status
-from integrations.shopify.client import ShopifyRefused
+from integrations.shopify.client import PARTY
 from integrations.wild import Wild
 
 RECEIVERS = frozenset({"shippingAddress", "customer"})
@@ -44,10 +45,10 @@ def check_currency(raw: Wild) -> None:
     """Let nothing but yuan be read as yuan.
 
     Raises:
-        ShopifyRefused: the amounts are in another currency.
+        OtherCurrency: the amounts are in another one.
     """
     if raw.text() != "CNY":
-        raise ShopifyRefused("currency", f"店铺用 {raw.text()} 计价，这里只认人民币（CNY）的价格")
+        raise OtherCurrency(PARTY, raw.text())
 
 
 def money(raw: Wild) -> Fen:

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 
 from desk.shops.port import BuyerId, Item, ItemId, Order, Parcel, SkuStock
+from integrations.currency import LeftOut, OtherCurrency
 from integrations.platform import Platform, ShopEntry, Surroundings
 from integrations.wild import Wild
 from integrations.woocommerce import status, webhook, wire
@@ -27,6 +28,7 @@ class WooCommerceShop:
         self._clock = around.clock
         self._searches_numbers = entry.credentials.get("order_numbers", "") == "plugin"
         self._client = WooCommerceClient(entry, around)
+        self._left_out = LeftOut(entry.id)
         self._shelf = Shelf(entry.id, self._client, around.clock)
 
     async def find_items(self, query: str) -> tuple[Item, ...]:
@@ -54,11 +56,12 @@ class WooCommerceShop:
         after = {"after": wire.as_gmt(since - _SECOND), "dates_are_gmt": "true"}
         asked = {"customer": buyer.buyer, **after, **_BY_ID}
         orders = [
-            await self._complete(raw)
+            await self._listed(raw)
             async for raw in self._client.rows("orders", asked)
             if wire.gmt(raw["date_created_gmt"]) >= since and not _is_draft(raw)
         ]
-        return tuple(sorted(orders, key=lambda order: order.created_at, reverse=True))
+        known = (order for order in orders if order is not None)
+        return tuple(sorted(known, key=lambda order: order.created_at, reverse=True))
 
     async def changed_orders(self, since: datetime, until: datetime) -> AsyncIterator[Order]:
         """Orders that changed in [since, until), complete with refunds; the future is left out.
@@ -77,7 +80,9 @@ class WooCommerceShop:
         }
         async for raw in self._client.rows("orders", asked):
             if since <= wire.gmt(raw["date_modified_gmt"]) < until and not _is_draft(raw):
-                yield await self._complete(raw)
+                order = await self._listed(raw)
+                if order is not None:
+                    yield order
 
     async def _raw_order(self, order_no: str) -> Wild | None:
         """Find an order by its number, which is its id unless a plugin numbers otherwise."""
@@ -98,6 +103,14 @@ class WooCommerceShop:
             if error.means_none:
                 return None
             raise
+
+    async def _listed(self, raw: Wild) -> Order | None:
+        """Read an order of a list; one in another currency is left out and hides no other."""
+        try:
+            return await self._complete(raw)
+        except OtherCurrency as error:
+            self._left_out.tell(error)
+            return None
 
     async def _complete(self, raw: Wild) -> Order:
         """Read an order; that there are refunds stands in it, their times and states do not."""

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from desk.kernel.errors import Refused
 from desk.kernel.money import Fen
 from desk.shops.port import (
     BuyerId,
@@ -17,9 +16,11 @@ from desk.shops.port import (
     Refund,
     RefundStatus,
 )
+from integrations.currency import OtherCurrency
 from integrations.phones import tail
 from integrations.wild import Unreadable, Wild
 from integrations.woocommerce import status
+from integrations.woocommerce.client import PARTY
 
 RECEIVERS = frozenset(
     {
@@ -56,19 +57,17 @@ def check_currency(raw: Wild) -> None:
     """Let nothing but yuan be read as yuan.
 
     Raises:
-        Refused: the amounts are in another currency.
+        OtherCurrency: the amounts are in another one.
     """
     if raw.text() != "CNY":
-        raise Refused(
-            "woocommerce.currency", f"独立站用 {raw.text()} 计价，这里只认人民币（CNY）的价格"
-        )
+        raise OtherCurrency(PARTY, raw.text())
 
 
 def order(shop: str, raw: Wild) -> Order:
     """Read an order, its refunds still missing.
 
     Raises:
-        Refused: it is in another currency than CNY.
+        OtherCurrency: it is not in CNY.
     """
     check_currency(raw["currency"])
     items = tuple(_tracked(raw))

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import aiohttp
@@ -11,7 +12,8 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from desk.kernel.errors import AuthExpired, Refused, Unavailable
-from desk.shops.port import Shop
+from desk.shops.port import BuyerId, Shop
+from desk.shops.powers import ListsChangedOrders, ListsOrdersOfBuyer
 from integrations.catalog import connected_shops, read_entries
 from sandbox.clock import Clock
 from sandbox.shops.shopify.credentials import ShopifyKeys
@@ -207,3 +209,45 @@ async def test_what_is_asked_stays_below_the_limit_of_one_question() -> None:
             calls = (await response.json())["calls"]
 
     assert calls == {"products": 1, "product": 1, "shop": 1, "orders": 1, "order": 1}
+
+
+async def test_an_order_in_another_currency_is_left_out_of_lists_and_told_of_once(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    now = Clock().now()
+    since = now - timedelta(hours=1)
+    orders = {"1": "USD", "2": "CNY", "3": "USD"}
+    at = (now - timedelta(minutes=1)).isoformat(timespec="seconds")
+
+    def answer(sent: dict[str, Any]) -> tuple[int, object]:
+        if "id" not in sent["variables"]:
+            times = {"createdAt": at, "updatedAt": at}
+            nodes = [{"id": number, "name": number, **times} for number in orders]
+            return 200, {"data": {"orders": {"nodes": nodes, "pageInfo": {"hasNextPage": False}}}}
+        number = sent["variables"]["id"]
+        return 200, {"data": {"order": _order(number, at, orders[number])}}
+
+    async with _scripted(answer) as shop:
+        assert isinstance(shop, ListsChangedOrders)
+        for _ in range(2):
+            assert [each.number async for each in shop.changed_orders(since, now)] == ["2"]
+        assert isinstance(shop, ListsOrdersOfBuyer)
+        assert len(await shop.orders_of(BuyerId("s", "7"), since)) == 1
+        with pytest.raises(Refused):
+            await shop.order("1")
+
+    (line,) = [each for each in caplog.records if each.message == "shop.orders_left_out"]
+    assert (line.shop, line.currency) == ("s", "USD")  # type: ignore[attr-defined]  # extra fields
+
+
+def _order(number: str, at: str, currency: str) -> dict[str, object]:
+    return {
+        "id": number,
+        "name": number,
+        "createdAt": at,
+        "updatedAt": at,
+        "displayFinancialStatus": "PAID",
+        "displayFulfillmentStatus": "UNFULFILLED",
+        "totalPriceSet": {"shopMoney": {"amount": "9.9", "currencyCode": currency}},
+        "lineItems": {"nodes": [], "pageInfo": {"hasNextPage": False}},
+    }
