@@ -14,9 +14,10 @@ from desk.parcels.judging import is_over, tomorrow
 from desk.parcels.model import FollowedParcel, Silence
 from desk.shops.port import Order
 from desk.shops.stuck import Stuck
+from desk.staff.hours import ServiceHours
 from desk.tickets.commands import OpenTicket
 from desk.tickets.model import Priority, Ticket, TicketEvent, TicketKind
-from desk.tickets.promises import SKILL_FOR
+from desk.tickets.promises import DUE_WITHIN, SKILL_FOR
 
 _KIND = TicketKind.LOGISTICS
 
@@ -24,20 +25,22 @@ _KIND = TicketKind.LOGISTICS
 class Acting:
     """Acts on parcels in the open books; each parcel given is locked by them."""
 
-    def __init__(self, books: Books, work: Work, now: datetime) -> None:
-        self._books, self._work, self._now = books, work, now
+    def __init__(self, books: Books, work: Work, hours: ServiceHours, now: datetime) -> None:
+        self._books, self._work, self._hours, self._now = books, work, hours, now
 
     async def found(self, parcel: FollowedParcel, found: Stuck) -> bool:
         """A silence: tell the customer where that may be, and have an agent see to it."""
         order = await self._order(parcel)
         hearer = await hearer_of(self._books, parcel, order, self._now)
-        fact = stuck_fact(parcel, found, hearer)
         there = await self._books.tickets.about_order(parcel.shop, parcel.order_no, _KIND)
+        if there is not None and there.source is not None and _is_theirs(there, hearer):
+            hearer = replace(hearer, conversation=None, untold=Untold.ASKED)
+        fact = stuck_fact(parcel, found, hearer)
         do: list[Command] = []
         if hearer.conversation is not None:
             do.append(SayTo(hearer.conversation, stuck_news(parcel, found, order)))
         if there is not None:
-            do.append(await self._noted(there, fact))
+            do.append(await self._noted(await self._hurried(there), fact))
         else:
             do.append(_opened(parcel, hearer, fact))
         await self._settle(do, parcel, "stuck")
@@ -86,6 +89,15 @@ class Acting:
             return Tell(said, (ticket.owner,))
         return Tell(said, skill=SKILL_FOR[_KIND])
 
+    async def _hurried(self, ticket: Ticket) -> Ticket:
+        """A stuck parcel is urgent, whatever the ticket was before."""
+        if not Priority.URGENT.over(ticket.priority):
+            return ticket
+        due = min(ticket.due_at, self._hours.due(self._now, DUE_WITHIN[Priority.URGENT]))
+        raised = await self._books.tickets.hurry(ticket, Priority.URGENT, due)
+        await self._books.tickets.log(TicketEvent(ticket.id, self._now, "bot", "raised_urgent"))
+        return raised
+
     async def _order(self, parcel: FollowedParcel) -> Order | None:
         booked = await self._books.orders.booked(parcel.shop, parcel.order_no)
         return booked.order if booked is not None else None
@@ -97,6 +109,10 @@ class Acting:
     async def _settle(self, do: list[Command], parcel: FollowedParcel, what: str) -> None:
         names = (parcel.shop, parcel.order_no, parcel.number, what, self._now.isoformat())
         await self._work.settle(Outcome(do=tuple(do)), None, None, ":".join(("parcel", *names)))
+
+
+def _is_theirs(ticket: Ticket, hearer: Hearer) -> bool:
+    return hearer.customer is not None and hearer.customer.is_person_of(ticket.customer)
 
 
 def _opened(parcel: FollowedParcel, hearer: Hearer, fact: str) -> OpenTicket:

@@ -11,7 +11,7 @@ from prometheus_client import Counter
 from desk.books import Library
 from desk.kernel.clock import Clock
 from desk.kernel.errors import DeskError
-from desk.parcels.following import begin, next_look, seen, subscribed
+from desk.parcels.following import begin, looked_for, seen, subscribed
 from desk.parcels.model import FollowedParcel, SentOrder, plain_tracking_no
 from desk.parcels.ports import Due
 from desk.shops.floor import ShopFloor
@@ -106,7 +106,8 @@ class ParcelFollower:
 
     async def _look(self, parcel: FollowedParcel) -> None:
         """Ask the trackers, and the shop where they know nothing."""
-        told = (await self._trackers.track(await self._asked(parcel))).parcel
+        tracked = await self._trackers.track(await self._asked(parcel))
+        told, answered = tracked.parcel, tracked.why is None and self._is_known(parcel)
         if told is None or not told.scans:
             found = await self._of_shop(parcel.shop, parcel.order_no)
             numbers = {plain_tracking_no(each.tracking_no): each for each in found}
@@ -114,9 +115,13 @@ class ParcelFollower:
 
         def looked(known: FollowedParcel, now: datetime) -> FollowedParcel:
             heard = seen(known, told, now) if told is not None else known
-            return replace(heard, look_at=next_look(heard, now))
+            return looked_for(heard, now, answered=answered)
 
         await self._change(parcel, looked)
+
+    def _is_known(self, parcel: FollowedParcel) -> bool:
+        company = parcel.company
+        return company is not None and any(each.knows(company) for each in self._trackers.all)
 
     async def _asked(self, parcel: FollowedParcel) -> TrackedParcel:
         async with self._library.step() as books:

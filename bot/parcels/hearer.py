@@ -25,6 +25,8 @@ class Untold(StrEnum):
     """They wrote too long ago or were told too much since, or a person talks with them now."""
     TOLD_TODAY = "told_today"
     """They were told of a parcel today already."""
+    ASKED = "asked"
+    """They asked first: their own ticket about the order is open."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,7 @@ class ParcelWatch:
         if parcel is None:
             return False
         work = Work(books, self._staff, self._policies, self._clock)
-        acting = Acting(books, work, now)
+        acting = Acting(books, work, self._staff.hours, now)
         if parcel.silence is not None:
             return await acting.again(parcel, parcel.silence)
         usual = self._ways.usual(parcel)

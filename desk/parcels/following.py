@@ -16,6 +16,8 @@ from desk.shops.port import Parcel, ParcelStatus
 
 AGAIN_AFTER = timedelta(minutes=31)
 """After giving up a tracker takes no subscription for half an hour (kuaidi100's manual)."""
+_TRACKERS_TELL = timedelta(minutes=40)
+"""What a shop tells may be old: no parcel is judged before the trackers had time to tell."""
 _MOST_SUBSCRIPTIONS = 2
 _PUSHED_SEEN = timedelta(hours=12)
 _ASKED_SEEN = timedelta(hours=3)
@@ -33,10 +35,21 @@ def begin(order: SentOrder, parcel: Parcel, now: datetime) -> FollowedParcel:
         seen_at=now,
         followed_until=(order.shipped_at or now) + FOLLOWED_FOR,
         subscribe_at=now,
-        look_at=now + (_ASKED_SEEN if parcel.scans else AGAIN_AFTER),
-        check_at=now,
+        look_at=now + AGAIN_AFTER,
     )
-    return seen(fresh, parcel, now)
+    known = seen(fresh, parcel, now)
+    return replace(known, check_at=now + _TRACKERS_TELL if parcel.scans else None)
+
+
+def looked_for(known: FollowedParcel, now: datetime, *, answered: bool) -> FollowedParcel:
+    """Somebody was asked for it; `answered`: a tracker that knows its carrier has told.
+
+    A parcel without scans is judged from then on, and not before: its shop may tell of none ever.
+    """
+    judged = known.check_at
+    if answered and known.last is None and known.silence is None and known.delivered_at is None:
+        judged = judged or now
+    return replace(known, look_at=next_look(known, now), check_at=judged)
 
 
 def seen(known: FollowedParcel, told: Parcel, now: datetime) -> FollowedParcel:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import Select, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.expression import ColumnElement
@@ -185,7 +185,11 @@ class StoredParcels:
 
     async def counts(self, now: datetime, told_since: datetime) -> ParcelCounts:
         """How many are under way, stuck now, and told of since then."""
-        under_way = parcels.c.check_at.is_not(None)
+        under_way = or_(
+            parcels.c.check_at.is_not(None),
+            parcels.c.look_at.is_not(None),
+            parcels.c.subscribe_at.is_not(None),
+        )
         stuck = parcels.c.stuck_why != ""
         open_ones = (parcels.c.delivered_at.is_(None), parcels.c.followed_until > now)
         told = select(func.count()).where(parcels.c.told_at >= told_since)

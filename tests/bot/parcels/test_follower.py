@@ -224,3 +224,29 @@ async def test_where_no_tracker_can_push_the_way_is_looked_for(room: Room) -> No
     assert len(room.tracker.asked) == 1
     await room.later(timedelta(hours=3))
     assert len(room.tracker.asked) == 2
+
+
+async def test_a_parcel_without_scans_is_judged_only_when_a_tracker_has_seen_nothing_either(
+    room: Room,
+) -> None:
+    room.tracker.answer = Unavailable("tracker.away", "查询服务暂时没有回应")
+    await room.booked()
+    await room.follower().run()
+    await room.later()
+    (parcel,) = await room.parcels()
+    assert parcel.check_at is None
+    room.tracker.answer = None
+    await room.later(timedelta(hours=4))
+    (parcel,) = await room.parcels()
+    assert parcel.check_at == room.clock.now()
+
+
+async def test_what_a_shop_tells_is_not_judged_before_trackers_had_time_to_tell(
+    room: Room,
+) -> None:
+    room.shop.named = (MOVING,)
+    await room.booked()
+    await room.follower().run()
+    (parcel,) = await room.parcels()
+    assert parcel.check_at is not None
+    assert parcel.check_at > room.clock.now() + HALF_AN_HOUR

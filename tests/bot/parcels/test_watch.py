@@ -10,9 +10,11 @@ import pytest
 from bot.parcels.pushed import keep_and_take_in
 from bot.parcels.watch import ParcelWatch
 from bot.phrases import load_phrases
+from desk.commands import Outcome
 from desk.conversations.model import Session
 from desk.conversations.outgoing import Body, SayInConversation, TellStaff
 from desk.customers.model import Evidence, Identity, ProvenOrder, buyer_name
+from desk.front import Work
 from desk.kernel.ids import ConversationId, CustomerId
 from desk.kernel.messages import Card
 from desk.kernel.money import Fen
@@ -24,6 +26,7 @@ from desk.shops.port import BuyerId, Order, OrderStatus, Parcel, ParcelStatus, S
 from desk.shops.tracking import ParcelPush, Watch, push_as_event
 from desk.store.database import Database
 from desk.sync.model import Source
+from desk.tickets.commands import OpenTicket
 from desk.tickets.model import Priority, Ticket, TicketKind
 from tests.clocks import FrozenClock
 from tests.fakes.staff import FakeStaff
@@ -71,12 +74,16 @@ class Room:
     async def customer(self, *, linked: bool = True) -> tuple[ConversationId, CustomerId]:
         """A customer who is held to be the buyer."""
         here, customer, _ = await conversation(self.library, self.clock)
+        if linked:
+            await self.customer_is_buyer(customer)
+        return here.id, customer
+
+    async def customer_is_buyer(self, customer: CustomerId) -> None:
+        """The platform says so."""
         name = buyer_name(BuyerId(TMALL, "b1"))
         async with self.library.open() as books:
-            if linked:
-                shown = Identity(name, Evidence.PLATFORM_BRIDGE, self.clock.now())
-                await books.customers.link(customer, shown)
-        return here.id, customer
+            shown = Identity(name, Evidence.PLATFORM_BRIDGE, self.clock.now())
+            await books.customers.link(customer, shown)
 
     async def heard(self, conversation: ConversationId) -> None:
         async with self.library.open() as books:
@@ -242,6 +249,30 @@ async def test_of_two_stuck_parcels_a_customer_hears_of_one_a_day(room: Room) ->
     assert len(summaries) == 2
     assert sum("已主动告诉顾客" in each for each in summaries) == 1
     assert sum("今天已给顾客发过快递消息" in each for each in summaries) == 1
+
+
+async def test_who_has_asked_already_is_not_told_and_their_ticket_becomes_urgent(
+    room: Room,
+) -> None:
+    here, customer, row = await conversation(room.library, room.clock)
+    await room.customer_is_buyer(customer)
+    await room.sent()
+    asked = OpenTicket(
+        TicketKind.LOGISTICS, Priority.HIGH, "取不出快递", customer, here.id, TMALL, NUMBER
+    )
+    async with room.library.open() as books:
+        work = Work(books, FakeStaff(), (), room.clock)
+        await work.settle(Outcome(do=(asked,)), None, row.id)
+    room.clock.turn(3 * DAY)
+    await room.heard(here.id)
+    await room.out()
+    assert await room.watch().run()
+    assert await room.told() == []
+    (ticket,) = await room.tickets()
+    assert ticket.priority is Priority.URGENT
+    history = await room.library.tickets.history(ticket.number)
+    assert [each.what for each in history] == ["opened", "raised_urgent", "parcel"]
+    assert "顾客自己已经问过" in history[-1].note
 
 
 async def test_after_two_days_without_a_word_the_agent_is_asked_to_call(room: Room) -> None:
