@@ -83,9 +83,15 @@ def _given(slots: Mapping[str, str], wanted: tuple[Factor, ...]) -> Mapping[Fact
 
 
 def _is_right(order: Order, given: Mapping[Factor, str]) -> bool:
-    """The tail decides wherever the shop shows it: prices are easier to guess."""
-    if order.phone_tail is not None and Factor.PHONE_TAIL in factors_for(order.number):
+    """The tail decides wherever the shop shows it: prices are easier to guess.
+
+    What will do follows from the order's own number here, however it was written in the chat.
+    """
+    enough = factors_for(order.number)
+    if order.phone_tail is not None and Factor.PHONE_TAIL in enough:
         return given.get(Factor.PHONE_TAIL) == order.phone_tail
+    if Factor.PAID_AMOUNT not in enough:
+        return False
     return _fen(given.get(Factor.PAID_AMOUNT, "")) == order.payment
 
 

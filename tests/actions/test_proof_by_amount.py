@@ -90,6 +90,16 @@ async def test_where_the_phone_is_shown_an_amount_proves_nothing(number: str) ->
     assert chat.did(ProveOrder) == []
 
 
+@pytest.mark.parametrize("written", ["1001", "#1001", "＃1001", "# 1001", "##1001"])
+async def test_an_order_that_is_counted_is_never_opened_by_its_price(written: str) -> None:
+    chat = chat_of()
+    counted = replace(HIDDEN, number="1001")
+    chat.tmall.orders = [counted, replace(counted, number="#1001")]
+    for tail in ({}, {"phone_tail": "0000"}):
+        await chat.says("查", "order_status", order_id=written, paid_amount="129.90", **tail)
+        assert chat.did(ProveOrder) == []
+
+
 async def test_a_hidden_phone_among_shown_ones_is_made_up_for_by_the_amount() -> None:
     chat = chat_of(JD)
     asked = await chat.says(f"{JD.number}到哪了", "logistics_query", order_id=JD.number)
