@@ -115,7 +115,7 @@ def _loops(house: House, roles: tuple[str, ...]) -> dict[str, Loop]:
         }
     if "tick" in roles:
         ears = ShopEars(house.desk.shops, keep_pushes(house))
-        loops |= {"shop pulls": shop_puller(house).keep_up, "shop ears": ears.keep_up}
+        loops |= {**shop_puller(house).loops(), **ears.loops()}
     return loops
 
 

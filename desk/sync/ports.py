@@ -86,8 +86,8 @@ class ShopPullStore(Protocol):
     ) -> PullState | None:
         """Claim a shop whose pull is due (begun at `start` the first time); None if it is not."""
 
-    async def advance(self, shop: str, done_until: datetime, now: datetime) -> None:
-        """Everything before that moment is in the book."""
+    async def advance(self, shop: str, done_until: datetime, until: datetime) -> None:
+        """Everything before `done_until` is in the book, and the claim holds until `until`."""
 
     async def finish(self, shop: str, now: datetime) -> None:
         """The pull is over and went well."""
