@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import reduce
 
-from actions.kinds import kinds_of, values_of
+from actions.kinds import kinds_of
 from desk.kernel.messages import Phrase, phrase
 from desk.kernel.money import Fen
 from desk.shops.answers import Answer, AnswerState
@@ -30,7 +30,7 @@ def summary(answers: Sequence[StockAnswer], wanted: Sequence[str]) -> tuple[Phra
     without = [each.shop_name for each, skus in of_shop if not _left(skus)]
     if not having:
         return (phrase("stock.shops_none", count=len(without)),)
-    kinds = {sku.properties for _, left in having for sku in left}
+    kinds = {_kind(sku) for _, left in having for sku in left}
     lines = _by_kind(having) if 1 < len(kinds) <= _FEW_KINDS else _by_shop(having, len(kinds))
     none = (phrase("stock.shops_without", shops="、".join(without)),) if without else ()
     return (_head(having, bool(without)), *lines, *none)
@@ -59,17 +59,21 @@ def _by_shop(having: Sequence[Having], kinds: int) -> tuple[Phrase, ...]:
 
 
 def _by_kind(having: Sequence[Having]) -> tuple[Phrase, ...]:
-    every = [sku for _, left in having for sku in left]
-    varying = {name for name, values in values_of(every).items() if len(values) > 1}
+    same = frozenset.intersection(*(_kind(sku) for _, left in having for sku in left))
     rows: dict[str, list[Phrase]] = {}
     for each, left in having:
         for sku in left:
-            name = " ".join(value for kind, value in sku.properties if kind in varying)
+            name = " ".join(value for _, value in sku.properties if value not in same)
             told = phrase("stock.shop_pieces", shop=each.shop_name, count=sku.available)
             rows.setdefault(name, []).append(told)
     return tuple(
         phrase("stock.kind_in_shops", name=name, shops=_row(told)) for name, told in rows.items()
     )
+
+
+def _kind(sku: SkuStock) -> frozenset[str]:
+    """What a SKU is by its values: shops neither name nor order their properties alike."""
+    return frozenset(value for _, value in sku.properties)
 
 
 def _row(parts: Sequence[Phrase]) -> Phrase:

@@ -59,6 +59,14 @@ def test_a_few_kinds_are_a_row_each() -> None:
     )
 
 
+def test_one_kind_is_one_kind_by_whatever_names_and_order_a_shop_has_it() -> None:
+    pink = sku("京东", "粉色", "22", 6)
+    other = replace(pink, properties=(("鞋码", "22"), ("颜色分类", "粉色")))
+    assert said((full("有赞"), full("天猫", 3), shop("京东", other)), "粉色", "22") == (
+        "3 家店都有货，¥169（今天 12:00）\n　有赞 2 件、天猫 3 件、京东 6 件"
+    )
+
+
 def test_prices_that_differ_are_told_from_the_lowest() -> None:
     cheap = full("拼多多", price=15900)
     assert said((full("有赞"), full("天猫"), cheap), "粉色", "22").startswith(
