@@ -52,3 +52,11 @@ async def test_a_stuck_parcel_is_found_and_its_customer_hears_of_it_before_they_
 
     lines = await (await world.member("manyun")).asks("/店铺", "【快递】")
     assert "主动告诉了 1 位顾客" in lines
+
+
+async def test_the_way_of_a_parcel_is_told_where_the_shop_itself_tells_none(
+    own_world: World,
+) -> None:
+    amei = await own_world.member("amei")
+    told = await amei.asks("/订单 3737401822650113024", "78613240118862")
+    assert "【上海市】到达上海转运中心" in told[told.index("78613240118862") :]
