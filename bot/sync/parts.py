@@ -51,8 +51,11 @@ _KEPT_FOR = timedelta(days=30)
 
 async def prune(house: House) -> None:
     """Delete pushes that nobody needs any more."""
-    async with house.database.open() as books:
-        await books.pushes.prune(house.clock.now() - _KEPT_FOR)
+    before = house.clock.now() - _KEPT_FOR
+    gone = True
+    while gone:
+        async with house.database.step() as books:
+            gone = bool(await books.pushes.prune(before))
 
 
 def _booking(house: House) -> Booking:

@@ -80,8 +80,9 @@ class PushWorker:
     async def _read(self, subject: PushedSubject) -> None:
         if subject.about is Subject.STOCK:
             item = ItemId(subject.shop, subject.subject_id)
+            asked_at = self._clock.now()
             skus = await self._floor.read_stock(item)
-            await self._booking.stock(item, skus, subject.ids)
+            await self._booking.stock(item, skus, subject.ids, asked_at)
             await self._seen(subject, f"stock:{item.item}")
             return
         order = await self._floor.read_order(subject.shop, subject.subject_id)

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Uuid, and_, bindparam, delete, func, select, text, update
+from sqlalchemy import ARRAY, Uuid, and_, bindparam, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desk.kernel.ids import uuid7
 from desk.shops.events import ShopEvent, Subject
+from desk.store.columns import AT
 from desk.store.schema_shops import PUSH_WAITS, shop_pushes
 from desk.sync.model import PushedSubject, subject_of
 
@@ -68,6 +69,13 @@ _BURY = (
     .where(_THESE, text(PUSH_WAITS))
     .values(state="dead", finished_at=bindparam("now"), error=bindparam("why"))
 )
+_PRUNE = text(
+    """
+    DELETE FROM shop_pushes WHERE id = ANY (ARRAY(
+        SELECT id FROM shop_pushes WHERE finished_at < :before ORDER BY finished_at LIMIT 5000))
+    """
+).bindparams(bindparam("before", type_=AT))
+"""In parts, each of which is done long before a statement must be."""
 
 
 class StoredPushes:
@@ -123,11 +131,11 @@ class StoredPushes:
         await self._connection.execute(_BURY, {"ids": list(ids), "now": now, "why": error})
 
     async def prune(self, before: datetime) -> int:
-        """Delete what was finished before then: pushes may hold personal data. Count them."""
-        gone = await self._connection.execute(
-            delete(shop_pushes).where(shop_pushes.c.finished_at < before)
-        )
-        return gone.rowcount
+        """Delete some of what was finished before then: pushes may hold personal data.
+
+        How many; none when all are gone.
+        """
+        return (await self._connection.execute(_PRUNE, {"before": before})).rowcount
 
 
 def _row(event: ShopEvent, now: datetime) -> dict[str, object]:

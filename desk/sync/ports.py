@@ -43,7 +43,10 @@ class PushStore(Protocol):
         """Reading is hopeless."""
 
     async def prune(self, before: datetime) -> int:
-        """Delete what was finished before then: pushes may hold personal data. Count them."""
+        """Delete some of what was finished before then: pushes may hold personal data.
+
+        How many; none when all are gone.
+        """
 
 
 class OrderBookStore(OrderBook, Protocol):

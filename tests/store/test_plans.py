@@ -96,6 +96,12 @@ SELECT md5('w' || n || s)::uuid, md5('c' || n)::uuid, md5('v' || n)::uuid, ARRAY
 FROM generate_series(1, 10000) n, unnest(ARRAY['waiting', 'told']) s;
 INSERT INTO awaited_items (shop, item, look_at)
 SELECT 'yz', n, '2026-11-21T04:00:00Z' FROM generate_series(1, 10000) n;
+INSERT INTO shop_pushes (id, shop, event_id, kind, about, subject_id, reads, reads_id, version, raw,
+  received_at, state, due_at, finished_at)
+SELECT md5('p' || n || s)::uuid, 'yz', n || s, 'k', 'order', n, 'order', n, 1, '',
+  '2026-11-21T04:00:00Z', s, '2026-11-21T03:00:00Z'::timestamptz + n * interval '1 second',
+  CASE WHEN s = 'done' THEN '2026-11-21T04:00:00Z'::timestamptz + n * interval '1 second' END
+FROM generate_series(1, 10000) n, unnest(ARRAY['pending', 'done']) s;
 ANALYZE;
 """
 
@@ -129,6 +135,16 @@ async def test_claiming_finds_its_rows_by_index(full: Database) -> None:
     assert _whole_tables(plans) == []
     assert "ix_outbox_claimable" in plans
     assert "Sort" not in plans
+
+
+async def test_pushes_are_claimed_and_pruned_by_index(full: Database) -> None:
+    claimed = await _plans(full, lambda books: books.pushes.claim(NOON, NOON + LEASE))
+    assert _whole_tables(claimed) == []
+    assert "ix_shop_pushes_due" in claimed
+    assert "ix_shop_pushes_subject" in claimed
+    pruned = await _plans(full, lambda books: books.pushes.prune(NOON + LEASE))
+    assert "Seq Scan on shop_pushes" not in pruned
+    assert "ix_shop_pushes_finished" in pruned
 
 
 async def test_a_commit_reads_no_whole_table(full: Database) -> None:

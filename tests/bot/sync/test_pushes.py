@@ -221,6 +221,27 @@ async def test_a_push_about_stock_reads_the_item(sync: Sync) -> None:
     assert stock.available == 4
 
 
+async def test_of_two_who_read_an_items_stock_the_one_who_asked_later_is_right(
+    sync: Sync, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    item = ItemId("jd", "1")
+    few = SkuStock(item, "s1", (), 4, Fen(16900))
+    booking = Booking(sync.library, FakeStaff(), (), sync.clock)
+
+    async def slowly(asked: ItemId) -> tuple[SkuStock, ...]:
+        sync.clock.turn(timedelta(seconds=1))
+        await booking.stock(item, (few,))
+        return (replace(few, available=9),)
+
+    monkeypatch.setattr(sync.shop, "stock", slowly)
+    await sync.push(ShopEvent("jd", "m1", "stock", Subject.STOCK, "1", "", 1, "{}"))
+
+    async with sync.library.open() as books:
+        stands = await books.stock.stock_of("jd", "1")
+    assert stands is not None
+    assert stands.available == 4
+
+
 async def test_a_buyer_with_a_unionid_becomes_a_name_of_the_customer_who_has_it(
     sync: Sync,
 ) -> None:
