@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from actions.naming import called
+from actions.own_kinds import with_own_kind
 from actions.stock_summary import StockAnswer
 from actions.stock_words import never_made, no_such_kind, stock_of, wanted_left
 from actions.tickets import Plan, noted, open_ticket
@@ -47,6 +48,7 @@ async def withdrawn(turn: Turn, desk: Desk) -> Outcome | None:
 
 async def _noted(turn: Turn, desk: Desk, picked: Picked) -> Outcome:
     answers = await desk.shops.stock(picked.product)
+    picked = with_own_kind(turn, picked, answers)
     if lacking := never_made(picked, answers):
         return Outcome((Say(no_such_kind(picked, answers, lacking)),), picked.do)
     if wanted_left(answers, picked.wanted):

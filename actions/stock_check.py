@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from actions.asking import go
 from actions.offer import offer
+from actions.own_kinds import with_own_kind
 from actions.several import telling
 from actions.stock_summary import StockAnswer
 from actions.stock_words import instead, left_of, never_made, no_such_kind, stock_of, wanted_left
@@ -24,6 +25,7 @@ async def run(turn: Turn, desk: Desk) -> Outcome:
     if isinstance(picked, Outcome):
         return picked
     answers = await desk.shops.stock(picked.product)
+    picked = with_own_kind(turn, picked, answers)
     if lacking := never_made(picked, answers):
         return _never(picked, answers, lacking)
     follow = await _follow_up(turn, desk, picked, answers)
