@@ -45,6 +45,9 @@ from integrations.carriers.platform import TrackerEntry
 from integrations.catalog import connected_shops, read_entries
 from integrations.platform import ShopEntry, bucket_of
 
+_REDIS_ANSWERS = 1.0
+"""Seconds after which Redis counts as away; nobody's answer waits longer for it."""
+
 
 @dataclass(frozen=True, slots=True)
 class House:
@@ -86,7 +89,9 @@ async def build_house(settings: Settings) -> AsyncIterator[House]:
         await migrate(urls.database)
         database = await stack.enter_async_context(Database(urls.database))
         await database.take_over(clock.now())
-        redis = Redis.from_url(urls.redis)
+        redis = Redis.from_url(
+            urls.redis, socket_timeout=_REDIS_ANSWERS, socket_connect_timeout=_REDIS_ANSWERS
+        )
         stack.push_async_callback(redis.aclose)
         session = await stack.enter_async_context(_session())
         wecom = _wecom(settings, session, redis, clock)
