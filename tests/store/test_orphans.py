@@ -74,6 +74,21 @@ async def test_every_mailbox_is_looked_at_since_nobody_heard_its_doorbell(
         assert await _mailbox(fresh, clock) == "kf1"
 
 
+async def test_the_pull_of_a_shop_begins_at_once(
+    library: Database, database_url: str, clock: FrozenClock
+) -> None:
+    now = clock.now()
+    async with library.open() as books:
+        assert await books.shop_pulls.claim("jd", now, now + LONG, LONG, now - LONG)
+    await library.close()
+    async with Database(database_url) as fresh:
+        assert await fresh.take_over(now)
+        async with fresh.open() as books:
+            state = await books.shop_pulls.claim("jd", now, now + LONG, LONG, now)
+    assert state is not None
+    assert state.done_until == now - LONG
+
+
 async def test_what_a_living_process_works_is_left_to_it(
     library: Database, database_url: str, clock: FrozenClock
 ) -> None:
