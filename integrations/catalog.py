@@ -9,6 +9,7 @@ from desk.kernel.clock import Clock
 from desk.shops.port import Shop
 from integrations.douyin.shop import DOUYIN
 from integrations.jd.shop import JD
+from integrations.kuaishou.shop import KUAISHOU
 from integrations.pinduoduo.shop import PINDUODUO
 from integrations.platform import (
     BadShopEntry,
@@ -37,6 +38,7 @@ ALL: tuple[Platform, ...] = (
     PINDUODUO,
     WOOCOMMERCE,
     SHOPIFY,
+    KUAISHOU,
 )
 
 _BY_NAME = {platform.name: platform for platform in ALL}

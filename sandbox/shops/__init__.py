@@ -12,6 +12,7 @@ from sandbox.shops.douyin.shop import DouyinShop
 from sandbox.shops.jd import credentials as jd_credentials
 from sandbox.shops.jd import gateway as jd
 from sandbox.shops.jd.shop import JdShop
+from sandbox.shops.kuaishou import gateway as kuaishou
 from sandbox.shops.pinduoduo import credentials as pinduoduo_keys
 from sandbox.shops.pinduoduo import gateway as pinduoduo
 from sandbox.shops.pinduoduo.shop import PinduoduoShop
@@ -42,4 +43,5 @@ def applications(
         "/wechat_store": wechat_store.application(clock, os.environ),
         "/woocommerce": woocommerce.application(clock, os.environ),
         "/shopify": shopify.application(clock, os.environ),
+        "/kuaishou": kuaishou.application(clock, os.environ),
     }

@@ -3,6 +3,7 @@
 from desk.shops.powers import Power
 from tests.contracts.cases.douyin import DOUYIN
 from tests.contracts.cases.jd import JD
+from tests.contracts.cases.kuaishou import KUAISHOU
 from tests.contracts.cases.pinduoduo import PINDUODUO
 from tests.contracts.cases.shape import ShopCase
 from tests.contracts.cases.shopify import SHOPIFY
@@ -20,6 +21,7 @@ ALL: tuple[ShopCase, ...] = (
     PINDUODUO,
     WOOCOMMERCE,
     SHOPIFY,
+    KUAISHOU,
 )
 
 
