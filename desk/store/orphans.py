@@ -19,7 +19,9 @@ _OTHERS = text(
 
 
 async def take_over(connection: AsyncConnection, now: datetime) -> bool:
-    """Give back leases and claims, have mailboxes and shops looked at, if no process of ours is alive.
+    """Give back leases and claims, and have mailboxes and shops looked at.
+
+    Only if no process of ours is alive; False where one is.
 
     Called before this process has more than this one connection. Should it be wrong about the
     others, a lease that is still worked has a stale token, and a claimed row, which was perhaps
