@@ -246,9 +246,15 @@ def _ticker(house: House) -> Ticker:
             Job("morning", _EVERY_SECOND, open_the_day),
             Job("restock", _EVERY_SECOND, restock(house)),
             Job("parcels", _EVERY_SECOND, parcel_follower(house)),
-            Job("parcel watch", _EVERY_SECOND, parcel_watch(house)),
+            *_parcel_watch(house),
         )
     )
+
+
+def _parcel_watch(house: House) -> tuple[Job, ...]:
+    if not house.settings.parcel_watch:
+        return ()
+    return (Job("parcel watch", _EVERY_SECOND, parcel_watch(house)),)
 
 
 def _deliveries(house: House) -> Pump[Claimed]:

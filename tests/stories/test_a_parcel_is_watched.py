@@ -1,12 +1,32 @@
 """From the shop's door to the customer's: followed, found stuck, told, and told again."""
 
+import asyncio
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
+
+import aiohttp
+import pytest
 
 from desk.kernel.clock import SHANGHAI
 from tests.stories.world import World, eventually
+from tools.local import House, Ports, free_port
 
 ORDER, NUMBER = "E20261119112803019500072", "YT7490011223344"
+
+
+@pytest.fixture
+async def watched(tmp_path: Path) -> AsyncIterator[World]:
+    """A house whose parcels are watched, for one story alone."""
+    ports = Ports(free_port(), free_port(), free_port())
+    house = House(ports, tmp_path / "house", {"PARCEL_WATCH": "true"})
+    try:
+        await asyncio.gather(house.start("sandbox"), house.start("bot"))
+        async with aiohttp.ClientSession(house.sandbox_url) as control:
+            yield World(house, control)
+    finally:
+        await house.stop()
 
 
 def seconds_until(days: int, hour: int, minute: int = 0) -> int:
@@ -24,9 +44,9 @@ async def _subscribed(world: World) -> list[dict[str, Any]]:
 
 
 async def test_a_stuck_parcel_is_found_and_its_customer_hears_of_it_before_they_ask(
-    own_world: World,
+    watched: World,
 ) -> None:
-    world = own_world
+    world = watched
     jiajia, amei = await world.story_customer("何佳佳"), await world.member("amei")
     await jiajia.asks("我的订单到哪了", "还没发出")
     await world.shop("youzan", ship={"number": ORDER, "company": "圆通速递", "waybill": NUMBER})
