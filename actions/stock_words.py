@@ -21,13 +21,16 @@ _LOW = 3
 
 def stock_of(turn: Turn, picked: Picked, answers: Sequence[StockAnswer]) -> Phrase:
     """The answer to "is it there": the product, what of it was asked for, each shop's figure."""
-    silent = tuple(phrase("stock.shop_silent", shop=shop) for shop in picked.silent)
+    unheard = [each.shop_name for each in answers if not each.is_known]
+    shops = "、".join((*unheard, *picked.silent))
+    silent = (phrase("stock.shop_silent", shop=shops),) if shops else ()
+    later = (phrase("stock.ask_later"),) if len(unheard) == len(answers) else ()
     together = told_together(answers)
     summed = summary(together, picked.wanted) if together else ()
     fetch = [line for each in together for line in _to_fetch(each, picked)]
-    apart = [each for each in answers if each not in together]
+    apart = [each for each in answers if each.is_known and each not in together]
     told = [line for each in apart for line in _shop_lines(each, picked, turn)]
-    lines = (*summed, *fetch, *told, *silent)
+    lines = (*summed, *fetch, *told, *silent, *later)
     title, wanted = called(picked.product.title), " ".join(picked.wanted)
     if wanted:
         return phrase("stock.answer_wanted", title=title, wanted=wanted, shops=lines)
@@ -92,8 +95,6 @@ def _to_fetch(answer: StockAnswer, picked: Picked) -> tuple[Phrase, ...]:
 
 
 def _shop_lines(answer: StockAnswer, picked: Picked, turn: Turn) -> tuple[Phrase, ...]:
-    if not answer.is_known:
-        return (phrase("stock.shop_silent", shop=answer.shop_name),)
     skus = filter_skus(answer.value or (), picked.wanted)
     at = answer.as_of or turn.now
     stale = answer.state is AnswerState.STALE

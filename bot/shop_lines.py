@@ -75,10 +75,12 @@ def told_span(span: timedelta) -> Phrase:
     return phrase("span.minutes", count=minutes)
 
 
-def _asked(report: ShopReport) -> Phrase:
+def _asked(report: ShopReport) -> Phrase | str:
     health = report.health
     if not health.asked:
         return phrase("shop.asked.never")
+    if Concern.OFTEN_FAILS in report.concerns:
+        return phrase("shop.asked.calls", calls=report.calls) if report.calls else ""
     if report.calls is None:
         return phrase("shop.asked", asked=health.asked, failed=health.failed)
     calls = report.calls

@@ -160,8 +160,8 @@ class ShopFloor:
 
         The first shop that has it ends the search. Where that shop does not answer, what it told
         the book stands in (STALE). FRESH with value None: every shop answered
-        and none has it. UNREACHABLE: none of those that answered has it; `shop` names one that
-        did not answer.
+        and none has it. UNREACHABLE: none of those that answered has it; `shop` is one that did
+        not answer, `shop_name` names all of them.
         """
         number = unicodedata.normalize("NFKC", number).strip().upper()
         booked = await self._book.anywhere(number)
@@ -182,7 +182,11 @@ class ShopFloor:
             for task in asked:
                 task.cancel()
         unheard = [answer for answer in answers if not answer.is_known]
-        return unheard[0] if unheard else Answer("", "", AnswerState.FRESH, None)
+        if not unheard:
+            return Answer("", "", AnswerState.FRESH, None)
+        silent = {answer.shop for answer in unheard}
+        names = "、".join(line.shop.name for line in self._lines.values() if line.shop.id in silent)
+        return replace(unheard[0], shop_name=names)
 
     async def orders_of(
         self, buyers: Sequence[BuyerId], since: datetime

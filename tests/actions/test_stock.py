@@ -79,6 +79,16 @@ async def test_asking_for_all_sizes_drops_the_size_asked_for_before() -> None:
     assert "25：5 件" in read[0]
 
 
+async def test_shops_that_are_silent_are_named_in_one_line_with_what_to_do() -> None:
+    chat = Chat(STRANGER)
+    await chat.desk.shops.find("学步鞋")
+    chat.youzan.failure = chat.tmall.failure = Unavailable("down", "没有回应")
+    read = await chat.says("学步鞋粉色22码有吗", "stock_check", product="学步鞋", color="粉色")
+    assert read[0].endswith(
+        "：\n【有赞商城、天猫旗舰店】现在连不上，暂时查不到\n过几分钟再问我一次，着急的话找人工客服。"
+    )
+
+
 async def test_another_product_forgets_size_and_colour() -> None:
     chat = Chat(STRANGER)
     await chat.says(
