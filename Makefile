@@ -69,6 +69,12 @@ bench: setup-dev setup-nlu ## measure latency and throughput, write bench/report
 	@$(NLU_PY) -m nlu.train
 	@$(PY) -m bench
 
+bench-lag: setup-dev ## measure how soon a shop's change is known, write bench/lag.md
+	@$(PY) -m bench.lag
+
+platforms: setup-dev ## write docs/platforms.md out of the code
+	@$(PY) -m tools.platforms
+
 lock: setup-dev ## renew the lock files from pyproject.toml
 	@sh tools/lock.sh
 
@@ -76,7 +82,7 @@ image: ## the container images (needs a Docker engine)
 	docker build --target bot -t zhanggui-bot .
 	docker build --target nlu -t zhanggui-nlu .
 
-.PHONY: help run bot check-settings nlu sandbox vendure test quick check format nlu-train nlu-test nlu-opinion nlu-compare nlu-audit conversations bench lock image
+.PHONY: help run bot check-settings nlu sandbox vendure test quick check format nlu-train nlu-test nlu-opinion nlu-compare nlu-audit conversations bench bench-lag platforms lock image
 
 setup-run setup-dev setup-nlu setup-browser setup-vendure:
 	@sh tools/setup.sh $(@:setup-%=%)

@@ -7,7 +7,8 @@ from dataclasses import replace
 from actions import stock_check
 from actions.naming import called
 from actions.offer import offer
-from actions.stock_words import StockAnswer, left_of, never_made, wanted_left
+from actions.stock_summary import StockAnswer
+from actions.stock_words import left_of, never_made, wanted_left
 from actions.which_product import Picked, which_product, write_item
 from desk.commands import Outcome
 from desk.conversations.commands import Ask

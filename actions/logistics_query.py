@@ -5,17 +5,19 @@ import re
 from actions.arrivals import Likely, still_travelling
 from actions.asking import ask_for
 from actions.before_buying import NOT_BOUGHT_YET, before_buying
-from actions.buyers import own_orders
+from actions.buyers import Orders, own_orders, owns
 from actions.going_back import minding_returns
 from actions.named_order import pointed_at
 from actions.order_states import on_the_way, sent
 from actions.order_status import order_answer, ways_to_urge
 from actions.own_order import Mine, order_label, own_order
+from actions.parcel_number import may_be_either, order_of_parcel
 from actions.parcels import whereabouts
 from actions.tickets import Plan, about_order, open_ticket
 from desk.commands import Outcome
 from desk.conversations.commands import Remember, ShowList
 from desk.conversations.model import Option
+from desk.customers.opened import plain_number
 from desk.front import Desk
 from desk.kernel.messages import Phrase, Say, phrase
 from desk.shops.port import Order
@@ -30,7 +32,6 @@ CANNOT_COLLECT = re.compile(r"取不(?:出|到|了)|拿不(?:出|到|了)|[打�
 _COLLECT = Plan(
     TicketKind.LOGISTICS, Priority.HIGH, "logistics.cannot_collect", "顾客取不出快递，联系快递处理"
 )
-_MOST_ORDERS = 5
 _AT_ONCE = 3
 
 
@@ -84,17 +85,23 @@ async def _way_of(order: Order, desk: Desk, key: str) -> Phrase:
 
 
 async def by_tracking_no(turn: Turn, desk: Desk) -> Mine | None:
-    """Find the customer's own order that a tracking number belongs to."""
-    number = turn.slots.get("tracking_no", "").upper()
+    """Find the customer's own order that a tracking number belongs to, or is after all."""
+    number = plain_number(turn.slots.get("tracking_no", ""))
     if not number:
         return None
     orders = await own_orders(turn, desk)
-    for order in [each for each in orders.orders if sent(each)][:_MOST_ORDERS]:
-        parcels = (await desk.shops.parcels(order)).value or ()
-        if any(parcel.tracking_no.upper() == number for parcel in parcels):
-            focus = Remember({"order_id": order.number})
-            return Mine(order, (*orders.known.do, focus))
-    return None
+    order = await order_of_parcel(desk, orders.orders, number)
+    if order is None and may_be_either(number):
+        order = await _called_a_parcel(turn, desk, orders, number)
+    if order is None:
+        return None
+    return Mine(order, (*orders.known.do, Remember({"order_id": order.number})))
+
+
+async def _called_a_parcel(turn: Turn, desk: Desk, orders: Orders, number: str) -> Order | None:
+    """The customer's own order of this number, though it was called or looked like a parcel's."""
+    order = (await desk.shops.order(number)).value
+    return order if order is not None and owns(turn, orders.known, order) else None
 
 
 action = minding_returns(Action(intent="logistics_query", run=run))

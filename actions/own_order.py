@@ -9,6 +9,7 @@ from actions.asking import Labelled, ask_for, ask_which, go, to_person
 from actions.buyers import Known, Orders, own_orders, owns
 from actions.named_order import NOT_ORDER, is_missed, never_bought, pointed_at
 from actions.naming import called
+from actions.parcel_number import may_be_either, order_of_parcel
 from actions.proof import Refusal, prove
 from desk.commands import Command, Outcome
 from desk.conversations.commands import Remember
@@ -112,6 +113,8 @@ async def _numbered(
     answer = await desk.shops.order(number)
     if answer.value is not None and owns(turn, orders.known, answer.value):
         return _mine(answer.value, orders.known)
+    if may_be_either(number) and (sent_in := await order_of_parcel(desk, orders.orders, number)):
+        return _mine(sent_in, orders.known)
     proof = await prove(turn, desk, number, answer.value, way_out)
     if isinstance(proof, Refusal):
         return proof.instead

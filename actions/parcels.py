@@ -84,7 +84,8 @@ def all_arrived(parcels: Sequence[Parcel]) -> bool:
 
 def _note(answer: ParcelAnswer, count: int) -> tuple[Phrase, ...]:
     stale = answer.state is AnswerState.STALE and answer.as_of is not None
-    old = (phrase("logistics.as_of", at=answer.as_of),) if stale and answer.as_of else ()
+    key = "logistics.as_of" if answer.why is not None else "logistics.as_known"
+    old = (phrase(key, at=answer.as_of),) if stale and answer.as_of else ()
     more = count - MOST_PARCELS
     return (*old, phrase("logistics.more", count=more)) if more > 0 else old
 

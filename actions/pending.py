@@ -5,7 +5,9 @@ from desk.conversations.commands import Ask
 from desk.conversations.model import Question
 from desk.kernel.messages import Choice, Phrase, Say, phrase
 
-_BY_SLOT = frozenset(("order_id", "phone_tail", "product", "size", "date", "city"))
+_OF_A_PROOF = frozenset(("phone_tail", "paid_amount", "bought"))
+"""The lines of these questions are ways around an answer, and never the answer."""
+_BY_SLOT = frozenset(("order_id", "product", "size", "date", "city"))
 
 _A_CHOICE = 2
 
@@ -19,6 +21,7 @@ def asked_again(pending: Question) -> Outcome:
 
 def needed(pending: Question | Ask) -> Phrase:
     """What is still needed, in a few words."""
-    if pending.expects in _BY_SLOT and len(pending.options) < _A_CHOICE:
+    few = len(pending.options) < _A_CHOICE
+    if pending.expects in _OF_A_PROOF or (pending.expects in _BY_SLOT and few):
         return phrase(f"again.{pending.expects}")
     return phrase("again.choose") if pending.options else phrase("again.anything")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from actions.asking import to_person
 from actions.naming import called
 from actions.offer import fitting, offer
+from actions.own_kinds import with_own_kind
 from actions.several import telling
 from actions.stock_words import never_made, no_such_kind
 from actions.tickets import Plan, noted
@@ -41,6 +42,7 @@ async def run(turn: Turn, desk: Desk) -> Outcome:
         haggled = await _haggle(turn, desk, picked)
         return Outcome(haggled.say, (*picked.do, *haggled.do))
     answers = await desk.shops.stock(picked.product)
+    picked = with_own_kind(turn, picked, answers)
     if lacking := never_made(picked, answers):
         return Outcome((Say(no_such_kind(picked, answers, lacking)),), picked.do)
     said = _said(picked, _lines(picked, answers))

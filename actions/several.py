@@ -53,6 +53,22 @@ async def narrowed(turn: Turn, desk: Desk, kinds: Sequence[str]) -> tuple[Candid
     return tuple(Candidate(each, 0) for each in fitting or listed)
 
 
+async def coming_in(
+    desk: Desk, candidates: tuple[Candidate, ...], kinds: Sequence[str]
+) -> tuple[Candidate, ...]:
+    """Those of few candidates that come in the kinds, or may for all we know; all if none does."""
+    if not kinds or len(candidates) > MOST:
+        return candidates
+    fitting = [each for each in candidates if await _may_come_in(desk, each.product, kinds)]
+    return tuple(fitting) or candidates
+
+
+async def _may_come_in(desk: Desk, product: Product, kinds: Sequence[str]) -> bool:
+    answers = await desk.shops.stock(product)
+    skus = [sku for answer in answers for sku in answer.value or ()]
+    return not all(answer.is_known for answer in answers) or bool(filter_skus(skus, kinds))
+
+
 async def _comes_in(desk: Desk, product: Product, kinds: Sequence[str]) -> bool:
     stages = stages_of(product.title)
     if stages and any(stages_of(word) - stages for word in kinds):
@@ -68,13 +84,15 @@ async def _skus(desk: Desk, product: Product) -> list[SkuStock]:
 async def _line(desk: Desk, product: Product, kinds: Sequence[str], of_each: OfEach) -> Phrase:
     """One product: the same for all shops, or shop by shop."""
     told: dict[str, Phrase] = {}
-    for answer in await desk.shops.stock(product):
+    answers = await desk.shops.stock(product)
+    for answer in answers:
         if skus := filter_skus(answer.value or (), kinds):
             told[answer.shop_name] = of_each(skus)
     same = len({str(each) for each in told.values()}) == 1
     says = list(told.values())[:1] if same else [_at(shop, each) for shop, each in told.items()]
     if not says:
-        says = [phrase("several.unknown")]
+        known = all(answer.is_known for answer in answers)
+        says = [phrase("stock.no_such_sku" if known else "several.unknown")]
     joined = reduce(lambda one, more: phrase("several.and", one=one, next=more), says)
     return phrase("several.line", title=called(product.title), told=joined)
 

@@ -4,22 +4,18 @@ from collections.abc import Sequence
 
 from actions.asking import go
 from actions.offer import offer
+from actions.own_kinds import with_own_kind
 from actions.several import telling
-from actions.stock_words import (
-    StockAnswer,
-    instead,
-    left_of,
-    never_made,
-    no_such_kind,
-    stock_of,
-    wanted_left,
-)
+from actions.stock_summary import StockAnswer
+from actions.stock_words import instead, left_of, never_made, no_such_kind, stock_of, wanted_left
+from actions.store_locate import ask_in_store
 from actions.which_product import Picked, which_product, write_item
 from desk.commands import Command, Outcome
 from desk.conversations.commands import Ask, NoteMissing, Remember
 from desk.front import Desk
 from desk.kernel.messages import Say, phrase
 from desk.kernel.money import Fen
+from desk.shops.port import PlaceKind
 from desk.turns import Action, Turn
 
 _FEW_SKUS = 6
@@ -31,11 +27,20 @@ async def run(turn: Turn, desk: Desk) -> Outcome:
     if isinstance(picked, Outcome):
         return picked
     answers = await desk.shops.stock(picked.product)
+    picked = with_own_kind(turn, picked, answers)
     if lacking := never_made(picked, answers):
         return _never(picked, answers, lacking)
     follow = await _follow_up(turn, desk, picked, answers)
     say = Say(stock_of(turn, picked, answers))
-    return Outcome((say, *follow.say), (*picked.do, *follow.do))
+    in_store = ask_in_store(turn, desk.stores, picked.product.title, _stores_in(answers))
+    return Outcome((say, *in_store.say, *follow.say), (*picked.do, *in_store.do, *follow.do))
+
+
+def _stores_in(answers: Sequence[StockAnswer]) -> frozenset[str]:
+    """The stores whose pieces a shop tells, be there any or none."""
+    skus = (sku for each in answers for sku in each.value or ())
+    places = (place for sku in skus for place in sku.places)
+    return frozenset(each.name for each in places if each.kind is PlaceKind.STORE)
 
 
 def _never(picked: Picked, answers: Sequence[StockAnswer], lacking: Sequence[str]) -> Outcome:

@@ -5,10 +5,12 @@ from functools import reduce
 
 from actions.kinds import kinds_beside, kinds_like, kinds_of, not_made, values_of
 from actions.naming import called
+from actions.stock_places import to_fetch
+from actions.stock_summary import StockAnswer, summary, told_together
 from actions.which_product import Picked
 from desk.kernel.messages import Phrase, phrase
 from desk.kernel.money import Fen
-from desk.shops.answers import Answer, AnswerState
+from desk.shops.answers import AnswerState
 from desk.shops.attributes import filter_skus
 from desk.shops.port import SkuStock
 from desk.turns import Turn
@@ -16,13 +18,19 @@ from desk.turns import Turn
 _LISTED = 6
 _LOW = 3
 
-StockAnswer = Answer[tuple[SkuStock, ...]]
-
 
 def stock_of(turn: Turn, picked: Picked, answers: Sequence[StockAnswer]) -> Phrase:
     """The answer to "is it there": the product, what of it was asked for, each shop's figure."""
-    silent = tuple(phrase("stock.shop_silent", shop=shop) for shop in picked.silent)
-    lines = (*(_shop_line(each, picked, turn) for each in answers), *silent)
+    unheard = [each.shop_name for each in answers if not each.is_known]
+    shops = "、".join((*unheard, *picked.silent))
+    silent = (phrase("stock.shop_silent", shop=shops),) if shops else ()
+    later = (phrase("stock.ask_later"),) if len(unheard) == len(answers) else ()
+    together = told_together(answers)
+    summed = summary(together, picked.wanted) if together else ()
+    fetch = [line for each in together for line in _to_fetch(each, picked)]
+    apart = [each for each in answers if each.is_known and each not in together]
+    told = [line for each in apart for line in _shop_lines(each, picked, turn)]
+    lines = (*summed, *fetch, *told, *silent, *later)
     title, wanted = called(picked.product.title), " ".join(picked.wanted)
     if wanted:
         return phrase("stock.answer_wanted", title=title, wanted=wanted, shops=lines)
@@ -82,14 +90,17 @@ def instead(answers: Sequence[StockAnswer], wanted: Sequence[str]) -> tuple[Phra
     return (phrase("stock.others", names=kinds_of(others)),)
 
 
-def _shop_line(answer: StockAnswer, picked: Picked, turn: Turn) -> Phrase:
-    if not answer.is_known:
-        return phrase("stock.shop_silent", shop=answer.shop_name)
-    figure = _figure(filter_skus(answer.value or (), picked.wanted))
+def _to_fetch(answer: StockAnswer, picked: Picked) -> tuple[Phrase, ...]:
+    return tuple(to_fetch(filter_skus(answer.value or (), picked.wanted)))
+
+
+def _shop_lines(answer: StockAnswer, picked: Picked, turn: Turn) -> tuple[Phrase, ...]:
+    skus = filter_skus(answer.value or (), picked.wanted)
     at = answer.as_of or turn.now
     stale = answer.state is AnswerState.STALE
     key = "stock.shop_stale" if stale else "stock.shop_fresh"
-    return phrase(key, shop=answer.shop_name, figure=figure, at=at)
+    line = phrase(key, shop=answer.shop_name, figure=_figure(skus), at=at)
+    return (line, *to_fetch(skus))
 
 
 def _figure(skus: tuple[SkuStock, ...]) -> Phrase:

@@ -1,11 +1,11 @@
 """门店在哪: by city, district or name; address, telephone and hours of at most three."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from math import asin, cos, radians, sin, sqrt
 
-from actions.asking import ask_which, to_person
+from actions.asking import ask_which, said, to_person
 from actions.going_back import minding_returns
 from actions.tickets import Plan, noted
 from desk.commands import Outcome
@@ -18,6 +18,7 @@ from desk.turns import Action, Turn
 MOST_STORES = 3
 _COLLECTS = re.compile(r"自提|提货|能提|去提|店里提|到店取|现货")
 _HAS_IT = re.compile(r"有没有|有货|有吗|有么|还有|有不|能买")
+_AT_STORE = re.compile(r"(?:[那这]?家|的)?(?:门|实体|专卖)?店")
 _STOCK = Plan(
     TicketKind.CONSULT, Priority.NORMAL, "store.stock", "请门店确认有没有现货、能不能自提"
 )
@@ -40,6 +41,20 @@ async def run(turn: Turn, desk: Desk) -> Outcome:
         return _with_stock(turn, Outcome((Say(listed(desk.stores)),)))
     choices = [(phrase("store.city", city=city), {"city": city}) for city in _cities(desk.stores)]
     return ask_which(turn, phrase("store.which_city"), choices, "city")
+
+
+def ask_in_store(turn: Turn, stores: Sequence[Store], product: str, told: Set[str]) -> Outcome:
+    """Have a store asked that the customer names, unless its pieces were `told` (stores' names)."""
+    words = said(turn)
+    named = [each for each in stores if _AT_STORE.match(_from(each, words))]
+    if not named or any(each.name in told for each in named):
+        return Outcome()
+    return noted(replace(turn, slots={**turn.slots, "product": product}), _STOCK, None)
+
+
+def _from(store: Store, words: str) -> str:
+    """What follows the store's place in the message; "" where it is not named."""
+    return words.partition(store.name.removesuffix("店"))[2]
 
 
 def _with_stock(turn: Turn, answer: Outcome) -> Outcome:

@@ -16,7 +16,7 @@ from actions.called_before import (
 from actions.kind_words import is_colour, kinds_in
 from actions.one_size_up import step_in, stepped, without_step
 from actions.pictured import PICTURE, pictured
-from actions.several import MOST, Telling, narrowed
+from actions.several import MOST, Telling, coming_in, narrowed
 from actions.tickets import Plan, noted
 from desk.commands import Command, Outcome
 from desk.conversations.commands import Remember
@@ -106,8 +106,12 @@ async def _find(turn: Turn, desk: Desk, tell: Telling | None) -> Picked | Outcom
         wanted = _named(turn) or (() if step_in(turn.text) else _sorted(found.wanted))
         picked = _picked(found.best, wanted, (*do, called), found.silent)
         return await _of_kind(turn, desk, picked)
-    question = await _question(desk, found.candidates, kinds, tell)
-    asked = ask_which_of(turn, _query(turn), found.candidates, question)
+    meant = await coming_in(desk, found.candidates, kinds)
+    if len(meant) == 1 < len(found.candidates):
+        picked = _picked(meant[0].product, kinds, do, found.silent)
+        return await _of_kind(turn, desk, picked)
+    question = await _question(desk, meant, kinds, tell)
+    asked = ask_which_of(turn, _query(turn), meant, question)
     return Outcome(asked.say, (*do, *asked.do))
 
 

@@ -11,13 +11,17 @@ import yaml
 
 from bot.faq import read_faq
 from bot.opening import read_hours
+from bot.price_rules import read_price_rules
 from bot.rules.order_tags import TagRule, read_tag_rules
+from bot.safety import read_safety
 from bot.sla.reading import read_terms
 from bot.vocabulary import OwnNames, read_names
 from desk.consulting.model import FaqEntry
 from desk.coupons.model import CouponPolicy
 from desk.kernel.errors import DeskError
 from desk.kernel.money import Fen
+from desk.shops.price_rules import PriceRules
+from desk.shops.safety import SafetyStock
 from desk.shops.stores import Store
 from desk.sla.terms import Terms
 from desk.staff.hours import ServiceHours
@@ -32,6 +36,8 @@ _SECTIONS = (
     "aliases",
     "order_tags",
     "sla",
+    "safety_stock",
+    "price_protection",
 )
 _ENV = re.compile(r"\$\{([A-Z][A-Z0-9_]*)\}")
 
@@ -60,6 +66,8 @@ class Merchant:
     names: OwnNames = field(default_factory=OwnNames)
     tag_rules: tuple[TagRule, ...] = ()
     terms: Terms = field(default_factory=lambda: read_terms(None, ServiceHours(), BadShopsFile))
+    safety: SafetyStock = field(default_factory=SafetyStock)
+    price_rules: PriceRules = field(default_factory=PriceRules)
 
 
 def load_merchant(path: Path | None, env: Mapping[str, str] = os.environ) -> Merchant:
@@ -87,9 +95,11 @@ def load_merchant(path: Path | None, env: Mapping[str, str] = os.environ) -> Mer
         policies=tuple(_policy(each, f"coupons[{at}]") for at, each in _listed(data, "coupons")),
         hours=hours,
         faq=read_faq(data.get("faq"), BadShopsFile),
-        names=read_names(data.get("aliases"), _shop_ids(data), BadShopsFile),
+        names=read_names(data.get("aliases"), _platforms(data), BadShopsFile),
         tag_rules=read_tag_rules(data.get("order_tags"), BadShopsFile),
         terms=read_terms(data.get("sla"), hours, BadShopsFile),
+        safety=read_safety(data.get("safety_stock"), _platforms(data), BadShopsFile),
+        price_rules=read_price_rules(data.get("price_protection"), _platforms(data), BadShopsFile),
     )
 
 
@@ -100,8 +110,10 @@ def _listed(data: Mapping[str, Any], name: str) -> enumerate[Any]:
     return enumerate(value)
 
 
-def _shop_ids(data: Mapping[str, Any]) -> list[str]:
-    return [str(each.get("id")) for _, each in _listed(data, "shops") if isinstance(each, dict)]
+def _platforms(data: Mapping[str, Any]) -> dict[str, str]:
+    """The platforms of the shops, by shop id."""
+    shops = [each for _, each in _listed(data, "shops") if isinstance(each, dict)]
+    return {str(each.get("id")): str(each.get("platform")) for each in shops}
 
 
 def _filled(value: Any, env: Mapping[str, str], where: str) -> Any:  # noqa: ANN401  YAML is any

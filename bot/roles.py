@@ -22,6 +22,8 @@ from bot.digests.shops import watch_of
 from bot.health import OK, Health, Part
 from bot.naming import Naming
 from bot.opinion.second import SecondOpinion
+from bot.parcels.parts import parcel_follower, parcel_watch
+from bot.parcels.pushed import keep_and_take_in
 from bot.pump import FAILURES, Pump
 from bot.reviews.morning import MorningDesk
 from bot.server import build_app, listen
@@ -31,7 +33,7 @@ from bot.sla.jobs import sla_jobs
 from bot.sla.morning import DueToday
 from bot.sla.ticking import SlaDesk
 from bot.sync.listening import ShopEars
-from bot.sync.parts import keep_pushes, push_worker, reconciler, shop_puller
+from bot.sync.parts import keep_pushes, prune, push_worker, reconciler, shop_puller
 from bot.ticker import Job, Ticker
 from bot.turn.accept import Reception
 from bot.turn.commit import Committer
@@ -46,6 +48,7 @@ from bot.wecom.crypto import EnvelopeCrypto
 from bot.wecom.kf.mailboxes import keep_known
 from bot.wecom.kf.puller import Puller, PullTimes
 from bot.wiring import House
+from bot.wishes.parts import restock
 from bot.worker import TurnWorker
 from desk.conversations.model import Lease
 from desk.conversations.outgoing import Claimed
@@ -62,6 +65,7 @@ _PULLS_AT_ONCE = 16
 _EVERY_SECOND = 1.0
 _EVERY_TEN_SECONDS = 10.0
 _EVERY_MINUTE = 60.0
+_EVERY_HOUR = 3600.0
 
 
 async def run_roles(house: House, roles: tuple[str, ...]) -> None:
@@ -119,7 +123,7 @@ def _loops(house: House, roles: tuple[str, ...]) -> dict[str, Loop]:
     if "tick" in roles:
         ears = ShopEars(house.desk.shops, keep_pushes(house))
         loops["members"] = house.members.keep_fresh
-        loops |= {"shop pulls": shop_puller(house).keep_up, "shop ears": ears.keep_up}
+        loops |= {**shop_puller(house).loops(), **ears.loops()}
     return loops
 
 
@@ -163,7 +167,7 @@ def _health(house: House) -> Health:
 
 
 def _carrier_pushes(house: House) -> list[web.RouteDef]:
-    keep = keep_parcels(keep_pushes(house), house.trackers)
+    keep = keep_parcels(keep_and_take_in(house.database, house.clock), house.trackers)
     return carrier_push_routes(house.tracker_entries, keep, house.clock)
 
 
@@ -249,7 +253,11 @@ def _ticker(house: House) -> Ticker:
             *_promised(house),
             Job("digests", _EVERY_SECOND, send_digests),
             Job("reconcile", _EVERY_MINUTE, reconciler(house).run),
+            Job("prune", _EVERY_HOUR, partial(prune, house)),
             Job("morning", _EVERY_SECOND, open_the_day),
+            Job("restock", _EVERY_SECOND, restock(house)),
+            Job("parcels", _EVERY_SECOND, parcel_follower(house)),
+            *_parcel_watch(house),
         )
     )
 
@@ -281,6 +289,12 @@ def _assigning(house: House) -> tuple[Job, ...]:
         Job("gone", _EVERY_MINUTE, hand_over),
         Job("rush", _EVERY_TEN_SECONDS, watch_rush),
     )
+
+
+def _parcel_watch(house: House) -> tuple[Job, ...]:
+    if not house.settings.parcel_watch:
+        return ()
+    return (Job("parcel watch", _EVERY_SECOND, parcel_watch(house)),)
 
 
 def _deliveries(house: House) -> Pump[Claimed]:

@@ -45,6 +45,7 @@ class Settings(BaseSettings):
     shop_deadline: float = Field(default=0.6, gt=0)
     shop_reuse: float = Field(default=1.0, ge=0)
     shop_pull_interval: float = Field(default=60, gt=0)
+    parcel_watch: bool = True
     staff_file: Path | None = None
     managers: Annotated[tuple[str, ...], NoDecode] = ()
     phrases_file: Path | None = None

@@ -1,14 +1,17 @@
 """How often shops are called, counted in Redis together with all other processes."""
 
+import asyncio
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-from integrations.rate import MemoryBuckets, Rate, pace_of
+from integrations.rate import LONGEST_WAIT, MemoryBuckets, Rate, pace_of
 
 _PREFIX = "zhanggui:rate:"
+_IN_TIME = 0.25
+"""Seconds; a Redis that has fallen silent counts as away."""
 _TAKE = """
 local time = redis.call('time')
 local now = time[1] + time[2] / 1000000
@@ -17,7 +20,7 @@ if free_at < now then free_at = now end
 free_at = free_at + tonumber(ARGV[1])
 local wait = free_at - now - tonumber(ARGV[2])
 if wait < 0 then wait = 0 end
-if wait == 0 or ARGV[4] == '0' then
+if wait <= tonumber(ARGV[4]) then
   redis.call('set', KEYS[1], string.format('%.6f', free_at), 'PX', ARGV[3])
   redis.call('incr', KEYS[2])
   redis.call('expire', KEYS[2], 172800)
@@ -44,10 +47,11 @@ class RedisBuckets:
         owed = pace.owed_patiently if patient else pace.owed
         lives = int(rate.seconds * 4000) + 1000
         try:
-            wait = await self._take(
-                keys=[f"{_PREFIX}{key}", _of_day(key)],
-                args=[pace.step, owed, lives, int(patient)],
-            )
+            async with asyncio.timeout(_IN_TIME):
+                wait = await self._take(
+                    keys=[f"{_PREFIX}{key}", _of_day(key)],
+                    args=[pace.step, owed, lives, 0.0 if patient else LONGEST_WAIT],
+                )
         except (RedisError, OSError):
             return await self._alone.take(key, rate, patient=patient)
         return float(wait)
@@ -55,7 +59,8 @@ class RedisBuckets:
     async def calls_today(self, key: str) -> int | None:
         """How often this key was called today (UTC); None while Redis is away."""
         try:
-            return int(await self._redis.get(_of_day(key)) or 0)
+            async with asyncio.timeout(_IN_TIME):
+                return int(await self._redis.get(_of_day(key)) or 0)
         except (RedisError, OSError):
             return None
 

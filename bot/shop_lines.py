@@ -8,6 +8,9 @@ from desk.sync.comparing import read_short
 from desk.sync.model import Difference
 from desk.sync.report import Concern, ShopReport
 
+UP_TO_DATE = timedelta(minutes=2)
+"""A shop that is pulled every minute is never further behind while all is well."""
+
 
 def shop_line(report: ShopReport) -> Phrase:
     """A shop: its concerns, each with what to do, and then how it is asked and synced."""
@@ -72,26 +75,36 @@ def told_span(span: timedelta) -> Phrase:
     return phrase("span.minutes", count=minutes)
 
 
-def _asked(report: ShopReport) -> Phrase:
+def _asked(report: ShopReport) -> Phrase | str:
     health = report.health
     if not health.asked:
         return phrase("shop.asked.never")
+    if Concern.OFTEN_FAILS in report.concerns:
+        return phrase("shop.asked.calls", calls=report.calls) if report.calls else ""
     if report.calls is None:
         return phrase("shop.asked", asked=health.asked, failed=health.failed)
     calls = report.calls
     return phrase("shop.asked.counted", asked=health.asked, failed=health.failed, calls=calls)
 
 
-def _sync(report: ShopReport) -> Phrase | str:
+def _sync(report: ShopReport) -> tuple[Phrase, ...]:
     sync = report.sync
     if sync is None:
-        return ""
-    pushed = phrase("shop.pushed", at=sync.last_push) if sync.last_push else phrase("shop.unpushed")
-    if report.behind is None or sync.pull is None:
-        return phrase("shop.sync.pushes", pushed=pushed)
+        return ()
+    pulled = _pulled(report)
+    pushed = phrase("shop.pushed", at=sync.last_push) if sync.last_push else None
+    return tuple(each for each in (pulled, pushed) if each is not None)
+
+
+def _pulled(report: ShopReport) -> Phrase | None:
+    pull = report.sync.pull if report.sync is not None else None
+    if pull is None or report.behind is None:
+        return None
     if report.is_first_pull:
-        return phrase("shop.sync.first", pushed=pushed, until=sync.pull.done_until)
-    return phrase("shop.sync", pushed=pushed, behind=told_span(report.behind))
+        return phrase("shop.sync.first", until=pull.done_until)
+    if report.behind < UP_TO_DATE:
+        return phrase("shop.sync.up_to_date")
+    return phrase("shop.sync.behind", behind=told_span(report.behind))
 
 
 def _access(report: ShopReport) -> Phrase | str:

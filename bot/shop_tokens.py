@@ -47,16 +47,22 @@ def data_key(given: str, data_dir: Path) -> bytes:
 class SealedTokens:
     """Implements `integrations.tokens.TokenCache` for all processes of a deployment.
 
-    Every method raises Unavailable while the database is away.
+    Every method raises Unavailable while the database is away. A token that could not be kept
+    then is remembered, kept when it is asked for next, and only then given out: it may be a
+    refresh token whose forerunner is spent.
     """
 
     def __init__(self, shelf: TokenShelf, clock: Clock, key: bytes) -> None:
         self._shelf, self._clock = shelf, clock
+        self._unkept: dict[str, Token] = {}
         seal = hashlib.blake2b(key, digest_size=32, person=b"shop-token").digest()
         self._fernet = Fernet(base64.urlsafe_b64encode(seal))
 
     async def get(self, key: str) -> Token | None:
         """Return the token under the key; one sealed under another DATA_KEY counts as none."""
+        if (unkept := self._unkept.get(key)) is not None:
+            await self.put(key, unkept)
+            return unkept
         async with self._shelf.tokens() as tokens:
             kept = await tokens.get(key)
         if kept is None:
@@ -70,9 +76,11 @@ class SealedTokens:
 
     async def put(self, key: str, token: Token) -> None:
         """Keep a token; it is safe when this returns."""
+        self._unkept[key] = token
         sealed = self._fernet.encrypt(token.value.encode()).decode()
         async with self._shelf.tokens() as tokens:
             await tokens.put(key, SealedToken(sealed, token.expires_at), self._clock.now())
+        del self._unkept[key]
 
     @asynccontextmanager
     async def guard(self, key: str) -> AsyncIterator[None]:

@@ -15,6 +15,7 @@ log = structlog.get_logger()
 _CHANNEL = "zhanggui:wake"
 _FORGET = "forget "
 _RETRY_SECONDS = 2.0
+_LISTEN_SECONDS = 30.0
 _GATHER_SECONDS = 0.005
 
 
@@ -73,8 +74,11 @@ class Wakes:
             try:
                 async with self._redis.pubsub() as listening:
                     await listening.subscribe(_CHANNEL)
-                    async for message in listening.listen():
-                        self._heard(message.get("data"))
+                    while True:
+                        # Silence is no error, however short the client's time-outs are.
+                        message = await listening.get_message(timeout=_LISTEN_SECONDS)
+                        if message is not None:
+                            self._heard(message.get("data"))
             except (RedisError, OSError) as error:
                 log.warning("wakes.redis_away", error=type(error).__name__)
                 await asyncio.sleep(_RETRY_SECONDS)

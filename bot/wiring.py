@@ -37,12 +37,16 @@ from desk.phrases.book import PhraseBook
 from desk.shops.floor import ShopFloor
 from desk.shops.line import FloorSettings
 from desk.shops.trackers import Trackers
+from desk.shops.ways import TrackedWays
 from desk.store.database import Database
 from desk.store.migrate import migrate
 from integrations.carriers.catalog import connected_trackers, read_trackers
 from integrations.carriers.platform import TrackerEntry
 from integrations.catalog import connected_shops, read_entries
 from integrations.platform import ShopEntry, bucket_of
+
+_REDIS_ANSWERS = 1.0
+"""Seconds after which Redis counts as away; nobody's answer waits longer for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,9 @@ async def build_house(settings: Settings) -> AsyncIterator[House]:
         await migrate(urls.database)
         database = await stack.enter_async_context(Database(urls.database))
         await database.take_over(clock.now())
-        redis = Redis.from_url(urls.redis)
+        redis = Redis.from_url(
+            urls.redis, socket_timeout=_REDIS_ANSWERS, socket_connect_timeout=_REDIS_ANSWERS
+        )
         stack.push_async_callback(redis.aclose)
         session = await stack.enter_async_context(_session())
         wecom = _wecom(settings, session, redis, clock)
@@ -99,12 +105,21 @@ async def build_house(settings: Settings) -> AsyncIterator[House]:
             reuse=timedelta(seconds=settings.shop_reuse),
         )
         vocabulary = load_vocabulary(merchant.names)
+        tracker_entries = read_trackers(merchant.carriers)
+        connected = await stack.enter_async_context(connected_trackers(tracker_entries, buckets))
+        push_urls = {entry.id: entry.push_url for entry in tracker_entries}
+        trackers = Trackers(connected, RedisShopCache(redis), clock, push_urls)
         floor = ShopFloor(
-            shops, clock, RedisShopCache(redis), floor_settings, vocabulary, database.book
+            shops,
+            clock,
+            RedisShopCache(redis),
+            floor_settings,
+            vocabulary,
+            database.book,
+            merchant.safety,
+            TrackedWays(trackers, clock),
         )
         stack.push_async_callback(floor.close)
-        tracker_entries = read_trackers(merchant.carriers)
-        trackers = await stack.enter_async_context(connected_trackers(tracker_entries, buckets))
         model = _model(settings, await stack.enter_async_context(_session()), redis, clock)
         consultant: Consultant = ModelConsultant(model) if model else NoConsultant()
         yield House(
@@ -116,12 +131,7 @@ async def build_house(settings: Settings) -> AsyncIterator[House]:
             merchant=merchant,
             shop_entries=entries,
             tracker_entries=tracker_entries,
-            trackers=Trackers(
-                trackers,
-                RedisShopCache(redis),
-                clock,
-                {entry.id: entry.push_url for entry in tracker_entries},
-            ),
+            trackers=trackers,
             desk=Desk(
                 clock=clock,
                 shops=floor,
@@ -140,6 +150,10 @@ async def build_house(settings: Settings) -> AsyncIterator[House]:
                 timeline=database.timeline,
                 book=database.book,
                 sync=database.sync,
+                wishes=database.wishes,
+                parcels=database.parcels,
+                trackers=trackers,
+                price_rules=merchant.price_rules,
                 calls=ShopCalls(buckets, {entry.id: bucket_of(entry) for entry in entries}),
                 faq=merchant.faq,
                 consultant=consultant,

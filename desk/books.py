@@ -16,6 +16,7 @@ from desk.conversations.pulling import PullStore
 from desk.coupons.ports import GrantReader, GrantStore
 from desk.customers.ports import CustomerReader, CustomerStore, KinshipStore
 from desk.insights.ports import DigestStore, InsightReader
+from desk.parcels.ports import ParcelReader, ParcelStore
 from desk.ratings.ports import RatingReader, RatingStore
 from desk.reviews.ports import ReviewReader, ReviewStore
 from desk.sla.ports import DeadlineStore
@@ -29,6 +30,7 @@ from desk.sync.ports import (
     SyncReader,
 )
 from desk.tickets.ports import TicketReader, TicketStore
+from desk.wishes.ports import WishReader, WishStore
 
 
 class Books(Protocol):
@@ -80,6 +82,10 @@ class Books(Protocol):
     def differences(self) -> DifferenceStore: ...
     @property
     def consults(self) -> ConsultStore: ...
+    @property
+    def wishes(self) -> WishStore: ...
+    @property
+    def parcels(self) -> ParcelStore: ...
 
 
 class Library(Protocol):
@@ -129,4 +135,12 @@ class Library(Protocol):
 
     @property
     def sync(self) -> SyncReader:
+        """Reads in a transaction of its own each."""
+
+    @property
+    def wishes(self) -> WishReader:
+        """Reads in a transaction of its own each."""
+
+    @property
+    def parcels(self) -> ParcelReader:
         """Reads in a transaction of its own each."""

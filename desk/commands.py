@@ -41,6 +41,7 @@ from desk.reviews.commands import (
 )
 from desk.sync.commands import NoteConsult
 from desk.tickets.commands import TicketCommand
+from desk.wishes.commands import NoteWish, WithdrawWishes
 
 Command = (
     AcceptReading
@@ -66,6 +67,7 @@ Command = (
     | NoteConsult
     | NoteMissing
     | NoteSession
+    | NoteWish
     | NotUnderstood
     | PromisePerson
     | PutOffReview
@@ -82,6 +84,7 @@ Command = (
     | Tell
     | TicketCommand
     | UnlearnPick
+    | WithdrawWishes
 )
 
 

@@ -22,15 +22,19 @@ from desk.hands import Hands
 from desk.insights.ports import InsightReader
 from desk.kernel.clock import Clock
 from desk.kernel.ids import InboxId
+from desk.parcels.ports import NoParcels, ParcelReader
 from desk.ratings.ports import RatingReader
 from desk.reviews.ports import ReviewReader
 from desk.shops.book import EmptyBook, OrderBook
 from desk.shops.floor import ShopFloor
+from desk.shops.price_rules import PriceRules
 from desk.shops.stores import Store
+from desk.shops.trackers import Trackers
 from desk.sla.terms import Terms, plain_terms
 from desk.staff.directory import StaffDirectory
 from desk.sync.ports import CallCounter, NeverSynced, SyncReader, UncountedCalls
 from desk.tickets.ports import TicketReader
+from desk.wishes.ports import NobodyWaits, WishReader
 
 Seen = EraseMessage | Greet | NoteSession | RecordView
 """What only takes note of a signal; an outcome of these alone answers nobody."""
@@ -60,6 +64,10 @@ class Desk:
     book: OrderBook = field(default_factory=EmptyBook)
     sync: SyncReader = field(default_factory=NeverSynced)
     calls: CallCounter = field(default_factory=UncountedCalls)
+    wishes: WishReader = field(default_factory=NobodyWaits)
+    price_rules: PriceRules = field(default_factory=PriceRules)
+    parcels: ParcelReader = field(default_factory=NoParcels)
+    trackers: Trackers | None = None
 
 
 class Work:

@@ -36,9 +36,14 @@ from desk.staff.directory import StaffDirectory
 from desk.sync.commands import NoteConsult
 from desk.tickets.commands import TicketCommand
 from desk.tickets.service import Tickets
+from desk.wishes import service as wishes
+from desk.wishes.commands import NoteWish, WithdrawWishes
 
 DEEPEST = 4
 """How often in a row a command may follow from what another one did."""
+
+Noted = ForgetAlias | LearnPick | NoteConsult | NoteWish | TeachAlias | UnlearnPick | WithdrawWishes
+"""What is only written down, and nothing follows from it."""
 
 
 class Hands:
@@ -87,19 +92,16 @@ class Hands:
     async def _carry_out(self, command: Command) -> tuple[Event, ...]:
         if isinstance(command, ForMemory | NoteMissing | PromisePerson):
             return ()  # Folded into dialogue and turn's note once, for the whole outcome.
+        if isinstance(command, Noted):
+            await self._note(command)
+            return ()
         if isinstance(command, AssignmentCommand | CustomerCommand | TicketCommand):
             return await self._in_their_area(command)
         match command:
-            case ForgetAlias() | LearnPick() | TeachAlias() | UnlearnPick():
-                await aliases.carry_out(command, self._books.aliases, self._tray.now)
-                return ()
             case AskRating() | RateService():
                 return await rated(command, self._books, self._staff, self._tray)
             case HandOver():
                 return (await hand_over(command, self._books, self._staff, self._tray),)
-            case NoteConsult():
-                await self._books.consults.note(command, self._tray.now)
-                return ()
             case GrantCoupon() | SettleGrant():
                 return await self._coupons.carry_out(command)
             case (
@@ -121,3 +123,12 @@ class Hands:
         if isinstance(command, CustomerCommand):
             return await self._customers.carry_out(command)
         return await self._tickets.carry_out(command)
+
+    async def _note(self, command: Noted) -> None:
+        match command:
+            case NoteConsult():
+                await self._books.consults.note(command, self._tray.now)
+            case NoteWish() | WithdrawWishes():
+                await wishes.carry_out(command, self._books.wishes, self._tray)
+            case _:
+                await aliases.carry_out(command, self._books.aliases, self._tray.now)

@@ -9,6 +9,7 @@ from desk.kernel.clock import Clock
 from desk.shops.port import Shop
 from integrations.douyin.shop import DOUYIN
 from integrations.jd.shop import JD
+from integrations.kuaishou.shop import KUAISHOU
 from integrations.pinduoduo.shop import PINDUODUO
 from integrations.platform import (
     BadShopEntry,
@@ -19,13 +20,26 @@ from integrations.platform import (
     Surroundings,
 )
 from integrations.rate import Buckets, MemoryBuckets
+from integrations.shopify.shop import SHOPIFY
 from integrations.taobao.shop import TAOBAO
 from integrations.tokens import MemoryTokenCache, TokenCache
 from integrations.vendure.shop import VENDURE
 from integrations.wechat_store.shop import WECHAT_STORE
+from integrations.woocommerce.shop import WOOCOMMERCE
 from integrations.youzan.shop import YOUZAN
 
-ALL: tuple[Platform, ...] = (YOUZAN, TAOBAO, VENDURE, JD, WECHAT_STORE, DOUYIN, PINDUODUO)
+ALL: tuple[Platform, ...] = (
+    YOUZAN,
+    TAOBAO,
+    VENDURE,
+    JD,
+    WECHAT_STORE,
+    DOUYIN,
+    PINDUODUO,
+    WOOCOMMERCE,
+    SHOPIFY,
+    KUAISHOU,
+)
 
 _BY_NAME = {platform.name: platform for platform in ALL}
 _FIELDS = frozenset({"id", "platform", "name", "base_url", "credentials", "calls_per_second"})

@@ -10,13 +10,11 @@ from urllib.parse import urlencode
 import aiohttp
 
 from desk.kernel.errors import Refused, Unavailable
-from integrations.rate import Buckets, MemoryBuckets, Rate, is_patient
+from integrations.rate import LONGEST_WAIT, Buckets, MemoryBuckets, Rate, is_patient
 from integrations.wild import Wild
 
 _CHUNK = 65_536
 _PAUSE_BEFORE_RETRY = 0.05
-_LONGEST_WAIT = 2.0
-"""Seconds that a call may stand in the queue for its turn; longer is called unavailable."""
 _PASSING = frozenset({429, 500, 502, 503, 504})
 _GENEROUS = Rate(1000)
 _JSON = {"Content-Type": "application/json"}
@@ -146,7 +144,7 @@ class HttpClient:
                 await asyncio.sleep(wait)
             return
         wait = await self._buckets.take(self._key, self._rate)
-        if wait > _LONGEST_WAIT:
+        if wait > LONGEST_WAIT:
             raise self._unavailable("queue")
         if wait:
             await asyncio.sleep(wait)

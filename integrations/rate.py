@@ -38,6 +38,9 @@ def pace_of(rate: Rate) -> Pace:
     return Pace(step, rate.seconds, max(rate.seconds / 2, step))
 
 
+LONGEST_WAIT = 2.0
+"""Seconds that a call may stand in the queue for its turn; longer is called unavailable."""
+
 _PATIENT: ContextVar[bool] = ContextVar("patient", default=False)
 
 
@@ -45,6 +48,16 @@ _PATIENT: ContextVar[bool] = ContextVar("patient", default=False)
 def patiently() -> Iterator[None]:
     """Let the calls made inside stand back for those behind whom a person waits."""
     token = _PATIENT.set(True)
+    try:
+        yield
+    finally:
+        _PATIENT.reset(token)
+
+
+@contextmanager
+def promptly() -> Iterator[None]:
+    """Let the calls made inside stand back for nobody, as others wait for what they lead to."""
+    token = _PATIENT.set(False)
     try:
         yield
     finally:
@@ -62,8 +75,10 @@ class Buckets(Protocol):
     async def take(self, key: str, rate: Rate, *, patient: bool = False) -> float:
         """Take one token: the seconds to wait before calling, 0 for now.
 
-        The token is taken even where there is a wait, so that who comes next waits longer; but a
-        patient caller who is told to wait has taken none, and asks again after that time.
+        The token is taken even where there is a wait, so that who comes next waits longer. Two
+        have taken none: who would wait longer than `LONGEST_WAIT`, as no call comes of it and
+        the queue must not grow by those it turns away; and a patient caller who is told to wait,
+        who asks again after that time.
         """
 
 
@@ -78,6 +93,6 @@ class MemoryBuckets:
         now, pace = time.monotonic(), pace_of(rate)
         free_at = max(self._free_at.get(key, now), now) + pace.step
         wait = max(0.0, free_at - now - (pace.owed_patiently if patient else pace.owed))
-        if not (patient and wait):
+        if wait <= (0.0 if patient else LONGEST_WAIT):
             self._free_at[key] = free_at
         return wait

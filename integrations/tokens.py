@@ -1,7 +1,7 @@
 """Access tokens: fetched once for all who wait, renewed before they end, kept before use."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -9,6 +9,7 @@ from typing import Protocol
 
 from desk.kernel.clock import Clock
 from desk.kernel.errors import AuthExpired, Unavailable
+from integrations.rate import promptly
 
 _ASK_AGAIN = timedelta(minutes=1)
 """After a renewal ahead of time failed, the old token serves so long before the next try."""
@@ -83,6 +84,8 @@ class TokenKeeper:
         self._early = early
         self._held: Token | None = None
         self._rests_until: datetime | None = None
+        self._one_here = asyncio.Lock()
+        """Of this process one waits at the guard, which may be a connection to a database."""
 
     @property
     def expires_at(self) -> datetime | None:
@@ -94,8 +97,19 @@ class TokenKeeper:
 
         Where no new one can be had just before the end, the old one serves to its end.
         """
-        if self._held is not None and (self._is_good(self._held) or self._rests(self._held)):
-            return self._held.value
+        if (value := self._usable()) is not None:
+            return value
+        async with self._one_here:
+            if (value := self._usable()) is not None:
+                return value
+            return await _to_the_end(self._get())
+
+    async def renew(self, spent: str) -> str:
+        """Return another token than the one that the party has just turned down."""
+        async with self._one_here:
+            return await _to_the_end(self._renew(spent))
+
+    async def _get(self) -> str:
         async with self._cache.guard(self._key):
             token = self._held = await self._cache.get(self._key)
             if token is not None and self._is_good(token):
@@ -108,8 +122,7 @@ class TokenKeeper:
                 self._rests_until = self._clock.now() + _ASK_AGAIN
                 return token.value
 
-    async def renew(self, spent: str) -> str:
-        """Return another token than the one that the party has just turned down."""
+    async def _renew(self, spent: str) -> str:
         async with self._cache.guard(self._key):
             token = self._held = await self._cache.get(self._key)
             if token is not None and token.value != spent:
@@ -117,10 +130,16 @@ class TokenKeeper:
             return await self._replace(spent)
 
     async def _replace(self, spent: str | None) -> str:
-        token = await self._fetch(spent)
+        with promptly():
+            token = await self._fetch(spent)
         await self._cache.put(self._key, token)
         self._held = token
         return token.value
+
+    def _usable(self) -> str | None:
+        held = self._held
+        is_usable = held is not None and (self._is_good(held) or self._rests(held))
+        return held.value if held is not None and is_usable else None
 
     def _is_good(self, token: Token) -> bool:
         return token.expires_at is None or token.expires_at - self._clock.now() > self._early
@@ -132,3 +151,10 @@ class TokenKeeper:
 
     def _lives(self, token: Token) -> bool:
         return token.expires_at is None or token.expires_at > self._clock.now()
+
+
+async def _to_the_end(work: Coroutine[None, None, str]) -> str:
+    """Let it come to its end though nobody waits any more: what was fetched must be kept."""
+    task = asyncio.ensure_future(work)
+    task.add_done_callback(lambda done: done.cancelled() or done.exception())
+    return await asyncio.shield(task)

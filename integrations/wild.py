@@ -9,6 +9,8 @@ from desk.kernel.errors import Unavailable
 from desk.kernel.money import Fen
 from integrations.beijing import to_utc
 
+_BEYOND = 2**63
+"""The first whole number that no column of 64 bits holds."""
 _YUAN = re.compile(r"-?\d{1,12}(?:\.\d{1,6})?")
 
 
@@ -73,10 +75,10 @@ class Wild:
         return isinstance(self._value, dict)
 
     def text(self) -> str:
-        """Read a text."""
+        """Read a text; what no database takes (NUL, halves of letters) becomes question marks."""
         if not isinstance(self._value, str):
             raise self.unreadable("a text")
-        return self._value
+        return _keepable(self._value)
 
     def text_or(self, otherwise: str) -> str:
         """Read a text that may be missing."""
@@ -95,15 +97,16 @@ class Wild:
         return otherwise if self.is_null else self.id()
 
     def whole(self) -> int:
-        """Read a whole number, written as number or as digits."""
+        """Read a whole number of 64 bits, written as number or as digits."""
         if isinstance(self._value, bool):
             raise self.unreadable("a whole number")
-        if isinstance(self._value, int):
-            return self._value
         try:
-            return int(self.text())
+            number = self._value if isinstance(self._value, int) else int(self.text())
         except ValueError as error:
             raise self.unreadable("a whole number") from error
+        if not -_BEYOND <= number < _BEYOND:
+            raise self.unreadable("a whole number of 64 bits")
+        return number
 
     def whole_or(self, otherwise: int) -> int:
         """Read a whole number that may be missing."""
@@ -162,7 +165,7 @@ class Wild:
             written = json.dumps(
                 _without(self._value, without), ensure_ascii=False, separators=(",", ":")
             )
-            return written.encode(errors="replace").decode()
+            return _keepable(written)
         except RecursionError as error:
             raise self.unreadable("JSON of a sane depth") from error
 
@@ -173,6 +176,12 @@ class Wild:
     def unreadable(self, wanted: str) -> Unreadable:
         """Make the error that says what should have stood here."""
         return Unreadable(self.party, self.path or "the answer", wanted)
+
+
+def _keepable(text: str) -> str:
+    if text.isprintable():
+        return text
+    return text.replace("\0", "?").encode(errors="replace").decode()
 
 
 def _without(value: object, names: Container[str]) -> object:

@@ -15,7 +15,7 @@ async def run(call: Call, desk: Desk) -> Outcome:
     """Answer with the figures of a span; yesterday's where none is named."""
     span = _span(call)
     figures = await desk.insights.figures(span.since, span.until, LATE_AFTER)
-    shops = await watch_of(desk)(call.now, span.since)
+    shops = await watch_of(desk)(call.now, span)
     return Outcome(say=compose(figures, span, lambda userid: staff_name(userid, desk), shops))
 
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from bot.commands.base import Call, Misused, SlashCommand, answer
+from bot.parcel_lines import parcel_lines, parcels_now
 from bot.shop_lines import difference_line, shop_line
 from desk.commands import Outcome
 from desk.front import Desk
@@ -30,7 +31,9 @@ async def _health(call: Call, desk: Desk) -> Outcome:
     )
     if not reports:
         return answer(phrase("cmd.shops.none"))
-    return answer(phrase("cmd.shops.list", shops=tuple(shop_line(each) for each in reports)))
+    parcels = parcel_lines(await parcels_now(desk, call.now))
+    shops = tuple(shop_line(each) for each in reports)
+    return answer(phrase("cmd.shops.list", shops=(*shops, *parcels)))
 
 
 async def _differences(call: Call, desk: Desk) -> Outcome:

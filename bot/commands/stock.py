@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.commands.base import Call, SlashCommand, answer
 from bot.commands.product import find_product, others, reached
 from bot.commands.stock_matrix import stock_lines, usual_price
+from bot.commands.stock_places import kept_back, place_lines
 from desk.commands import Outcome
 from desk.front import Desk
 from desk.kernel.messages import Phrase, phrase
@@ -12,17 +13,27 @@ from desk.kernel.roles import Role
 from desk.shops.answers import Answer
 from desk.shops.attributes import filter_skus
 from desk.shops.port import SkuStock
+from desk.shops.products import Product
 
 
 async def run(call: Call, desk: Desk) -> Outcome:
     """Answer with a table per shop."""
     product, found = await find_product(call, desk)
-    answers = await desk.shops.stock(product)
-    shops = tuple(_shop(each, found.wanted) for each in answers)
-    return answer(phrase("cmd.stock.table", title=product.title, shops=shops, others=others(found)))
+    answers = await desk.shops.stock_in_full(product)
+    waiting = await desk.wishes.waiting_for(product.ids)
+    table = phrase(
+        "cmd.stock.table",
+        title=product.title,
+        shops=tuple(_shop(each, found.wanted, desk, product) for each in answers),
+        waiting=phrase("cmd.stock.waiting", count=waiting) if waiting else "",
+        others=others(found),
+    )
+    return answer(table)
 
 
-def _shop(answered: Answer[tuple[SkuStock, ...]], wanted: tuple[str, ...]) -> Phrase:
+def _shop(
+    answered: Answer[tuple[SkuStock, ...]], wanted: tuple[str, ...], desk: Desk, product: Product
+) -> Phrase:
     shop, state = answered.shop_name, reached(answered)
     if answered.value is None:
         return phrase("cmd.stock.shop_silent", shop=shop, why=state)
@@ -38,7 +49,11 @@ def _shop(answered: Answer[tuple[SkuStock, ...]], wanted: tuple[str, ...]) -> Ph
         total=total,
         price=_price(skus),
         reached=state,
-        skus=stock_lines(skus),
+        skus=(
+            *stock_lines(skus),
+            *place_lines(skus),
+            *kept_back(skus, desk.shops.safety.of_all(skus, product.title)),
+        ),
     )
 
 

@@ -1,10 +1,11 @@
 """From figures to what a manager reads: what happened, and what to do about it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from bot.digests.intents import NAMED
-from bot.digests.shops import ShopsNow, shop_lines
+from bot.digests.missing import missing_lines
+from bot.digests.shops import ShopsNow, shop_lines, sold_line
 from bot.digests.spans import Span
 from desk.insights.model import DigestFigures, LowRating
 from desk.kernel.messages import Phrase, Say, phrase
@@ -17,7 +18,6 @@ LATE_AFTER = timedelta(seconds=90)
 
 _INTENTS_SHOWN = 6
 _OVERDUE_SHOWN = 8
-_MISSING_SHOWN = 5
 _LOW_SHOWN = 10
 _WORDS_SHOWN = 20
 _WEEKDAYS = "一二三四五六日"
@@ -27,9 +27,15 @@ NameOf = Callable[[str], str]
 
 
 def compose(
-    figures: DigestFigures, span: Span, name_of: NameOf, shops: ShopsNow | None = None
+    figures: DigestFigures,
+    span: Span,
+    name_of: NameOf,
+    shops: ShopsNow | None = None,
+    awaited: Sequence[tuple[str, int]] = (),
 ) -> tuple[Say, ...]:
     """Write a digest; each line that wants something done ends with the command that does it.
+
+    `awaited` are the products (titles) that people wait for now, with how many do.
 
     Lists are cut so that each message fits into 2048 bytes with titles of usual length; who was
     not content stands in a message of its own.
@@ -46,12 +52,13 @@ def compose(
                 intents=_intents(figures),
                 tickets=_tickets(figures),
                 overdue=_overdue(figures, name_of),
-                missing=_missing(figures),
+                missing=missing_lines(figures.missing_products, dict(awaited)),
                 coupons=phrase(
                     "digest.coupons", count=figures.coupons_issued, handed=figures.handed_over
                 ),
                 ratings=_ratings(figures),
                 stuck=_stuck(figures),
+                sold=sold_line(shops or ShopsNow()),
                 shops=shop_lines(shops or ShopsNow()),
             )
         ),
@@ -140,14 +147,6 @@ def _late_ticket(ticket: Ticket, name_of: NameOf) -> Phrase:
         due=ticket.due_at,
         number=ticket.number,
     )
-
-
-def _missing(figures: DigestFigures) -> tuple[Phrase, ...]:
-    lines = tuple(
-        phrase("digest.missing", title=title, count=count)
-        for title, count in figures.missing_products[:_MISSING_SHOWN]
-    )
-    return (phrase("digest.missing_title"), *lines) if lines else ()
 
 
 def _ratings(figures: DigestFigures) -> Phrase | str:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from bot.digests.base import Digest, period
 from bot.digests.compose import LATE_AFTER, compose, nothing_happened
+from bot.digests.missing import SHOWN
 from bot.digests.shops import ShopWatch, no_shops
 from bot.digests.spans import Span
 from desk.books import Library
@@ -53,14 +54,15 @@ class DigestDesk:
 
     async def _send(self, digest: Digest, span: Span) -> bool:
         """Claim, count and tell in one transaction: a crash in between sends nothing twice."""
-        shops = await self._watch(self._clock.now(), span.since)
+        shops = await self._watch(self._clock.now(), span)
         async with self._library.open() as books:
             if not await books.digests.claim(digest.name, period(span), self._clock.now()):
                 return False
             figures = await books.insights.figures(span.since, span.until, LATE_AFTER)
             if nothing_happened(figures) and self._clock.now() - digest.planned(span) > ON_TIME:
                 return False
-            says = compose(figures, span, self._name_of, shops)
+            awaited = await books.wishes.most_wanted(SHOWN)
+            says = compose(figures, span, self._name_of, shops, awaited)
             tells = tuple(Tell(say, least=digest.least) for say in says)
             work = Work(books, self._staff, self._policies, self._clock)
             seed = f"digest:{digest.name}:{period(span)}"

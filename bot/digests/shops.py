@@ -4,9 +4,12 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.digests.spans import Span
+from bot.parcel_lines import ParcelsNow, failing_trackers, parcels_counted, parcels_now
 from bot.shop_lines import concern_line
 from desk.front import Desk
 from desk.kernel.messages import Phrase, phrase
+from desk.kernel.money import Fen
 from desk.sync.report import ShopReport, report
 
 _SHOWN = 5
@@ -15,17 +18,22 @@ _COUNTED = 500
 
 @dataclass(frozen=True, slots=True)
 class ShopsNow:
-    """How the shops stand, and how many orders the comparisons of the span found wrong."""
+    """How the shops stand, how many orders the comparisons found wrong, what consults sold.
+
+    `sold` are the orders of the span that came of a question asked here, and their payment in fen.
+    """
 
     reports: tuple[ShopReport, ...] = ()
     differences: int = 0
+    sold: tuple[int, Fen] = (0, Fen(0))
+    parcels: ParcelsNow | None = None
 
 
-ShopWatch = Callable[[datetime, datetime], Awaitable[ShopsNow]]
-"""Tells how the shops stand now, with the differences found since a moment."""
+ShopWatch = Callable[[datetime, Span], Awaitable[ShopsNow]]
+"""Tells how the shops stand now, with what was found and sold in a span."""
 
 
-async def no_shops(_now: datetime, _since: datetime) -> ShopsNow:
+async def no_shops(_now: datetime, _span: Span) -> ShopsNow:
     """The watch of a house without shops."""
     return ShopsNow()
 
@@ -33,16 +41,25 @@ async def no_shops(_now: datetime, _since: datetime) -> ShopsNow:
 def watch_of(desk: Desk) -> ShopWatch:
     """The watch over the desk's shops."""
 
-    async def watch(now: datetime, since: datetime) -> ShopsNow:
+    async def watch(now: datetime, span: Span) -> ShopsNow:
         health, calls = await desk.sync.health(now), await desk.calls.today()
-        found = await desk.sync.differences(since, _COUNTED)
-        return ShopsNow(report(desk.shops.health(), health, calls, now), len(found))
+        found = await desk.sync.differences(span.since, _COUNTED)
+        sold = await desk.sync.sold_after_consult(span.since, span.until)
+        parcels = await parcels_now(desk, now, span.since)
+        reports = report(desk.shops.health(), health, calls, now)
+        return ShopsNow(reports, len(found), sold, parcels)
 
     return watch
 
 
+def sold_line(shops: ShopsNow) -> Phrase | str:
+    """What came of the questions asked here; "" where nothing did."""
+    count, payment = shops.sold
+    return phrase("digest.sold", count=count, payment=payment) if count else ""
+
+
 def shop_lines(shops: ShopsNow) -> tuple[Phrase, ...]:
-    """One line for each shop with concerns, its worst one; one for the differences."""
+    """One line for each shop with concerns, its worst one; one for the differences; parcels."""
     ill = [each for each in shops.reports if each.concerns]
     lines = [
         phrase("digest.shop", shop=each.health.name, concern=concern_line(each.concerns[0], each))
@@ -50,4 +67,6 @@ def shop_lines(shops: ShopsNow) -> tuple[Phrase, ...]:
     ]
     if shops.differences:
         lines.append(phrase("digest.differences", count=shops.differences))
-    return (phrase("digest.shops"), *lines) if lines else ()
+    lines += failing_trackers(shops.parcels)
+    counted = parcels_counted(shops.parcels)
+    return (phrase("digest.shops"), *lines, *counted) if lines else counted

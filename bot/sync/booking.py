@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from prometheus_client import Counter
@@ -41,6 +42,8 @@ class Booking:
         async with self.library.open() as books:
             seen = await books.orders.note(order, source, now, self.tags.of(order))
             await books.pushes.settle(pushes, now)
+            if seen is not None and seen.changed:
+                await books.parcels.note_order(order, now)
             if seen is not None and seen.is_new:
                 await self._meet(books, order)
         BOOKED.labels(order.shop, source.value, _end(seen)).inc()
@@ -55,12 +58,17 @@ class Booking:
         await work.settle(known, None, None, f"order:{order.shop}:{order.number}")
 
     async def stock(
-        self, item: ItemId, skus: tuple[SkuStock, ...], pushes: Sequence[UUID] = ()
+        self,
+        item: ItemId,
+        skus: tuple[SkuStock, ...],
+        pushes: Sequence[UUID] = (),
+        asked_at: datetime | None = None,
     ) -> None:
-        """Book an item's stock."""
+        """Book an item's stock; of two who ask at once the one who asked later is right."""
         now = self.clock.now()
         async with self.library.open() as books:
-            await books.stock.note_stock(ItemStock(item, skus, now))
+            await books.stock.note_stock(ItemStock(item, skus, asked_at or now))
+            await books.wishes.stir(item, now)
             await books.pushes.settle(pushes, now)
 
     async def nothing(self, pushes: Sequence[UUID]) -> None:

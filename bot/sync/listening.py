@@ -1,6 +1,8 @@
 """Holds the connections over which some platforms push, and opens them again when they end."""
 
 import asyncio
+from collections.abc import Callable, Coroutine, Mapping
+from functools import partial
 
 import structlog
 
@@ -23,14 +25,16 @@ class ShopEars:
     def __init__(self, floor: ShopFloor, keep: Keep) -> None:
         self._floor, self._keep = floor, keep
 
-    async def keep_up(self) -> None:
-        """Listen until cancelled; shops do not wait for each other."""
-        async with asyncio.TaskGroup() as tasks:
-            for shop in self._floor.shops:
-                if isinstance(shop, Listens):
-                    tasks.create_task(self._listen(shop, shop), name=f"listen {shop.id}")
+    def loops(self) -> Mapping[str, Callable[[], Coroutine[None, None, None]]]:
+        """A loop for each shop by its name, as none waits for another nor falls with it."""
+        return {
+            f"listen {shop.id}": partial(self._listen, shop, shop)
+            for shop in self._floor.shops
+            if isinstance(shop, Listens)
+        }
 
     async def _listen(self, shop: Shop, ears: Listens) -> None:
+        """Listen to a shop until cancelled."""
         wait = _FIRST_WAIT
         while True:
             heard = False

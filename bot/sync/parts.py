@@ -45,6 +45,19 @@ def reconciler(house: House) -> Reconciler:
     return Reconciler(house.database, house.desk.shops, _booking(house), house.clock)
 
 
+_KEPT_FOR = timedelta(days=30)
+"""Pushes that were worked: long enough to look into what went wrong."""
+
+
+async def prune(house: House) -> None:
+    """Delete pushes that nobody needs any more."""
+    before = house.clock.now() - _KEPT_FOR
+    gone = True
+    while gone:
+        async with house.database.step() as books:
+            gone = bool(await books.pushes.prune(before))
+
+
 def _booking(house: House) -> Booking:
     platforms = {entry.id: entry.platform for entry in house.shop_entries}
     tags = OrderTags(house.merchant.tag_rules, platforms)

@@ -1,8 +1,10 @@
 """The safety net: asks every shop what changed, window after window, and books it."""
 
 import asyncio
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
 from prometheus_client import Gauge
@@ -16,14 +18,16 @@ from desk.shops.floor import ShopFloor
 from desk.shops.port import Shop
 from desk.shops.powers import ListsChangedOrders
 from desk.sync.model import PullState, Source
-from desk.sync.windows import windows
 from integrations.rate import patiently
+from integrations.windows import windows
 
 log = structlog.get_logger()
 BEHIND = Gauge(
     "zhanggui_shop_pull_behind_seconds", "How far the pull of a shop is behind", ["shop"]
 )
 
+AT_ONCE = timedelta(hours=12)
+"""A stretch small enough to be lost and walked again."""
 _LEASE = timedelta(minutes=10)
 """A pull that does not get on for so long is taken over by another process."""
 _LOOK_EVERY = 1.0
@@ -58,21 +62,27 @@ class ShopPuller:
         self._library, self._floor, self._booking = library, floor, booking
         self._clock, self._times = clock, times or PullPlan()
 
-    async def keep_up(self) -> None:
-        """Pull all shops whenever they are due, until cancelled; none waits for another."""
-        async with asyncio.TaskGroup() as tasks:
-            for shop in self._floor.shops:
-                if isinstance(shop, ListsChangedOrders):
-                    tasks.create_task(self._keep_up(shop, shop), name=f"pull {shop.id}")
+    def loops(self) -> Mapping[str, Callable[[], Coroutine[None, None, None]]]:
+        """A loop for each shop by its name, as none waits for another nor falls with it."""
+        return {
+            f"pull {shop.id}": partial(self._keep_up, shop, shop)
+            for shop in self._floor.shops
+            if isinstance(shop, ListsChangedOrders)
+        }
 
     async def _keep_up(self, shop: Shop, lists: ListsChangedOrders) -> None:
+        """Pull a shop whenever it is due, until cancelled."""
         with patiently():
             while True:
                 await self.pull_if_due(shop, lists)
                 await asyncio.sleep(_LOOK_EVERY)
 
     async def pull_if_due(self, shop: Shop, lists: ListsChangedOrders) -> None:
-        """Pull one shop, if its time has come; what goes wrong is noted, and tried again."""
+        """Pull one shop, if its time has come; what goes wrong is noted, and tried again.
+
+        Raises:
+            Unavailable: the database is away, so that nothing can be noted.
+        """
         now, times = self._clock.now(), self._times
         async with self._library.open() as books:
             state = await books.shop_pulls.claim(
@@ -80,6 +90,7 @@ class ShopPuller:
             )
         if state is None:
             return
+        BEHIND.labels(shop.id).set((now - state.done_until).total_seconds())
         try:
             await self._pull(lists, state, now)
         except DeskError as error:
@@ -87,14 +98,26 @@ class ShopPuller:
 
     async def _pull(self, shop: ListsChangedOrders, state: PullState, now: datetime) -> None:
         """Walk to now; what is done is remembered after each window, and nothing half done."""
-        for window in windows(state.done_until - self._times.overlap, now):
-            async for order in shop.changed_orders(window.since, window.until):
+        held = now
+        for window in windows(state.done_until - self._times.overlap, now, AT_ONCE):
+            async for order in shop.changed_orders(window.start, window.end):
                 await self._booking.order(order, Source.PULL)
+                held = await self._hold(state, held)
             async with self._library.step() as books:
-                await books.shop_pulls.advance(state.shop, window.until, self._clock.now())
-            BEHIND.labels(state.shop).set((now - window.until).total_seconds())
+                until = self._clock.now() + _LEASE
+                await books.shop_pulls.advance(state.shop, window.end, until)
+            BEHIND.labels(state.shop).set((now - window.end).total_seconds())
         async with self._library.step() as books:
             await books.shop_pulls.finish(state.shop, self._clock.now())
+
+    async def _hold(self, state: PullState, held: datetime) -> datetime:
+        """Tell from time to time that the pull gets on; when that was told last."""
+        now = self._clock.now()
+        if now - held < _LEASE / 5:
+            return held
+        async with self._library.step() as books:
+            await books.shop_pulls.advance(state.shop, state.done_until, now + _LEASE)
+        return now
 
     async def _failed(self, state: PullState, code: str) -> None:
         log.warning("shop.pull_failed", shop=state.shop, code=code)

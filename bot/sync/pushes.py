@@ -16,6 +16,7 @@ from desk.shops.events import Subject
 from desk.shops.floor import ShopFloor
 from desk.shops.port import ItemId
 from desk.sync.model import PushedSubject, Source
+from integrations.rate import patiently
 
 log = structlog.get_logger()
 LAG = Histogram(
@@ -60,22 +61,28 @@ class PushWorker:
         return claimed
 
     async def work(self, subject: PushedSubject) -> bool:
-        """Read one subject again; True, as another push about it may have come meanwhile."""
-        try:
-            await self._read(subject)
-        except KeyError:
+        """Read one subject again; False, as a push that came meanwhile has rung for itself."""
+        if self._floor.shop(subject.shop) is None:
             await self._bury(subject, "shop not connected")
+            return False
+        if subject.attempts > MOST_TRIES:
+            await self._bury(subject, "tried too often")
+            return False
+        try:
+            with patiently():
+                await self._read(subject)
         except Refused as error:
             await self._bury(subject, error.code)
         except (Unavailable, AuthExpired) as error:
             await self._put_off(subject, error.code)
-        return True
+        return False
 
     async def _read(self, subject: PushedSubject) -> None:
         if subject.about is Subject.STOCK:
             item = ItemId(subject.shop, subject.subject_id)
+            asked_at = self._clock.now()
             skus = await self._floor.read_stock(item)
-            await self._booking.stock(item, skus, subject.ids)
+            await self._booking.stock(item, skus, subject.ids, asked_at)
             await self._seen(subject, f"stock:{item.item}")
             return
         order = await self._floor.read_order(subject.shop, subject.subject_id)

@@ -8,6 +8,7 @@ import structlog
 from prometheus_client import Counter
 
 from bot.sync.booking import Booking
+from bot.sync.puller import AT_ONCE
 from desk.books import Library
 from desk.kernel.clock import SHANGHAI, Clock
 from desk.kernel.errors import DeskError
@@ -16,8 +17,8 @@ from desk.shops.port import Order, Shop
 from desk.shops.powers import ListsChangedOrders
 from desk.sync.comparing import differences, gone
 from desk.sync.model import Difference, Source
-from desk.sync.windows import windows
 from integrations.rate import patiently
+from integrations.windows import windows
 
 log = structlog.get_logger()
 FOUND = Counter("zhanggui_shop_differences_total", "Flaws of the book", ["shop", "flaw"])
@@ -136,7 +137,7 @@ async def _listed(
     lists: ListsChangedOrders, since: datetime, until: datetime
 ) -> Mapping[str, Order]:
     found: dict[str, Order] = {}
-    for window in windows(since, until):
-        async for order in lists.changed_orders(window.since, window.until):
+    for window in windows(since, until, AT_ONCE):
+        async for order in lists.changed_orders(window.start, window.end):
             found[order.number] = order
     return found

@@ -31,7 +31,10 @@ _NO_TOPIC = frozenset(
 _CLOSES = frozenset(("affirm", "deny", "human_handoff", "complaint", DANGER, "goodbye"))
 """After these nobody waits for an answer to the question before."""
 _WORTH_WAITING = frozenset(
-    ("order_id", "phone_tail", "tracking_no", "product", "date", "city", "sure", "phone")
+    (
+        *("order_id", "phone_tail", "paid_amount", "bought", "tracking_no"),
+        *("product", "date", "city", "sure", "phone"),
+    )
 )
 _OF_THIS_TURN = frozenset(
     (
@@ -45,6 +48,8 @@ _OF_THIS_TURN = frozenset(
         "count",
         "kind",
         "step",
+        "forgot_paid",
+        "bought",
     )
 )
 _FAMILIES = (

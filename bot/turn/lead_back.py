@@ -5,7 +5,12 @@ from desk.conversations.commands import Ask, HandOver, KeepOpen, ShowList
 from desk.conversations.model import Dialogue, Question
 from desk.kernel.messages import Choice, Phrase, Say, phrase
 
-_SAID_AGAIN = frozenset(("order_id", "phone_tail", "product", "date", "city", "sure", "phone"))
+_SAID_AGAIN = frozenset(
+    (
+        *("order_id", "phone_tail", "paid_amount", "bought"),
+        *("product", "date", "city", "sure", "phone"),
+    )
+)
 
 
 def led_back(before: Dialogue, outcome: Outcome) -> Outcome:

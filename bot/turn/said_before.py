@@ -28,7 +28,7 @@ _AS_OFTEN_AS_SAID = frozenset(
         *("media", "human_handoff", "complaint", "danger"),
     )
 )
-_ASKS = frozenset(("order_id", "phone_tail", "product", "date", "city"))
+_ASKS = frozenset(("order_id", "phone_tail", "paid_amount", "bought", "product", "date", "city"))
 """Slots of questions that stand for themselves; others come after an answer."""
 _AGAIN = "menu"
 

@@ -9,26 +9,26 @@ from actions.sure import is_plain
 from bot.understanding.fragments import SOME_ORDER, THAT, THAT_ORDER, THIS_ONE, fragment
 from bot.understanding.numbers import find_numbers
 from bot.understanding.picks import pick
+from bot.understanding.proving import (
+    JUST_ASKED,
+    PIECES,
+    bare_amount,
+    first,
+    none_at_hand,
+    number_and_proof,
+    piece,
+)
 from bot.understanding.topics import KINDS, SMALL_TALK
 from bot.understanding.yes_no import NO, NOD, YES, is_nod, yes_or_no
 from desk.conversations.incoming import Text
 from desk.conversations.model import Option, Question
 from desk.turns import Understanding
 
-_FOUR_DIGITS = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _DOUBTS = re.compile(r"[吗?？不没别先]|多久|怎么|什么|哪|几|会|能|那")
 _ALL_OF_THEM = re.compile(
     r"^(?:这|那)?(?:两|几|三)?(?:个|单|笔|件)?(?:我)?(?:全部?都?|都|一起|所有)(?:要|退|换|开|的)?\S{0,2}$"
 )
 _PAST = re.compile(r"^(?:今|昨|前|大前|上|双|\d)")
-PROOF = frozenset(("order_id", "phone_tail"))
-"""What is asked for before somebody reads of an order."""
-_NONE_AT_HAND = re.compile(
-    r"(?:我|这边|手上|也|都|真的?|现在|但|可|就是)*"
-    r"(?:没有?|找不[到着]|查不到|看不到|不记得|记不[得清]|不知道|不清楚|不会(?:找|查|弄|看)|忘记?|没存|删)(?:了|到)?"
-    r"(?:在?哪里?(?:找|看|有)?|怎么(?:找|看))?(?:我的|那个|这个)?(?:订单号码?|订单|单号|号码?|手机号|尾号)?"
-    r"(?:在?哪里?(?:找|看|有)?|怎么(?:找|看))?[了啊呀呢的诶欸哎哦啦]*[。.!！~～？?…]*"
-)
 _FREE_TEXT = 120
 _HAS_A_WORD = re.compile(r"[A-Za-z\u4e00-\u9fff]")
 _A_VERB = re.compile(r"[买看要有是好嗯哦啊选拿下拍查]{1,2}了?[吧啊呀]?")
@@ -40,8 +40,6 @@ _A_SENTENCE = re.compile(
 """What asks or tells something is no name of a product."""
 _PLAIN = 0.7
 _SHORT = 4
-_JUST_ASKED = 2
-"""A question that was said again once is still in the customer's ear; later it is not."""
 _SAYS_WHICH_ORDER = (
     frozenset(("product", "platform", "date", THAT, THIS_ONE, THAT_ORDER, SOME_ORDER)) | KINDS
 )
@@ -53,8 +51,10 @@ def tapped(question: Question, text: Text) -> Mapping[str, str] | None:
         return line.slots
     if question.expects == SURE:
         return _agreed(question, text.text)
+    if paid := bare_amount(question, text.text):
+        return paid
     chosen = pick(question.options, text.text)
-    return chosen.slots if chosen else _has_no_number(question, text.text)
+    return chosen.slots if chosen else none_at_hand(question, text.text)
 
 
 def written(
@@ -67,12 +67,13 @@ def written(
             return None
         case "sure":
             return _insists(question, text.text, meant)
-        case "phone_tail":
-            return _tail(text.text, numbers)
+        case asked if asked in PIECES:
+            return piece(question, text.text, meant, numbers)
         case "order_id":
-            return _proving(question, numbers) or _which_order(question, text.text, meant, focus)
+            given = number_and_proof(question, text.text, numbers)
+            return given or _which_order(question, text.text, meant, focus)
         case "tracking_no" | "phone" as form:
-            return _first(form, numbers)
+            return first(form, numbers)
         case _ if _is_another_wish(question, text.text, meant):
             return None
         case slot if values := meant.entities.get(slot):
@@ -86,7 +87,7 @@ def written(
 
 def _agreed(question: Question, text: str) -> Mapping[str, str] | None:
     """Yes or no, said while the question is in the customer's ear, or counted off."""
-    if question.asides < _JUST_ASKED and (meaning := yes_or_no(text)):
+    if question.asides < JUST_ASKED and (meaning := yes_or_no(text)):
         return {SURE: NOD if meaning == YES and is_nod(text) else meaning}
     line = pick(question.options, text)
     return line.slots if line else None
@@ -94,7 +95,7 @@ def _agreed(question: Question, text: str) -> Mapping[str, str] | None:
 
 def _insists(question: Question, text: str, meant: Understanding) -> Mapping[str, str] | None:
     """Saying the wish again in plain words is a yes to it; a question on it is none."""
-    if meant.source != "nlu" or meant.confidence < _PLAIN or question.asides >= _JUST_ASKED:
+    if meant.source != "nlu" or meant.confidence < _PLAIN or question.asides >= JUST_ASKED:
         return None
     if meant.intent == "deny":
         return {SURE: NO}
@@ -127,45 +128,6 @@ def _by_menu(options: tuple[Option, ...], menu_id: str) -> Option | None:
     return next((each for each in options if menu_id and each.id == menu_id), None)
 
 
-def _tail(text: str, numbers: Mapping[str, tuple[str, ...]]) -> Mapping[str, str] | None:
-    if whole := numbers.get("phone"):
-        return {"phone_tail": whole[0][-4:]}
-    tails = _FOUR_DIGITS.findall(text)
-    return {"phone_tail": tails[0]} if tails else None
-
-
-def _proving(
-    question: Question, numbers: Mapping[str, tuple[str, ...]]
-) -> Mapping[str, str] | None:
-    """The number, and the tail of the telephone that it came with or that came before it.
-
-    A telephone number alone is none of an order: it is kept, and the order is asked for again.
-    """
-    number = _first("order_id", numbers) or {}
-    if not number and _has_orders(question):
-        return None
-    own_phone = question.intent != "delivery_change" or not number
-    tail = numbers.get("phone_tail") or (numbers.get("phone", ()) if own_phone else ())
-    proof = {**number, **({"phone_tail": tail[0][-4:]} if tail else {})}
-    return proof or None
-
-
-def _has_orders(question: Question) -> bool:
-    return any("order_id" in each.slots for each in question.options)
-
-
-def _has_no_number(question: Question, text: str) -> Mapping[str, str] | None:
-    """没订单号啊, 找不到, 忘了 to the question for a number is the line that says so, typed."""
-    if question.expects not in PROOF or question.asides >= _JUST_ASKED or _has_orders(question):
-        return None
-    return {NO_NUMBER: "没有订单号"} if _NONE_AT_HAND.fullmatch(text.strip()) else None
-
-
-def _first(slot: str, numbers: Mapping[str, tuple[str, ...]]) -> Mapping[str, str] | None:
-    values = numbers.get(slot, ())
-    return {slot: values[0]} if values else None
-
-
 def _which_kind(text: str, meant: Understanding) -> Mapping[str, str] | None:
     """Size and colour; a short word that nobody knows may be the shop's own name for one."""
     piece = fragment(text, meant.entities)
@@ -183,7 +145,7 @@ def _is_another_wish(question: Question, text: str, meant: Understanding) -> boo
 
 
 def _may_be_a_name(question: Question, text: str, meant: Understanding) -> bool:
-    if len(text.strip()) > _FREE_TEXT or question.asides >= _JUST_ASKED:
+    if len(text.strip()) > _FREE_TEXT or question.asides >= JUST_ASKED:
         return False
     if not _HAS_A_WORD.search(text) or _A_SENTENCE.search(text) or _A_VERB.fullmatch(text.strip()):
         return False

@@ -12,7 +12,7 @@ from bot.understanding.numbers import find_numbers
 from desk.kernel.errors import Unavailable
 from desk.turns import Understanding
 
-_BY_FORM = ("order_id", "tracking_no", "phone", "phone_tail", "ticket")
+_BY_FORM = ("order_id", "tracking_no", "phone", "phone_tail", "paid_amount", "ticket")
 
 
 class NluClient:

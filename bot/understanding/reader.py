@@ -6,8 +6,9 @@ from dataclasses import dataclass, field, replace
 
 from actions.deny import NOT_WISH
 from actions.how_to_buy import INTENT as HOW_TO_BUY
-from bot.understanding.answer import PROOF, tapped, written
+from bot.understanding.answer import tapped, written
 from bot.understanding.buying import wants_to_buy
+from bot.understanding.comparing import compares_prices
 from bot.understanding.context import in_context
 from bot.understanding.corrections import Correction, correction
 from bot.understanding.danger import danger
@@ -17,6 +18,7 @@ from bot.understanding.numbers import find_numbers, only_a_phone
 from bot.understanding.openings import without_opening
 from bot.understanding.ports import Understander
 from bot.understanding.praise import is_praise
+from bot.understanding.proving import PROOF
 from bot.understanding.restated import CORRECTION, restated
 from bot.understanding.rules import bare_number, by_rules, says_nothing
 from bot.understanding.taken_back import TakenBack, taken_back
@@ -109,6 +111,8 @@ class Reader:
             return by_rules(text) or Understanding(DEAF, 0.0, "none", find_numbers(text))
         if meant.intent == "complaint" and is_praise(text):
             return replace(meant, intent="satisfaction_rating", source="rule")
+        if meant.intent == "store_locate" and compares_prices(text):
+            return replace(meant, intent="price_query", confidence=_PLAIN, source="rule")
         meant = replace(meant, entities=with_size(text, meant.entities))
         if wants_to_buy(text):
             return replace(meant, intent=HOW_TO_BUY, confidence=1.0, source="rule")

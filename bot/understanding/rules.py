@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 
+from bot.understanding.grouped import plain_digits
 from bot.understanding.numbers import find_numbers
 from desk.turns import Understanding
 
@@ -50,6 +51,7 @@ _MARKS = re.compile(r"[\s?？.。,，!！~～、·…]+")
 
 _RULE_CONFIDENCE = 0.7
 _WORDS_BESIDE = 4
+_BESIDE = ("phone_tail", "paid_amount")
 _OF_A_NUMBER = {
     "ticket": "ticket_progress",
     "order_id": "order_status",
@@ -75,7 +77,7 @@ def bare_number(text: str) -> Understanding | None:
     numbers = find_numbers(text)
     for kind, intent in _OF_A_NUMBER.items():
         values = numbers.get(kind, ())
-        beside = (*values[:1], *numbers.get("phone_tail", ()))
-        if values and len(text.strip()) - sum(map(len, beside)) <= _WORDS_BESIDE:
+        beside = [*values[:1], *(word for each in _BESIDE for word in numbers.get(each, ()))]
+        if values and len(plain_digits(text).strip()) - sum(map(len, beside)) <= _WORDS_BESIDE:
             return Understanding(intent, _RULE_CONFIDENCE, "rule", numbers)
     return None

@@ -19,7 +19,16 @@ KINDS = frozenset(("size", "color", "quantity"))
 
 _GOODS = frozenset(("product", "platform", "store", THAT, THIS_ONE)) | KINDS
 _ORDERS = frozenset(
-    ("order_id", "tracking_no", "phone_tail", "product", "platform", "date", "quantity")
+    (
+        "order_id",
+        "tracking_no",
+        "phone_tail",
+        "paid_amount",
+        "product",
+        "platform",
+        "date",
+        "quantity",
+    )
 ) | {THAT, THAT_ORDER, SOME_ORDER}
 
 _TAKES: Mapping[str, frozenset[str]] = {
@@ -52,7 +61,7 @@ _TAKES: Mapping[str, frozenset[str]] = {
 GOODS = frozenset(("stock_check", "price_query", "product_consult", "restock_notify"))
 _OF_A_PRODUCT = frozenset(("product", "item", "said")) | KINDS
 _NAMES_AN_ORDER = frozenset(("order_id", "tracking_no", "product", "platform", "date"))
-_OF_AN_ORDER = frozenset(("order_id", "tracking_no", "order", "phone_tail"))
+_OF_AN_ORDER = frozenset(("order_id", "tracking_no", "order", "phone_tail", "paid_amount"))
 
 
 def topic_for(piece: Fragment, dialogue: Dialogue) -> Topic | None:

@@ -34,8 +34,8 @@ def opened(proofs: Sequence[ProvenOrder], conversation: ConversationId, now: dat
 
 
 def plain_number(written: str) -> str:
-    """The number of an order as shops write it: half-width, without blanks, in capitals.
+    """The number of an order as shops know it: half-width, without blanks or #, in capitals.
 
     Tries are counted by this, so that another way of writing is no other number.
     """
-    return "".join(unicodedata.normalize("NFKC", written).split()).upper()
+    return "".join(unicodedata.normalize("NFKC", written).split()).upper().lstrip("#")

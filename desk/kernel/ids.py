@@ -14,6 +14,7 @@ TicketId = NewType("TicketId", UUID)
 GrantId = NewType("GrantId", UUID)
 ReviewId = NewType("ReviewId", UUID)
 RatingId = NewType("RatingId", UUID)
+WishId = NewType("WishId", UUID)
 
 
 def uuid7() -> UUID:

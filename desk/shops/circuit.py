@@ -25,18 +25,22 @@ class Circuit:
         self._rest = rest
         self._in_a_row = 0
         self._opened_at: datetime | None = None
-        self._probing = False
+        self._probed_at: datetime | None = None
         self._outcomes: deque[bool] = deque(maxlen=_REMEMBERED)
         self.last_success: datetime | None = None
         self.why: Why | None = None
 
     def admits(self, now: datetime) -> bool:
-        """Tell whether the shop may be asked now; a yes after a rest reserves the one probe."""
+        """Tell whether the shop may be asked now; a yes after a rest reserves the one probe.
+
+        A probe of which nothing is heard (whoever asked broke or was cancelled) gives way to
+        another after the same rest.
+        """
         if self._opened_at is None:
             return True
-        if self._probing or now - self._opened_at < self._rest:
+        if now - (self._probed_at or self._opened_at) < self._rest:
             return False
-        self._probing = True
+        self._probed_at = now
         return True
 
     def succeeded(self, now: datetime) -> None:
@@ -44,7 +48,7 @@ class Circuit:
         self._outcomes.append(True)
         self._in_a_row = 0
         self._opened_at = None
-        self._probing = False
+        self._probed_at = None
         self.last_success = now
         self.why = None
 
@@ -53,16 +57,16 @@ class Circuit:
         self._outcomes.append(False)
         self._in_a_row += 1
         self.why = why
-        if self._probing or self._in_a_row >= self._failures_to_open:
+        if self._probed_at is not None or self._in_a_row >= self._failures_to_open:
             self._opened_at = now
-            self._probing = False
+            self._probed_at = None
 
     @property
     def state(self) -> CircuitState:
         """Whether the shop is asked, left alone, or being probed."""
         if self._opened_at is None:
             return CircuitState.CLOSED
-        return CircuitState.PROBING if self._probing else CircuitState.OPEN
+        return CircuitState.PROBING if self._probed_at is not None else CircuitState.OPEN
 
     @property
     def failures_of_recent(self) -> tuple[int, int]:

@@ -35,10 +35,12 @@ from desk.shops.powers import (
     Member,
 )
 from desk.shops.products import Found, PriceRange, Product
+from desk.shops.safety import SafetyStock
 from desk.shops.shelves import ENOUGH, Shelves
 from desk.shops.stored import Codec
 from desk.shops.taught import NOTHING, Taught
 from desk.shops.vocabulary import Vocabulary
+from desk.shops.ways import TrackedWays
 from desk.shops.wish import points_back, read_wish
 
 T = TypeVar("T")
@@ -63,9 +65,13 @@ class ShopFloor:
         settings: FloorSettings | None = None,
         vocabulary: Vocabulary | None = None,
         book: OrderBook | None = None,
+        safety: SafetyStock | None = None,
+        ways: TrackedWays | None = None,
     ) -> None:
         settings = settings or FloorSettings()
+        self._ways = ways
         self._book = book or EmptyBook()
+        self.safety = safety or SafetyStock()
         self._vocabulary = vocabulary or Vocabulary()
         self._lines = {shop.id: ShopLine(shop, clock, cache, settings) for shop in shops}
         lines = tuple(self._lines.values())
@@ -117,8 +123,29 @@ class ShopFloor:
         return await self._catalogue.product_of(item)
 
     async def stock(self, product: Product) -> tuple[Answer[tuple[SkuStock, ...]], ...]:
-        """Return each shop's stock and prices of a product, in the order of its items."""
-        return tuple(await asyncio.gather(*(self._stock_of(item) for item in product.ids)))
+        """Return each shop's stock and prices of a product, in the order of its items.
+
+        As customers may hear of them: without the safety stock.
+        """
+        answers = await self.stock_in_full(product)
+        return tuple(
+            _with_value(each, self.safety.of_all(each.value, product.title))
+            if each.value is not None
+            else each
+            for each in answers
+        )
+
+    async def stock_in_full(self, product: Product) -> tuple[Answer[tuple[SkuStock, ...]], ...]:
+        """The same with the safety stock, for members of staff."""
+        return tuple(await asyncio.gather(*(self.stock_of(item) for item in product.ids)))
+
+    async def stock_of(self, item: ItemId) -> Answer[tuple[SkuStock, ...]]:
+        """Return stock and prices of one item of a shop, with the safety stock."""
+        line = self._lines.get(item.shop)
+        if line is None:
+            return _not_connected(item.shop)
+        key = f"stock:{item.item}"
+        return await line.ask(Question(key, lambda: line.shop.stock(item), _STOCK))
 
     async def prices(self, product: Product) -> tuple[Answer[PriceRange], ...]:
         """Return each shop's price range of a product now."""
@@ -133,8 +160,8 @@ class ShopFloor:
 
         The first shop that has it ends the search. Where that shop does not answer, what it told
         the book stands in (STALE). FRESH with value None: every shop answered
-        and none has it. UNREACHABLE: none of those that answered has it; `shop` names one that
-        did not answer.
+        and none has it. UNREACHABLE: none of those that answered has it; `shop` is one that did
+        not answer, `shop_name` names all of them.
         """
         number = unicodedata.normalize("NFKC", number).strip().upper()
         booked = await self._book.anywhere(number)
@@ -155,7 +182,11 @@ class ShopFloor:
             for task in asked:
                 task.cancel()
         unheard = [answer for answer in answers if not answer.is_known]
-        return unheard[0] if unheard else Answer("", "", AnswerState.FRESH, None)
+        if not unheard:
+            return Answer("", "", AnswerState.FRESH, None)
+        silent = {answer.shop for answer in unheard}
+        names = "、".join(line.shop.name for line in self._lines.values() if line.shop.id in silent)
+        return replace(unheard[0], shop_name=names)
 
     async def orders_of(
         self, buyers: Sequence[BuyerId], since: datetime
@@ -164,12 +195,13 @@ class ShopFloor:
         return tuple(await asyncio.gather(*(self._orders_of(buyer, since) for buyer in buyers)))
 
     async def parcels(self, order: Order) -> Answer[tuple[Parcel, ...]]:
-        """Return the parcels of an order."""
+        """Return the parcels of an order, each with the newest scans that shop or tracker has."""
         line = self._lines.get(order.shop)
         if line is None:
             return _not_connected(order.shop)
         key = f"parcels:{order.number}"
-        return await line.ask(Question(key, lambda: line.shop.parcels(order.number), _PARCELS))
+        told = await line.ask(Question(key, lambda: line.shop.parcels(order.number), _PARCELS))
+        return await self._ways.completed(told, order) if self._ways else told
 
     async def buyer_of(self, external_userid: str) -> tuple[Answer[BuyerId], ...]:
         """Ask every shop with a bridge to WeCom who this customer is there."""
@@ -230,6 +262,12 @@ class ShopFloor:
         question = Question(f"stock:{item.item}", lambda: line.shop.stock(item), _STOCK)
         return await line.fetch(question) or ()
 
+    async def read_parcels(self, shop: str, number: str) -> tuple[Parcel, ...]:
+        """Ask one shop for the parcels of an order anew; errors as in `read_order`."""
+        line = self._lines[shop]
+        question = Question(f"parcels:{number}", lambda: line.shop.parcels(number), _PARCELS)
+        return await line.fetch(question) or ()
+
     def forget(self, shop: str, *keys: str) -> None:
         """Another process has read these anew: ask for them the next time."""
         if line := self._lines.get(shop):
@@ -249,6 +287,8 @@ class ShopFloor:
         """Give up everything under way."""
         await self._catalogue.close()
         await asyncio.gather(*(line.close() for line in self._lines.values()))
+        if self._ways is not None:
+            await self._ways.close()
 
     async def _booked(self, booked: BookedOrder) -> Answer[Order]:
         line = self._lines[booked.order.shop]
@@ -256,13 +296,6 @@ class ShopFloor:
         if answer.is_known or answer.why is Why.REFUSED:
             return answer
         return replace(answer, state=AnswerState.STALE, value=booked.order, as_of=booked.seen_at)
-
-    async def _stock_of(self, item: ItemId) -> Answer[tuple[SkuStock, ...]]:
-        line = self._lines.get(item.shop)
-        if line is None:
-            return _not_connected(item.shop)
-        key = f"stock:{item.item}"
-        return await line.ask(Question(key, lambda: line.shop.stock(item), _STOCK))
 
     async def _orders_of(self, buyer: BuyerId, since: datetime) -> Answer[tuple[Order, ...]]:
         line = self._lines.get(buyer.shop)

@@ -123,6 +123,9 @@ class ShopLine:
 
         For the sync, which must not be given what was known before the push that it works for.
 
+        That the patience ran out is not held against the shop: its calls have deadlines of their
+        own, and what took so long was mostly to wait for our own turn.
+
         Raises:
             Unavailable, AuthExpired, Refused: what the shop said; Unavailable without asking
                 while the shop is left alone.
@@ -133,7 +136,6 @@ class ShopLine:
             async with asyncio.timeout(self._settings.patience.total_seconds()):
                 value = await question.ask()
         except TimeoutError as error:
-            self._failed(question.key, Why.UNAVAILABLE)
             raise Unavailable(f"{self.shop.id}.late", f"{self.shop.name}暂时没有回应") from error
         except DeskError as error:
             self._failed(question.key, Why.of(error))

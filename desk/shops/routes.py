@@ -29,9 +29,9 @@ _DEFAULTS = {
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A carrier's way between two provinces, None where one is not known."""
+    """A carrier's way between two provinces, None where one of these is not known."""
 
-    carrier: Carrier
+    carrier: Carrier | None
     origin: str | None
     destination: str | None
 

@@ -60,6 +60,15 @@ class Trackers:
         """The trackers in the order in which they are asked."""
         return self._trackers
 
+    @property
+    def push(self) -> bool:
+        """Tell whether any tracker can push here."""
+        return any(self._push_urls.get(each.id) for each in self._trackers)
+
+    async def known(self, number: str) -> Tracked:
+        """Tell what is known of a parcel already; nobody is asked. Never raises."""
+        return await self._memory.recall(number)
+
     async def track(self, parcel: TrackedParcel) -> Tracked:
         """Tell where a parcel is, from memory where asking again would be rude. Never raises."""
         lock = self._asking.setdefault(parcel.number, asyncio.Lock())

@@ -82,6 +82,8 @@ class ParcelPush:
 
 
 _PUSH = Codec(ParcelPush)
+PARCEL_PUSH = "parcel."
+"""How the kind of a kept push of a tracker begins: its `shop` is no shop."""
 
 
 def push_as_event(push: ParcelPush) -> ShopEvent:
@@ -89,7 +91,7 @@ def push_as_event(push: ParcelPush) -> ShopEvent:
     return ShopEvent(
         shop=push.tracker,
         id=push.id,
-        kind=f"parcel.{push.watch.value}",
+        kind=f"{PARCEL_PUSH}{push.watch.value}",
         about=Subject.OTHER,
         subject_id=push.number,
         order_no="",

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from desk.kernel.money import Fen
 from desk.shops.book import BookedOrder
 from desk.shops.port import BuyerId, Order
+from desk.shops.tracking import PARCEL_PUSH
 from desk.store.consults import StoredConsults
 from desk.store.order_book import StoredOrderBook
 from desk.store.readers import Reading
@@ -31,7 +32,10 @@ _RECENT = (
         func.max(shop_pushes.c.received_at).label("last"),
         func.count().filter(shop_pushes.c.state == "dead").label("dead"),
     )
-    .where(shop_pushes.c.received_at >= bindparam("lately"))
+    .where(
+        shop_pushes.c.received_at >= bindparam("lately"),
+        ~shop_pushes.c.kind.startswith(PARCEL_PUSH, autoescape=True),
+    )
     .group_by(shop_pushes.c.shop)
 )
 

@@ -16,6 +16,7 @@ from desk.store.insights import StoredInsights
 from desk.store.kinship import StoredKinship
 from desk.store.order_book import StoredOrderBook
 from desk.store.outbox import StoredOutbox
+from desk.store.parcels import StoredParcels
 from desk.store.presence import StoredPresence
 from desk.store.pulls import StoredPulls
 from desk.store.pushes import StoredPushes
@@ -24,6 +25,7 @@ from desk.store.reviews import StoredReviews
 from desk.store.shop_pulls import StoredDifferences, StoredShopPulls
 from desk.store.stock_book import StoredStockBook
 from desk.store.tickets import StoredTickets
+from desk.store.wishes import StoredWishes
 
 
 class StoredBooks:
@@ -53,3 +55,5 @@ class StoredBooks:
         self.shop_pulls = StoredShopPulls(connection)
         self.differences = StoredDifferences(connection)
         self.consults = StoredConsults(connection)
+        self.wishes = StoredWishes(connection)
+        self.parcels = StoredParcels(connection)

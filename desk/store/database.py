@@ -16,6 +16,7 @@ from desk.store.books import StoredBooks
 from desk.store.columns import to_json
 from desk.store.errors import connecting, translated
 from desk.store.orphans import APPLICATION, take_over
+from desk.store.parcel_reader import Parcels
 from desk.store.readers import (
     Aliases,
     Assignments,
@@ -29,6 +30,7 @@ from desk.store.readers import (
     Timeline,
 )
 from desk.store.shop_tokens import StoredShopTokens
+from desk.store.wish_reader import Wishes
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +193,16 @@ class Database:
     def book(self) -> Book:
         """What may be asked of the book of orders."""
         return Book(self.reading)
+
+    @property
+    def wishes(self) -> Wishes:
+        """What may be asked about wishes."""
+        return Wishes(self.reading)
+
+    @property
+    def parcels(self) -> Parcels:
+        """What may be asked about followed parcels."""
+        return Parcels(self.reading)
 
     @asynccontextmanager
     async def _connected(self, engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:

@@ -162,5 +162,6 @@ def _refund_rows(order: Order, now: datetime) -> Sequence[dict[str, object]]:
             "updated_at": refund.updated_at,
             "first_seen_at": now,
         }
-        for refund in order.refunds
+        # A platform may tell one refund with each of the lines that it is for.
+        for refund in {each.id: each for each in order.refunds}.values()
     ]

@@ -6,6 +6,7 @@ from sqlalchemy import null, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desk.store.schema import CLAIMABLE, conversations, outbox, pulls
+from desk.store.schema_shops import shop_pulls
 
 APPLICATION = "zhanggui"
 """The name under which our processes are connected."""
@@ -18,7 +19,9 @@ _OTHERS = text(
 
 
 async def take_over(connection: AsyncConnection, now: datetime) -> bool:
-    """Give back leases and claims and have mailboxes looked at, if no process of ours is alive.
+    """Give back leases and claims, and have mailboxes and shops looked at.
+
+    Only if no process of ours is alive; False where one is.
 
     Called before this process has more than this one connection. Should it be wrong about the
     others, a lease that is still worked has a stale token, and a claimed row, which was perhaps
@@ -42,4 +45,6 @@ async def take_over(connection: AsyncConnection, now: datetime) -> bool:
             lease_token=null(), leased_until=null(), pulled_at=null(), retry_at=null()
         )
     )
+    # Pushes that met nobody are found by the pull: it begins at once, whoever was at it.
+    await connection.execute(update(shop_pulls).values(leased_until=null(), due_at=now))
     return True

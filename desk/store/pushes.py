@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desk.kernel.ids import uuid7
 from desk.shops.events import ShopEvent, Subject
+from desk.store.columns import AT
 from desk.store.schema_shops import PUSH_WAITS, shop_pushes
 from desk.sync.model import PushedSubject, subject_of
 
@@ -21,8 +22,8 @@ _OLDEST_DUE = (
     .with_for_update(skip_locked=True)
     .cte("oldest")
 )
-_CLAIM = (
-    update(shop_pushes)
+_ABOUT_IT = (
+    select(shop_pushes.c.id)
     .where(
         text(PUSH_WAITS),
         and_(
@@ -32,7 +33,14 @@ _CLAIM = (
             )
         ),
     )
-    .values(due_at=bindparam("until"))
+    # Two who begin with different pushes about one subject would wait for each other.
+    .with_for_update(skip_locked=True)
+    .cte("about_it")
+)
+_CLAIM = (
+    update(shop_pushes)
+    .where(shop_pushes.c.id.in_(select(_ABOUT_IT.c.id)))
+    .values(due_at=bindparam("until"), attempts=shop_pushes.c.attempts + 1)
     .returning(
         shop_pushes.c.id,
         shop_pushes.c.shop,
@@ -53,7 +61,6 @@ _PUT_OFF = (
     .where(_THESE, text(PUSH_WAITS))
     .values(
         due_at=bindparam("until"),
-        attempts=shop_pushes.c.attempts + 1,
         error=bindparam("why"),
     )
 )
@@ -62,6 +69,13 @@ _BURY = (
     .where(_THESE, text(PUSH_WAITS))
     .values(state="dead", finished_at=bindparam("now"), error=bindparam("why"))
 )
+_PRUNE = text(
+    """
+    DELETE FROM shop_pushes WHERE id = ANY (ARRAY(
+        SELECT id FROM shop_pushes WHERE finished_at < :before ORDER BY finished_at LIMIT 5000))
+    """
+).bindparams(bindparam("before", type_=AT))
+"""In parts, each of which is done long before a statement must be."""
 
 
 class StoredPushes:
@@ -87,7 +101,8 @@ class StoredPushes:
         """Claim the subject that waits longest, with all pushes about it, until then.
 
         A push that comes in while its subject is being read is not among them, and is worked
-        after: what was read may be older than what it speaks of.
+        after: what was read may be older than what it speaks of. Every claim counts as a try, so
+        that work which breaks its worker comes to an end too.
         """
         found = (await self._connection.execute(_CLAIM, {"now": now, "until": until})).all()
         if not found:
@@ -99,7 +114,7 @@ class StoredPushes:
             subject_id=first.reads_id,
             ids=tuple(row.id for row in found),
             first_at=min(row.received_at for row in found),
-            attempts=max(row.attempts for row in found),
+            attempts=max(row.attempts for row in found) - 1,
         )
 
     async def settle(self, ids: Sequence[UUID], now: datetime) -> None:
@@ -114,6 +129,13 @@ class StoredPushes:
     async def bury(self, ids: Sequence[UUID], now: datetime, error: str) -> None:
         """Reading is hopeless."""
         await self._connection.execute(_BURY, {"ids": list(ids), "now": now, "why": error})
+
+    async def prune(self, before: datetime) -> int:
+        """Delete some of what was finished before then: pushes may hold personal data.
+
+        How many; none when all are gone.
+        """
+        return (await self._connection.execute(_PRUNE, {"before": before})).rowcount
 
 
 def _row(event: ShopEvent, now: datetime) -> dict[str, object]:

@@ -39,6 +39,7 @@ order_proofs = Table(
     moment("proven_at"),
     moment("expires_at"),
     Index(None, "customer_id", "proven_at"),
+    Index(None, "shop", "order_no"),
 )
 """An order that is open in a conversation until it expires; `buyer` is empty where it is hidden."""
 

@@ -47,6 +47,11 @@ shop_pushes = Table(
     Index("ix_shop_pushes_due", "due_at", "sequence", postgresql_where=text(PUSH_WAITS)),
     Index("ix_shop_pushes_subject", "shop", "reads", "reads_id", postgresql_where=text(PUSH_WAITS)),
     Index(None, "shop", "received_at"),
+    Index(
+        "ix_shop_pushes_finished",
+        "finished_at",
+        postgresql_where=text("shop_pushes.finished_at IS NOT NULL"),
+    ),
 )
 """`reads` and `reads_id` say what has to be read again, "" where nothing has (state noted)."""
 

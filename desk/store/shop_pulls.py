@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, bindparam, insert, null, or_, select, update
+from sqlalchemy import Row, bindparam, func, insert, null, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -24,8 +24,11 @@ _CLAIM = (
 )
 _ADVANCE = (
     update(shop_pulls)
-    .where(_THE_SHOP, shop_pulls.c.done_until < bindparam("reached"))
-    .values(done_until=bindparam("reached"), leased_until=bindparam("until"))
+    .where(_THE_SHOP)
+    .values(
+        done_until=func.greatest(shop_pulls.c.done_until, bindparam("reached")),
+        leased_until=bindparam("until"),
+    )
 )
 _FINISH = (
     update(shop_pulls)
@@ -47,8 +50,6 @@ _SINCE = (
     .where(shop_differences.c.found_at >= bindparam("since"))
     .order_by(shop_differences.c.found_at.desc(), shop_differences.c.id.desc())
 )
-_LEASE = timedelta(minutes=2)
-"""A pull that does not get on for so long is taken over."""
 
 
 class StoredShopPulls:
@@ -70,9 +71,9 @@ class StoredShopPulls:
         row = (await self._connection.execute(_CLAIM, asked)).one_or_none()
         return pull_state(row) if row is not None else None
 
-    async def advance(self, shop: str, done_until: datetime, now: datetime) -> None:
-        """Everything before that moment is in the book."""
-        asked = {"of_shop": shop, "reached": done_until, "until": now + _LEASE}
+    async def advance(self, shop: str, done_until: datetime, until: datetime) -> None:
+        """Everything before `done_until` is in the book, and the claim holds until `until`."""
+        asked = {"of_shop": shop, "reached": done_until, "until": until}
         await self._connection.execute(_ADVANCE, asked)
 
     async def finish(self, shop: str, now: datetime) -> None:

@@ -16,6 +16,8 @@ _SKUS = Codec(tuple[SkuStock, ...])
 _OF_ITEM = select(shop_stock).where(
     shop_stock.c.shop == bindparam("of_shop"), shop_stock.c.item == bindparam("of_item")
 )
+_MOST = 2**31 - 1
+"""What the column holds; sellers who do not count write many nines on every SKU."""
 
 
 class StoredStockBook:
@@ -36,7 +38,7 @@ class StoredStockBook:
         row = found.one_or_none()
         before = _read(item, row.content, row.seen_at) if row is not None else None
         values = {
-            "available": stock.available,
+            "available": max(-_MOST, min(stock.available, _MOST)),
             "content": _SKUS.write(stock.skus),
             "seen_at": stock.seen_at,
         }

@@ -1,8 +1,24 @@
 """All tables of the house, whichever file of the schema they stand in."""
 
-from desk.store import schema, schema_assignment, schema_customers, schema_shops, schema_sla
+from desk.store import (
+    schema,
+    schema_assignment,
+    schema_customers,
+    schema_parcels,
+    schema_shops,
+    schema_sla,
+    schema_wishes,
+)
 
-FILES = (schema, schema_assignment, schema_customers, schema_shops, schema_sla)
+FILES = (
+    schema,
+    schema_assignment,
+    schema_customers,
+    schema_parcels,
+    schema_shops,
+    schema_sla,
+    schema_wishes,
+)
 """Importing a file is what makes its tables known to the metadata."""
 
 metadata = schema.metadata

@@ -80,6 +80,28 @@ class StoredTickets:
             .with_for_update()
         )
 
+    async def about_order(self, shop: str, order_no: str, kind: TicketKind) -> Ticket | None:
+        """The newest unsolved ticket of this kind about an order, whoever's it is, locked.
+
+        Where there is none, somebody else who asks the same waits until this transaction ends.
+        """
+        wanted = "\x1f".join(("ticket about", shop, order_no, kind.value))
+        await self._connection.execute(
+            select(func.pg_advisory_xact_lock(func.hashtextextended(wanted, 0)))
+        )
+        return await self._one(
+            select(tickets)
+            .where(
+                tickets.c.order_no == order_no,
+                tickets.c.shop == shop,
+                tickets.c.kind == kind.value,
+                text(UNSOLVED),
+            )
+            .order_by(tickets.c.opened_at.desc())
+            .limit(1)
+            .with_for_update()
+        )
+
     async def next_number(self, day: date) -> int:
         """The next number of a day (Asia/Shanghai); gaps are fine, repeats are not."""
         new = insert(ticket_numbers).values(day=day, last=1)

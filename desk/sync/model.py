@@ -23,7 +23,7 @@ class PushedSubject:
     """What was pushed and has to be read again: an order, or an item's stock.
 
     Several pushes about the same subject are one piece of work; `ids` are all of them. `first_at`
-    (aware UTC) is when the oldest came in, `attempts` how often reading it failed.
+    (aware UTC) is when the oldest came in, `attempts` how often it was claimed before.
     """
 
     shop: str

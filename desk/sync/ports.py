@@ -42,6 +42,12 @@ class PushStore(Protocol):
     async def bury(self, ids: Sequence[UUID], now: datetime, error: str) -> None:
         """Reading is hopeless."""
 
+    async def prune(self, before: datetime) -> int:
+        """Delete some of what was finished before then: pushes may hold personal data.
+
+        How many; none when all are gone.
+        """
+
 
 class OrderBookStore(OrderBook, Protocol):
     """Orders as the shops told them last."""
@@ -83,8 +89,8 @@ class ShopPullStore(Protocol):
     ) -> PullState | None:
         """Claim a shop whose pull is due (begun at `start` the first time); None if it is not."""
 
-    async def advance(self, shop: str, done_until: datetime, now: datetime) -> None:
-        """Everything before that moment is in the book."""
+    async def advance(self, shop: str, done_until: datetime, until: datetime) -> None:
+        """Everything before `done_until` is in the book, and the claim holds until `until`."""
 
     async def finish(self, shop: str, now: datetime) -> None:
         """The pull is over and went well."""

@@ -78,9 +78,10 @@ def _title(ticket: Ticket) -> Phrase:
 
 
 def _rows(ticket: Ticket, nickname: str) -> tuple[tuple[Phrase, Phrase], ...]:
+    customer = (row("customer", called(nickname)),) if ticket.customer else ()
     order = (row("order", ticket.order_no),) if ticket.order_no else ()
     return (
-        row("customer", called(nickname)),
+        *customer,
         *order,
         row("due", phrase("card.time", at=ticket.due_at)),
     )

@@ -12,14 +12,15 @@ class OpenTicket:
 
     `summary` is a Chinese line for the agent. The customer hears the number by what follows from
     it (desk/tickets/wording.py): `ticket.opened`, or `ticket.joined` when there was one.
-    One that is joined takes the higher priority and the earlier due moment of both.
+    One that is joined takes the higher priority and the earlier due moment of both. Without a
+    customer (it concerns several, or none) it joins no other.
     """
 
     kind: TicketKind
     priority: Priority
     summary: str
-    customer: CustomerId
-    conversation: ConversationId
+    customer: CustomerId | None
+    conversation: ConversationId | None
     shop: str = ""
     order_no: str = ""
     skill: str = ""

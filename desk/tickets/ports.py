@@ -63,6 +63,9 @@ class TicketStore(TicketReader, Protocol):
     ) -> Ticket | None:
         """The person's unsolved ticket of this kind and order, locked."""
 
+    async def about_order(self, shop: str, order_no: str, kind: TicketKind) -> Ticket | None:
+        """The newest unsolved ticket of this kind about an order, whoever's it is, locked."""
+
     async def next_number(self, day: date) -> int:
         """The next number of a day (Asia/Shanghai); gaps are fine, repeats are not."""
 

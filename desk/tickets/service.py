@@ -94,11 +94,16 @@ class Tickets:
 
     async def _open(self, asked: OpenTicket) -> TicketHappening:
         identity = TicketId(self._tray.derive("ticket"))
-        there = await self._store.joinable(asked.customer, asked.kind, asked.order_no)
+        there = await self._joinable(asked)
         if there is not None and there.id != identity:
             return await self._join(there, asked)
         ticket = there or await self._add(identity, asked)
         return TicketOpened(ticket, await self._nickname(asked.customer), asked.skill)
+
+    async def _joinable(self, asked: OpenTicket) -> Ticket | None:
+        if asked.customer is None:
+            return None
+        return await self._store.joinable(asked.customer, asked.kind, asked.order_no)
 
     async def _join(self, ticket: Ticket, asked: OpenTicket) -> TicketHappening:
         await self._log(ticket, CUSTOMER, "joined", asked.summary)

@@ -4,11 +4,9 @@ from collections.abc import Container
 
 from desk.kernel.money import Fen
 from desk.shops.port import Item, ItemId, PlaceKind, PlaceStock, SkuStock
+from integrations.uncounted import UNCOUNTED
 from integrations.vendure.wire import properties, yuan_only
 from integrations.wild import Wild
-
-UNCOUNTED = 9999
-"""Said of a variant whose stock is not tracked: the shop always sells it."""
 
 
 def item(shop: str, raw: Wild, page: str) -> Item | None:

@@ -1,11 +1,9 @@
 """The push of a Vendure shop: verified on the bytes as they came, then read down to its subject."""
 
-import base64
-import hashlib
-import hmac
 from datetime import timedelta
 
 from desk.shops.events import ForgedPush, ShopEvent, Subject
+from integrations.hooks import is_signed
 from integrations.platform import PushRequest, Received, ShopEntry
 from integrations.vendure.wire import moment
 from integrations.wild import Wild
@@ -39,13 +37,12 @@ def receive(entry: ShopEntry, request: PushRequest) -> Received:
         Unreadable: it is signed, but has no topic, time or subject.
     """
     sent = request.headers.get("x-shop-hmac-sha256", "")
-    if not hmac.compare_digest(sent.encode(), _sign(entry, request.body)):
+    if not is_signed(request.body, entry.credential("webhook_secret"), sent):
         raise ForgedPush(entry.id)
-    raw = Wild.parse("vendure", request.body)
-    return Received((_event(entry, raw, request.body.decode(errors="replace")),), "{}")
+    return Received((_event(entry, Wild.parse("vendure", request.body)),), "{}")
 
 
-def _event(entry: ShopEntry, raw: Wild, body: str) -> ShopEvent:
+def _event(entry: ShopEntry, raw: Wild) -> ShopEvent:
     kind = raw["topic"].text()
     about = _ABOUT.get(kind.partition(".")[0], Subject.OTHER)
     at = moment(raw["at"])
@@ -57,10 +54,5 @@ def _event(entry: ShopEntry, raw: Wild, body: str) -> ShopEvent:
         subject_id=raw["data"][_FIELD[about]].id() if about in _FIELD else "",
         order_no=raw["data"]["order"].id_or(""),
         version=round(at.timestamp() / _MILLISECOND.total_seconds()),
-        raw=body,
+        raw=raw.raw(),
     )
-
-
-def _sign(entry: ShopEntry, body: bytes) -> bytes:
-    secret = entry.credential("webhook_secret").encode()
-    return base64.b64encode(hmac.new(secret, body, hashlib.sha256).digest())

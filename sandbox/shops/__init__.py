@@ -1,4 +1,4 @@
-"""The fake shops: a strict Youzan gateway and a strict TOP gateway over one seeded merchant."""
+"""The fake shops: a strict gateway for each platform over one seeded merchant."""
 
 import os
 
@@ -12,12 +12,15 @@ from sandbox.shops.douyin.shop import DouyinShop
 from sandbox.shops.jd import credentials as jd_credentials
 from sandbox.shops.jd import gateway as jd
 from sandbox.shops.jd.shop import JdShop
+from sandbox.shops.kuaishou import gateway as kuaishou
 from sandbox.shops.pinduoduo import credentials as pinduoduo_keys
 from sandbox.shops.pinduoduo import gateway as pinduoduo
 from sandbox.shops.pinduoduo.shop import PinduoduoShop
+from sandbox.shops.shopify import gateway as shopify
 from sandbox.shops.taobao import gateway as taobao
 from sandbox.shops.taobao.shop import TaobaoShop
 from sandbox.shops.wechat_store import gateway as wechat_store
+from sandbox.shops.woocommerce import gateway as woocommerce
 from sandbox.shops.youzan import gateway as youzan
 from sandbox.shops.youzan.shop import YouzanShop
 
@@ -38,4 +41,7 @@ def applications(
         ).application(),
         "/jd": jd.Gateway(JdShop(clock, jd_credentials.from_environment(os.environ))).application(),
         "/wechat_store": wechat_store.application(clock, os.environ),
+        "/woocommerce": woocommerce.application(clock, os.environ),
+        "/shopify": shopify.application(clock, os.environ),
+        "/kuaishou": kuaishou.application(clock, os.environ),
     }

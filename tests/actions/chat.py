@@ -98,6 +98,7 @@ class Chat:
             reviews=cast("ReviewReader", self.books.reviews),
             ratings=self.books.ratings,
             aliases=self.books.aliases,
+            wishes=self.books.wishes,
         )
         self._reader = Reader(cast("Understander", self.nlu), 0.5, 0.1)
         self._actions = {each.intent: each for each in ALL}

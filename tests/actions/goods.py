@@ -185,3 +185,21 @@ def tmall() -> MemoryShop:
     shop.orders = [FOREIGN]
     shop.packed = {FOREIGN.number: (FOREIGN_PARCEL,)}
     return shop
+
+
+HIDDEN = replace(
+    SHIPPED,
+    shop=TMALL,
+    number="261118-093512447180026",
+    buyer=None,
+    phone_tail=None,
+    payment=Fen(12990),
+    lines=(OrderLine(SHOES, "s1", "宝宝袜子 防滑", (("尺码", "22"),), 2, Fen(12990)),),
+)
+"""An order of a platform that shows neither its buyers nor their phones."""
+HIDDEN_PARCEL = Parcel(
+    "申通快递",
+    "773302019945120",
+    ParcelStatus.IN_TRANSIT,
+    (Scan(hours_ago(9), "已到达无锡分拨中心"),),
+)

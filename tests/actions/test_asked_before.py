@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from actions.factors import factors_for
 from desk.conversations.commands import Ask
 from desk.customers.commands import StopPushes
 from desk.shops.port import OrderStatus
@@ -184,4 +185,11 @@ def test_every_deed_has_its_question_its_lines_and_its_no(deed: str) -> None:
 
 def test_every_question_that_is_come_back_to_has_its_words() -> None:
     expected = ("order", "order_id", "phone_tail", "product", "date", "city", "phone", "sure")
-    assert BOOK.check(f"back.{each}" for each in (*expected, "anything")) == ()
+    proofs = ("paid_amount", "bought")
+    assert BOOK.check(f"back.{each}" for each in (*expected, *proofs, "anything")) == ()
+    assert BOOK.check(f"again.{each}" for each in proofs) == ()
+
+
+def test_every_way_to_fail_a_proof_has_its_words() -> None:
+    for number in ("261118-093512447180026", "2618830174529916203", "312847650137"):
+        assert BOOK.check([f"verify.failed.{'_or_'.join(factors_for(number))}"]) == ()

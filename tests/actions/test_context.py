@@ -9,6 +9,7 @@ from desk.conversations.commands import Tell
 from desk.kernel.messages import Say
 from desk.tickets.commands import OpenTicket
 from desk.tickets.model import TicketKind
+from desk.wishes.commands import NoteWish
 from tests.actions.chat import Chat
 from tests.actions.goods import ARRIVED, FOREIGN, PAID, REFUNDING, SHIPPED, UNPAID
 from tests.actions.people import MIMI, STRANGER, proven
@@ -386,7 +387,7 @@ async def test_an_offer_is_taken_or_left_in_short_words(text: str, notes: bool) 
     chat = Chat(STRANGER)
     await chat.says("连体衣有吗", "stock_check", product="连体衣")
     await chat.writes(text, ("exchange_request", 0.5), ("greet", 0.1))
-    assert bool(chat.did(OpenTicket)) is notes
+    assert bool(chat.did(NoteWish)) is notes
 
 
 async def test_all_of_the_orders_that_were_shown_is_a_persons_work() -> None:

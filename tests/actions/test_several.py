@@ -1,6 +1,7 @@
 """Few products may be meant: the question is answered for all of them, and narrowed by a word."""
 
 from desk.conversations.commands import Ask
+from desk.kernel.errors import Unavailable
 from desk.kernel.money import Fen
 from desk.shops.port import Item, ItemId
 from tests.actions.chat import Chat
@@ -49,6 +50,26 @@ async def test_a_colour_that_only_one_has_chooses_it() -> None:
     await chat.says("推车多少钱", "price_query", product="推车")
     read = await chat.says("白色的呢", color="白色")
     assert read[0].startswith("云白 婴儿推车，白色：")
+
+
+async def test_a_colour_that_only_one_has_chooses_it_at_once() -> None:
+    chat = two_prams_two_powders()
+    read = await chat.says("推车白色有吗", "stock_check", product="推车", color="白色")
+    assert read[0].startswith("云白 婴儿推车，白色：")
+
+
+async def test_while_a_shop_is_silent_none_of_them_is_ruled_out() -> None:
+    chat = two_prams_two_powders()
+    await chat.desk.shops.find("推车")
+    chat.youzan.failure = Unavailable("down", "没有回应")
+    read = await chat.says("推车紫色有吗", "stock_check", product="推车", color="紫色")
+    assert "· 云白 婴儿推车：暂时查不到\n· 漫行者 婴儿推车：暂时查不到" in read[0]
+
+
+async def test_a_colour_that_none_has_is_said_of_each() -> None:
+    chat = two_prams_two_powders()
+    read = await chat.says("推车紫色有吗", "stock_check", product="推车", color="紫色")
+    assert "· 云白 婴儿推车：没有这个规格\n· 漫行者 婴儿推车：没有这个规格" in read[0]
 
 
 async def test_a_stage_that_both_have_keeps_both_and_one_that_one_has_chooses() -> None:

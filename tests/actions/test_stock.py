@@ -15,6 +15,7 @@ from desk.shops.cache import MemoryCache
 from desk.shops.floor import ShopFloor
 from desk.shops.port import BuyerId
 from desk.tickets.commands import OpenTicket
+from desk.wishes.commands import NoteWish
 from tests.actions.chat import Chat
 from tests.actions.goods import MIMI_THERE, SHOES, kind
 from tests.actions.people import BROWSER, MIMI, STRANGER
@@ -76,6 +77,16 @@ async def test_asking_for_all_sizes_drops_the_size_asked_for_before() -> None:
     await chat.says("学步鞋22码有吗", "stock_check", product="学步鞋", size="22码")
     read = await chat.says("白色还有哪些码", "stock_check", color="白色")
     assert "25：5 件" in read[0]
+
+
+async def test_shops_that_are_silent_are_named_in_one_line_with_what_to_do() -> None:
+    chat = Chat(STRANGER)
+    await chat.desk.shops.find("学步鞋")
+    chat.youzan.failure = chat.tmall.failure = Unavailable("down", "没有回应")
+    read = await chat.says("学步鞋粉色22码有吗", "stock_check", product="学步鞋", color="粉色")
+    assert read[0].endswith(
+        "：\n【有赞商城、天猫旗舰店】现在连不上，暂时查不到\n过几分钟再问我一次，着急的话找人工客服。"
+    )
 
 
 async def test_another_product_forgets_size_and_colour() -> None:
@@ -141,9 +152,7 @@ async def test_sold_out_is_noted_and_yes_leaves_a_wish() -> None:
     await chat.says("连体衣有吗", "stock_check", product="连体衣")
     assert chat.did(NoteMissing) == [NoteMissing("纯棉连体衣")]
     await chat.says("要", "affirm")
-    assert [each.summary for each in chat.did(OpenTicket)] == [
-        "缺货登记，补货后通知顾客。商品：纯棉连体衣。顾客说：“要”"
-    ]
+    assert [(each.title, each.wanted) for each in chat.did(NoteWish)] == [("纯棉连体衣", ())]
 
 
 async def test_a_kind_that_is_gone_leads_to_its_neighbours() -> None:

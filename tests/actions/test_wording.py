@@ -46,8 +46,7 @@ async def test_sold_out_and_a_wish_for_more() -> None:
     ]
     assert chat.labels == ["登记补货提醒"]
     assert await chat.taps("登记补货提醒") == [
-        "纯棉连体衣 现在缺货。我请同事告诉您大概什么时候补货。",
-        "咨询已经登记好了，工单号 T-20261121-0001。同事会跟进，最晚明天 12:00 前在这里答复您。",
+        "记下了：纯棉连体衣。到货后按登记先后告诉您，60 天内有效。\n不想等了，回复“不用了”就取消。",
     ]
 
 
@@ -60,7 +59,8 @@ async def test_the_proof_and_the_parcel() -> None:
         "为了保护您的订单信息，请再发一下这笔订单收货手机号的后四位。"
     ]
     assert await chat.says("0000") == [
-        "没能核实这笔订单。请核对订单号和收货手机号，再发一次订单号。"
+        "没能核实这笔订单。请核对订单号和收货手机号，再发一次订单号；"
+        "有的平台不显示手机号，在订单号后面写上实付金额也可以。"
         "都没错的话，可能是店铺系统正忙，过几分钟再试。"
     ]
     await chat.says(SHIPPED.number, "order_status", order_id=SHIPPED.number)

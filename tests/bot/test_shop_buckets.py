@@ -1,12 +1,14 @@
 """Calls are paced together with all processes, and alone while Redis is away."""
 
+import asyncio
 from collections.abc import AsyncIterator
+from contextlib import closing
 
 import pytest
 from redis.asyncio import Redis
 
 from bot.shop_buckets import RedisBuckets
-from integrations.rate import Buckets, MemoryBuckets, Rate
+from integrations.rate import LONGEST_WAIT, Buckets, MemoryBuckets, Rate
 
 _SLOW = Rate(10, seconds=60)
 
@@ -24,7 +26,22 @@ async def test_half_of_the_grant_comes_in_one_burst_and_the_rest_is_spread(
 
     assert waits[:5] == [0.0] * 5
     assert 11 < waits[5] <= 12
-    assert 23 < waits[6] <= 24
+    assert 11 < waits[6] <= 12
+
+
+async def test_who_waits_makes_the_next_wait_longer(buckets: Buckets) -> None:
+    waits = [await buckets.take("shop", Rate(4)) for _ in range(4)]
+
+    assert waits[:2] == [0.0, 0.0]
+    assert 0.4 < waits[2] <= 0.5
+    assert 0.9 < waits[3] <= 1.0
+
+
+async def test_those_who_are_turned_away_do_not_make_the_queue_longer(buckets: Buckets) -> None:
+    waits = [await buckets.take("shop", Rate(4)) for _ in range(100)]
+
+    assert sum(wait <= LONGEST_WAIT for wait in waits) == 6
+    assert max(waits) <= LONGEST_WAIT + 0.5
 
 
 async def test_a_patient_caller_leaves_half_of_the_burst_to_people(buckets: Buckets) -> None:
@@ -58,7 +75,7 @@ async def test_two_processes_count_together(redis_url: str) -> None:
 
         assert waits[:5] == [0.0] * 5
         assert waits[5] > 0
-        assert await RedisBuckets(one).calls_today("shop") == 6
+        assert await RedisBuckets(one).calls_today("shop") == 5
 
 
 async def test_without_redis_a_process_counts_alone() -> None:
@@ -68,3 +85,15 @@ async def test_without_redis_a_process_counts_alone() -> None:
 
         assert waits[5] > 0
         assert await buckets.calls_today("shop") is None
+
+
+async def test_a_redis_that_says_nothing_counts_as_away() -> None:
+    async def say_nothing(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with closing(writer):
+            await reader.read(-1)
+
+    server = await asyncio.start_server(say_nothing, "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    async with server, Redis.from_url(f"redis://127.0.0.1:{port}/0") as silent, asyncio.timeout(5):
+        assert await RedisBuckets(silent).take("shop", _SLOW) == 0.0
+        assert await RedisBuckets(silent).calls_today("shop") is None

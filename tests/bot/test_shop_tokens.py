@@ -5,9 +5,11 @@ import stat
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from sqlalchemy import text
 
 from bot.shop_tokens import KEY_FILE, SealedTokens, data_key
+from desk.kernel.errors import Unavailable
 from desk.store.database import Database
 from integrations.tokens import Token, TokenKeeper
 from tests.clocks import FrozenClock
@@ -37,6 +39,22 @@ async def test_a_token_under_another_key_counts_as_none(
     await SealedTokens(library, clock, b"k").put("douyin:1", Token("secret-token", None))
 
     assert await SealedTokens(library, clock, b"other").get("douyin:1") is None
+
+
+async def test_a_token_that_the_database_did_not_take_is_not_lost(
+    library: Database, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tokens = SealedTokens(library, clock, b"k")
+    await tokens.put("jd:1:refresh", Token("spent", None))
+    with monkeypatch.context() as away:
+        away.setattr(library, "tokens", Database("postgresql://127.0.0.1:1/nobody").tokens)
+        with pytest.raises(Unavailable):
+            await tokens.put("jd:1:refresh", Token("given-once", None))
+        with pytest.raises(Unavailable):
+            await tokens.get("jd:1:refresh")
+
+    assert await tokens.get("jd:1:refresh") == Token("given-once", None)
+    assert await SealedTokens(library, clock, b"k").get("jd:1:refresh") == Token("given-once", None)
 
 
 async def test_of_two_processes_one_renews_and_the_other_takes_what_it_got(

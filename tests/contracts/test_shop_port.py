@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 
@@ -67,6 +67,13 @@ async def fake(request: pytest.FixtureRequest) -> AsyncIterator[Fake]:
 def only_those_that_can(*powers: Power) -> pytest.MarkDecorator:
     """Try a sentence on the platforms that have the power; the others are held to lack it."""
     cases = that_can(*powers)
+    ids = [case.platform for case in cases]
+    return pytest.mark.parametrize("fake", cases, ids=ids, indirect=True)
+
+
+def only_where(holds: Callable[[ShopCase], object]) -> pytest.MarkDecorator:
+    """Try a sentence on the platforms of whose seeds something holds."""
+    cases = [case for case in ALL if holds(case)]
     ids = [case.platform for case in cases]
     return pytest.mark.parametrize("fake", cases, ids=ids, indirect=True)
 
@@ -202,9 +209,8 @@ async def test_a_parcel_is_told_with_its_newest_scan_first(fake: Fake) -> None:
     )
 
 
+@only_where(lambda case: case.part_shipped)
 async def test_of_an_order_that_is_half_shipped_the_sent_half_is_told(fake: Fake) -> None:
-    if not fake.case.part_shipped:
-        pytest.skip("the platform sends all of an order or nothing")
     order = await fake.shop.order(fake.case.part_shipped)
     parcels = await fake.shop.parcels(fake.case.part_shipped)
 
@@ -338,9 +344,8 @@ async def test_a_coupon_whose_answer_broke_off_is_not_issued_twice(fake: Fake) -
     assert await fake.shop.holds_coupon(fake.case.coupon, fake.case.buyer)
 
 
+@only_where(lambda case: case.counts_all_calls)
 async def test_more_questions_than_the_platform_grants_wait_for_their_turn(fake: Fake) -> None:
-    if not fake.case.counts_all_calls:
-        pytest.skip("the platform counts each method's calls, or those of a minute")
     granted = platform_of(entry_of(fake.case, "http://127.0.0.1")).rate.calls
     await fake.shop.find_items("")
     await fake.control(rate_limit=granted)
@@ -386,9 +391,9 @@ async def test_an_order_says_when_it_changed_and_what_the_platform_said(fake: Fa
     assert re.search(r"(?<!\d)1[3-9]\d{9}(?!\d)", order.raw) is None
 
 
+@only_where(lambda case: case.marked)
 async def test_an_order_that_is_no_ordinary_one_is_marked_so(fake: Fake) -> None:
-    if fake.case.marked is None:
-        pytest.skip("the seeds have ordinary orders only")
+    assert fake.case.marked is not None
     number, marks = fake.case.marked
 
     order = await fake.shop.order(number)
@@ -412,10 +417,9 @@ async def test_an_order_that_moved_is_among_the_changed_ones(fake: Fake) -> None
     assert after[number] == await fake.shop.order(number)
 
 
-@only_those_that_can(Power.CHANGED_ORDERS)
+@only_where(lambda case: case.settling)
 async def test_an_order_whose_refund_moved_is_among_the_changed_ones(fake: Fake) -> None:
-    if fake.case.settling is None:
-        pytest.skip("no refund of the seeds can be moved")
+    assert fake.case.settling is not None
     refund_id, word, status = fake.case.settling
     number = fake.case.refunding[0]
     start = fake.clock.now()

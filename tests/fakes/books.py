@@ -25,6 +25,7 @@ from tests.fakes.assignments import FakeAssignments, FakePresence
 from tests.fakes.customers import FakeCustomers
 from tests.fakes.deadlines import FakeDeadlines
 from tests.fakes.kinship import FakeKinship
+from tests.fakes.wishes import FakeWishes
 
 
 @dataclass
@@ -124,6 +125,15 @@ class FakeTickets:
             if same and not ticket.state.ended:
                 return ticket
         return None
+
+    async def about_order(self, shop: str, order_no: str, kind: TicketKind) -> Ticket | None:
+        theirs = [
+            each
+            for each in self.kept.values()
+            if (each.shop, each.order_no, each.kind) == (shop, order_no, kind)
+            and each.state is not TicketState.SOLVED
+        ]
+        return max(theirs, key=lambda each: each.opened_at, default=None)
 
     async def next_number(self, day: date) -> int:
         self.numbers[day] = self.numbers.get(day, 0) + 1
@@ -328,6 +338,7 @@ class FakeBooks:
     ratings: FakeRatings = field(default_factory=FakeRatings)
     aliases: FakeAliases = field(default_factory=FakeAliases)
     consults: FakeConsults = field(default_factory=FakeConsults)
+    wishes: FakeWishes = field(default_factory=FakeWishes)
 
     def __post_init__(self) -> None:
         self.assignments = FakeAssignments(self.tickets.kept, self.presence)

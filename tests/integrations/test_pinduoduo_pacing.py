@@ -10,9 +10,9 @@ import pytest
 from desk.kernel.errors import Unavailable
 from desk.shops.port import ItemId, SkuStock
 from integrations.pinduoduo.methods import ALL
-from integrations.pinduoduo.prices import Prices
 from integrations.pinduoduo.shop import PinduoduoShop
 from integrations.platform import Surroundings
+from integrations.prices import Prices
 from integrations.rate import Rate
 from integrations.tokens import MemoryTokenCache
 from sandbox.clock import Clock

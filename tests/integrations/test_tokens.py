@@ -1,12 +1,14 @@
 """Tokens are fetched once for all who wait, and renewed before they end."""
 
 import asyncio
+from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from typing_extensions import override
 
 from desk.kernel.errors import AuthExpired, DeskError, Unavailable
+from integrations.rate import is_patient, patiently
 from integrations.tokens import MemoryTokenCache, Token, TokenKeeper
 
 _START = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
@@ -261,6 +263,44 @@ async def test_who_gives_up_waiting_leaves_the_way_free_for_the_next() -> None:
             await waiting
 
     assert await keeper.get() == "token-1"
+
+
+async def test_a_token_is_kept_though_who_asked_for_it_gave_up() -> None:
+    clock, cache, answer = _Clock(), MemoryTokenCache(), asyncio.Event()
+    patient: list[bool] = []
+
+    async def fetch(spent: str | None) -> Token:
+        await answer.wait()
+        patient.append(is_patient())
+        return Token("given-once", None)
+
+    keeper = TokenKeeper("shop", fetch, cache, clock)
+    with patiently():
+        asking = asyncio.create_task(keeper.get())
+        await asyncio.sleep(0.01)
+    asking.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await asking
+    answer.set()
+
+    assert await keeper.get() == "given-once"
+    assert patient == [False]
+
+
+async def test_of_one_process_only_one_waits_at_the_guard() -> None:
+    clock = _Clock()
+    cache, waiting = MemoryTokenCache(), list[str]()
+    guard = cache.guard
+
+    def counted(key: str) -> AbstractAsyncContextManager[None]:
+        waiting.append(key)
+        return guard(key)
+
+    cache.guard = counted  # type: ignore[method-assign]  # seen from outside, it is the same
+    keeper = TokenKeeper("shop", _Office(clock).fetch, cache, clock)
+    await asyncio.gather(*(keeper.get() for _ in range(20)))
+
+    assert waiting == ["shop"]
 
 
 async def test_another_shops_token_may_be_renewed_meanwhile() -> None:

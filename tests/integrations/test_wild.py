@@ -119,3 +119,16 @@ def test_a_part_of_an_answer_is_given_back_alone() -> None:
 
 def test_half_a_letter_is_not_given_back() -> None:
     assert _wild('{"memo":"\\ud83d!"}').raw() == '{"memo":"?!"}'
+
+
+def test_letters_that_no_database_takes_become_question_marks() -> None:
+    read = _wild('{"memo":"小\\u0000满\\ud83d!","no":"E1\\u0000"}')
+
+    assert read["memo"].text() == "小?满?!"
+    assert read["no"].id() == "E1?"
+
+
+@pytest.mark.parametrize("written", [str(2**63), str(-(2**63) - 1), f'"{10**20}"'])
+def test_a_whole_number_beyond_64_bits_is_refused(written: str) -> None:
+    with pytest.raises(Unreadable):
+        _wild(f'{{"version":{written}}}')["version"].whole()

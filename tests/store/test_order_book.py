@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 
 from desk.kernel.money import Fen
 from desk.shops.port import (
@@ -137,6 +138,29 @@ async def test_refunds_are_booked_and_move_on(library: Database, clock: FrozenCl
     assert seen.changed
     assert booked is not None
     assert booked.order.refunds == (back,)
+
+
+async def test_a_refund_that_is_told_with_each_of_its_lines_is_booked_once(
+    library: Database, clock: FrozenClock
+) -> None:
+    asked = Refund("R1", RefundStatus.REQUESTED, Fen(16900), NOON)
+    await note(library, replace(PAID, refunds=(asked, asked)), clock)
+
+    async with library.reading() as connection:
+        found = await connection.execute(text("SELECT refund_id FROM shop_refunds"))
+    assert list(found.scalars()) == ["R1"]
+
+
+async def test_stock_of_many_nines_can_be_written_down(library: Database) -> None:
+    item = ItemId("yz", "1")
+    skus = tuple(SkuStock(item, f"s{n}", (), 999_999_999, Fen(100)) for n in range(9))
+
+    async with library.open() as books:
+        await books.stock.note_stock(ItemStock(item, skus, NOON))
+        stands = await books.stock.stock_of("yz", "1")
+
+    assert stands is not None
+    assert stands.available == 9 * 999_999_999
 
 
 async def test_what_changed_in_a_window_is_listed(library: Database, clock: FrozenClock) -> None:

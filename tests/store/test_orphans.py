@@ -33,13 +33,14 @@ async def test_a_claimed_row_is_free_and_doubtful(
     first, second = entry("a"), entry("b")
     async with library.open() as books:
         await books.outbox.put([first, second], clock.now())
-        await books.outbox.claim(clock.now(), clock.now() + LONG, 1)
+        (before,) = await books.outbox.claim(clock.now(), clock.now() + LONG, 1)
     await library.close()
     async with Database(database_url) as fresh:
         assert await fresh.take_over(clock.now())
         async with fresh.open() as books:
             claimed = await books.outbox.claim(clock.now(), clock.now() + LONG, 10)
-    assert {each.entry.id: each.doubtful for each in claimed} == {first.id: True, second.id: False}
+    assert {each.entry.id for each in claimed} == {first.id, second.id}
+    assert [each.entry.id for each in claimed if each.doubtful] == [before.entry.id]
 
 
 async def test_a_leased_mailbox_is_free(
@@ -71,6 +72,21 @@ async def test_every_mailbox_is_looked_at_since_nobody_heard_its_doorbell(
     async with Database(database_url) as fresh:
         assert await fresh.take_over(clock.now())
         assert await _mailbox(fresh, clock) == "kf1"
+
+
+async def test_the_pull_of_a_shop_begins_at_once(
+    library: Database, database_url: str, clock: FrozenClock
+) -> None:
+    now = clock.now()
+    async with library.open() as books:
+        assert await books.shop_pulls.claim("jd", now, now + LONG, LONG, now - LONG)
+    await library.close()
+    async with Database(database_url) as fresh:
+        assert await fresh.take_over(now)
+        async with fresh.open() as books:
+            state = await books.shop_pulls.claim("jd", now, now + LONG, LONG, now)
+    assert state is not None
+    assert state.done_until == now - LONG
 
 
 async def test_what_a_living_process_works_is_left_to_it(

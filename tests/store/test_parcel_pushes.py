@@ -35,3 +35,11 @@ async def test_a_tracker_that_pushes_again_is_heard_once(
         "noted",
     )
     assert row.raw == event.raw
+
+
+async def test_a_tracker_is_no_shop_in_the_health_of_the_sync(
+    library: Database, clock: FrozenClock
+) -> None:
+    await library.keep_pushes((push_as_event(PUSH),), clock.now())
+
+    assert await library.sync.health(clock.now()) == ()

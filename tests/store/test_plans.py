@@ -3,6 +3,7 @@
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,11 +12,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.engines import Urls
 from desk.conversations.model import Dialogue
-from desk.kernel.ids import OutboxId
+from desk.kernel.ids import OutboxId, WishId, uuid7
 from desk.store.books import StoredBooks
 from desk.store.customers import _nicknamed
 from desk.store.database import Database
 from desk.store.timeline import StoredTimeline
+from desk.wishes.model import LASTS, WishState
 from tests.clocks import NOON
 from tests.conftest import WORKER
 from tests.databases import administrator, migrated_database
@@ -101,6 +103,20 @@ SELECT md5('d' || n)::uuid, md5('t' || n)::uuid, 'agent' || n % 50, 'taken', '',
 FROM generate_series(1, 10000) n;
 INSERT INTO presences (userid, state, since, set_by)
 SELECT 'agent' || n, 'on_duty', '2026-11-21T04:00:00Z', '' FROM generate_series(1, 50) n;
+INSERT INTO restock_wishes (id, customer_id, conversation_id, items, title, wanted, asked_at,
+  state, told_of, ended_at)
+SELECT md5('w' || n || s)::uuid, md5('c' || n)::uuid, md5('v' || n)::uuid, ARRAY['yz:' || n], '',
+  '{}', '2026-11-21T04:00:00Z', s, CASE WHEN s = 'told' THEN 'yz:' || n ELSE '' END,
+  '2026-11-21T04:00:00Z'
+FROM generate_series(1, 10000) n, unnest(ARRAY['waiting', 'told']) s;
+INSERT INTO awaited_items (shop, item, look_at)
+SELECT 'yz', n, '2026-11-21T04:00:00Z' FROM generate_series(1, 10000) n;
+INSERT INTO shop_pushes (id, shop, event_id, kind, about, subject_id, reads, reads_id, version, raw,
+  received_at, state, due_at, finished_at)
+SELECT md5('p' || n || s)::uuid, 'yz', n || s, 'k', 'order', n, 'order', n, 1, '',
+  '2026-11-21T04:00:00Z', s, '2026-11-21T03:00:00Z'::timestamptz + n * interval '1 second',
+  CASE WHEN s = 'done' THEN '2026-11-21T04:00:00Z'::timestamptz + n * interval '1 second' END
+FROM generate_series(1, 10000) n, unnest(ARRAY['pending', 'done']) s;
 ANALYZE;
 """
 
@@ -134,6 +150,16 @@ async def test_claiming_finds_its_rows_by_index(full: Database) -> None:
     assert _whole_tables(plans) == []
     assert "ix_outbox_claimable" in plans
     assert "Sort" not in plans
+
+
+async def test_pushes_are_claimed_and_pruned_by_index(full: Database) -> None:
+    claimed = await _plans(full, lambda books: books.pushes.claim(NOON, NOON + LEASE))
+    assert _whole_tables(claimed) == []
+    assert "ix_shop_pushes_due" in claimed
+    assert "ix_shop_pushes_subject" in claimed
+    pruned = await _plans(full, lambda books: books.pushes.prune(NOON + LEASE))
+    assert "Seq Scan on shop_pushes" not in pruned
+    assert "ix_shop_pushes_finished" in pruned
 
 
 async def test_a_commit_reads_no_whole_table(full: Database) -> None:
@@ -199,6 +225,22 @@ async def test_offers_that_are_due_are_found_by_index(full: Database) -> None:
     plans = await _plans(full, lambda books: books.assignments.claim_due(NOON))
     assert "ix_ticket_offers_due" in plans
     assert _whole_tables(plans) == []
+
+
+async def test_who_waits_for_an_item_is_found_by_index(full: Database) -> None:
+    async def look(books: StoredBooks) -> None:
+        item = await books.wishes.claim(NOON, NOON + LEASE)
+        assert item is not None
+        await books.wishes.expire(NOON - LASTS, NOON)
+        queue = await books.wishes.queue(item, NOON)
+        await books.wishes.note(replace(queue.waiting[0], id=WishId(uuid7())))
+        await books.wishes.settle([each.id for each in queue.waiting], WishState.TOLD, item, NOON)
+
+    plans = await _plans(full, look)
+    assert _whole_tables(plans) == []
+    assert "ix_awaited_items_look_at" in plans
+    assert "ix_restock_wishes_items" in plans
+    assert "ix_restock_wishes_told_of_ended_at" in plans
 
 
 async def test_a_large_backlog_is_leased_whole_and_once(full: Database) -> None:

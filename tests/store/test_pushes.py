@@ -1,7 +1,10 @@
 """Pushes are kept once, claimed by subject, and worked until their subject has been read."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
+
+from sqlalchemy import text
 
 from desk.shops.events import ShopEvent, Subject
 from desk.store.database import Database
@@ -65,8 +68,26 @@ async def test_a_claim_that_nobody_settles_is_free_again(
     first = await claim(library, clock)
 
     clock.turn(_LEASE + timedelta(seconds=1))
+    again = await claim(library, clock)
 
-    assert await claim(library, clock) == first
+    assert first is not None
+    assert again == replace(first, attempts=1)
+
+
+async def test_two_who_claim_one_subject_do_not_wait_for_each_other(
+    library: Database, clock: FrozenClock
+) -> None:
+    await library.keep_pushes((SHIPPED,), clock.now())
+    await library.keep_pushes((replace(SHIPPED, id="m2"),), clock.now())
+    hold = text("SELECT id FROM shop_pushes WHERE event_id = 'm1' FOR UPDATE")
+
+    async with library.snapshot() as other, asyncio.timeout(2):
+        (held,) = (await other.execute(hold)).scalars()
+        claimed = await claim(library, clock)
+
+    assert claimed is not None
+    assert len(claimed.ids) == 1
+    assert held not in claimed.ids
 
 
 async def test_what_was_put_off_comes_back_at_its_time_with_its_tries_counted(
@@ -116,3 +137,19 @@ async def test_a_push_that_asks_for_nothing_is_only_noted(
     (health,) = await library.sync.health(clock.now())
     assert health.waiting == 0
     assert health.last_push == clock.now()
+
+
+async def test_what_was_finished_long_ago_is_deleted_and_what_waits_stays(
+    library: Database, clock: FrozenClock
+) -> None:
+    noted = ShopEvent("yz", "m5", "scrm_member_up", Subject.OTHER, "u1", "", 1, "{}")
+    await library.keep_pushes((noted, SHIPPED), clock.now())
+
+    async with library.open() as books:
+        too_early = await books.pushes.prune(clock.now())
+        pruned = await books.pushes.prune(clock.now() + timedelta(seconds=1))
+
+        again = await books.pushes.prune(clock.now() + timedelta(seconds=1))
+
+    assert (too_early, pruned, again) == (0, 1, 0)
+    assert await claim(library, clock) is not None

@@ -1,7 +1,7 @@
 """One running house for all stories of a worker; each story brings customers of its own."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import aiohttp
@@ -9,6 +9,14 @@ import pytest
 
 from tests.stories.world import World
 from tools.local import MERCHANT, House, Ports, free_port, start_all
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_watch() -> Iterator[None]:
+    """Whether a parcel of the seeds is stuck depends on the weekday: not in these stories."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PARCEL_WATCH", "false")
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -21,7 +21,7 @@ async def test_the_shoes_seen_before_are_found_in_every_shop_and_a_stuck_parcel_
     assert all(shop in narrower for shop in SIX_SHOPS), narrower
     # One coupon a day: the story goes on with the same customer, and none is given for the parcel.
     amei = await world.member("amei")
-    await lin.says("我的快递三天没动了")
+    await lin.says("纸尿裤的快递三天没动了")
     told = await lin.hears("YT7489920153386")
     opened = told if TICKET.search(told) else await lin.hears("T-")
     found = TICKET.search(opened)

@@ -139,6 +139,7 @@ class Room:
             assignments=books.assignments,
             timeline=self.timeline,
             sync=self.sync,
+            wishes=books.wishes,
         )
 
     async def outcome(self, line: str, member: Staff) -> Outcome:

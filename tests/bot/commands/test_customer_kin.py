@@ -106,10 +106,10 @@ async def test_a_suggestion_is_shown_with_its_number_and_accepted(room: Room) ->
     card = await room.hear("/顾客 乐乐", AMEI)
     assert (
         "线索：\n"
-        "· 1：可能是天猫旗舰店的一位买家（报对过订单号和手机尾号，订单 4010203040，今天 12:00）\n"
+        "· 1：可能是天猫旗舰店的一位买家（聊天里核实过，订单 4010203040，今天 12:00）\n"
         "主管核对后回复：/顾客 确认 号，或 /顾客 否认 号" in card
     )
-    assert "· 天猫旗舰店 订单 4010203040（聊天里报对过尾号，12月21日 12:00 前可查）" in card
+    assert "· 天猫旗舰店 订单 4010203040（聊天里核实过，12月21日 12:00 前可查）" in card
     assert "归到这位顾客名下" in await answered(room, "/顾客 确认 1")
     card = await room.hear("/顾客 乐乐", AMEI)
     assert "· 天猫旗舰店（方姐确认，今天 12:00）" in card

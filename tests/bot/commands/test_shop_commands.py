@@ -87,7 +87,23 @@ async def test_an_order_that_no_shop_has(room: Room) -> None:
 async def test_an_order_is_not_denied_while_a_shop_is_silent(room: Room) -> None:
     room.shops[1].failure = Unavailable("top.timeout", "超时")
     told = await room.hear("/订单 E999", AMEI)
-    assert told == "连得上的店铺里没有订单 E999；天猫旗舰店暂时连不上，过几分钟再查一次。"
+    assert told == "没有查到订单 E999。天猫旗舰店暂时连不上，订单可能在那里，过几分钟再查一次。"
+
+
+async def test_all_shops_that_are_silent_are_named(room: Room) -> None:
+    for each in room.shops:
+        each.failure = Unavailable("timeout", "超时")
+    told = await room.hear("/订单 E999", AMEI)
+    assert told.startswith("没有查到订单 E999。有赞商城、天猫旗舰店暂时连不上，")
+
+
+async def test_what_a_concern_says_is_not_said_again(room: Room) -> None:
+    for count in range(12):
+        room.shops[1].failure = Unavailable("timeout", "超时") if count % 3 == 0 else None
+        await room.hear(f"/订单 E{count}99", AMEI)
+    told = await room.hear("/店铺", AMEI)
+    assert "！最近 12 次查询失败 4 次" in told
+    assert told.count("最近 12 次查询") == 2, "once for each shop"
 
 
 async def test_shops_tell_how_they_have_been_answering(room: Room) -> None:
@@ -119,10 +135,11 @@ async def test_shops_tell_how_they_are_synced_and_how_long_they_may_be_asked(roo
         "！7 条推送还没处理\n"
         "！近一天有 2 条推送处理不了，夜里对账会补上\n"
         "　还没有查询记录\n"
-        "　近一天没有推送，订单同步到 5 小时前\n"
+        "　订单同步到 5 小时前\n"
         "【有赞商城】正常\n"
         "　还没有查询记录\n"
-        "　上次推送今天 11:58，订单同步到 3 分钟前"
+        "　订单同步到 3 分钟前\n"
+        "　上次推送今天 11:58"
     )
 
 

@@ -11,6 +11,7 @@ from bot.digests.shops import ShopsNow
 from bot.digests.spans import day
 from bot.phrases import load_phrases
 from desk.insights.model import DigestFigures, LowRating
+from desk.kernel.money import Fen
 from desk.phrases.book import PhraseBook
 from desk.shops.answers import Why
 from desk.shops.circuit import CircuitState
@@ -65,6 +66,12 @@ def test_shops_that_need_somebody_are_told_with_the_way_out() -> None:
         "· 天猫旗舰店 授权失效，顾客问到时只能说暂时查不到 → 请到店铺后台重新授权\n"
         "· 对账更正了 3 张订单 → /店铺 对账"
     )
+
+
+def test_what_questions_have_sold_is_told() -> None:
+    shops = ShopsNow(sold=(3, Fen(58700)))
+    (say, *_) = compose(BUSY, FRIDAY, {"amei": "阿美"}.__getitem__, shops)
+    assert "\n咨询过又下单的：3 单，¥587\n" in BOOK.render(say.phrase, NOON)
 
 
 def test_a_day_without_trouble_leaves_out_what_there_was_none_of() -> None:

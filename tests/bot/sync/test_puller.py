@@ -1,17 +1,17 @@
 """The safety net finds what no push told, and never takes for done what broke off."""
 
+import asyncio
 from collections.abc import AsyncIterator
-from datetime import timedelta
-from itertools import pairwise
+from datetime import datetime, timedelta
 
 import pytest
+from typing_extensions import override
 
 from bot.sync.booking import Booking
 from bot.sync.puller import PullPlan, ShopPuller
 from desk.kernel.errors import Unavailable
-from desk.shops.port import OrderStatus
+from desk.shops.port import Order, OrderStatus
 from desk.store.database import Database
-from desk.sync.windows import windows
 from tests.bot.sync.shop_desk import ListingShop, an_order, floor_of
 from tests.clocks import NOON, FrozenClock
 from tests.fakes.staff import FakeStaff
@@ -113,10 +113,33 @@ async def test_two_processes_do_not_pull_one_shop_at_once(
     assert shop.asked == []
 
 
-def test_windows_have_no_gaps_and_no_overlap() -> None:
-    cut = list(windows(NOON - timedelta(hours=30), NOON))
+async def test_a_pull_that_gets_on_is_not_taken_over_however_long_it_takes(
+    puller: ShopPuller, shop: ListingShop, clock: FrozenClock, library: Database
+) -> None:
+    numbers = [f"J{n}" for n in range(1, 9)]
+    shop.orders = [an_order(number, NOON - timedelta(hours=1)) for number in numbers]
+    taken_over: list[str] = []
 
-    assert cut[0].since == NOON - timedelta(hours=30)
-    assert cut[-1].until == NOON
-    assert all(one.until == next_.since for one, next_ in pairwise(cut))
-    assert list(windows(NOON, NOON)) == []
+    class _Slow(ListingShop):
+        @override
+        async def changed_orders(self, since: datetime, until: datetime) -> AsyncIterator[Order]:
+            async for order in ListingShop.changed_orders(shop, since, until):
+                clock.turn(timedelta(minutes=4))
+                now = clock.now()
+                async with library.open() as books:
+                    if await books.shop_pulls.claim("jd", now, now, timedelta(), now):
+                        taken_over.append(order.number)
+                yield order
+
+    await puller.pull_if_due(shop, _Slow("jd", "京东旗舰店"))
+
+    assert [await booked(library, number) for number in numbers] == [OrderStatus.PAID] * 8
+    assert taken_over == []
+
+
+async def test_shops_that_can_be_pulled_have_a_loop_each(puller: ShopPuller) -> None:
+    loops = puller.loops()
+
+    assert list(loops) == ["pull jd"]
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(loops["pull jd"](), timeout=0.2)

@@ -8,7 +8,7 @@ import pytest
 from redis.asyncio import Redis
 
 from bot.sync.booking import Booking
-from bot.sync.pushes import MOST_TRIES, NOT_YET, PushWorker
+from bot.sync.pushes import LEASE_FOR, MOST_TRIES, NOT_YET, PushWorker
 from bot.wakes import Wakes
 from desk.customers.model import UNIONID, Evidence, Identity, Name
 from desk.kernel.errors import AuthExpired, Refused, Unavailable
@@ -188,6 +188,28 @@ async def test_a_push_for_a_shop_that_is_no_longer_connected_is_dead(sync: Sync)
     assert (health.shop, health.dead) == ("gone", 1)
 
 
+async def test_a_push_that_breaks_its_worker_is_not_taken_for_done_and_comes_to_an_end(
+    sync: Sync, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(order_no: str) -> None:
+        raise KeyError(order_no)
+
+    monkeypatch.setattr(sync.shop, "order", broken)
+    with pytest.raises(KeyError):
+        await sync.push(pushed("J1"))
+    (waiting,) = await sync.library.sync.health(sync.clock.now())
+    for _ in range(MOST_TRIES):
+        sync.clock.turn(LEASE_FOR)
+        with pytest.raises(KeyError):
+            await sync.work()
+    sync.clock.turn(LEASE_FOR)
+    await sync.work()
+    (given_up,) = await sync.library.sync.health(sync.clock.now())
+
+    assert (waiting.waiting, waiting.dead) == (1, 0)
+    assert (given_up.waiting, given_up.dead) == (0, 1)
+
+
 async def test_a_push_about_stock_reads_the_item(sync: Sync) -> None:
     item = ItemId("jd", "1")
     sync.shop.skus = [SkuStock(item, "s1", (), 4, Fen(16900))]
@@ -197,6 +219,27 @@ async def test_a_push_about_stock_reads_the_item(sync: Sync) -> None:
         stock = await books.stock.stock_of("jd", "1")
     assert stock is not None
     assert stock.available == 4
+
+
+async def test_of_two_who_read_an_items_stock_the_one_who_asked_later_is_right(
+    sync: Sync, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    item = ItemId("jd", "1")
+    few = SkuStock(item, "s1", (), 4, Fen(16900))
+    booking = Booking(sync.library, FakeStaff(), (), sync.clock)
+
+    async def slowly(asked: ItemId) -> tuple[SkuStock, ...]:
+        sync.clock.turn(timedelta(seconds=1))
+        await booking.stock(item, (few,))
+        return (replace(few, available=9),)
+
+    monkeypatch.setattr(sync.shop, "stock", slowly)
+    await sync.push(ShopEvent("jd", "m1", "stock", Subject.STOCK, "1", "", 1, "{}"))
+
+    async with sync.library.open() as books:
+        stands = await books.stock.stock_of("jd", "1")
+    assert stands is not None
+    assert stands.available == 4
 
 
 async def test_a_buyer_with_a_unionid_becomes_a_name_of_the_customer_who_has_it(

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.understanding import (
+    amounts,
     answer,
     buying,
     clauses,
@@ -50,6 +51,7 @@ _DIALOGUE = Dialogue(
 )
 _MEANT = Understanding("order_status", 0.4, "unsure")
 _READERS: Mapping[str, Callable[[str], object]] = {
+    "amounts.amount_in": amounts.amount_in,
     "answer.tapped": lambda said: answer.tapped(_QUESTION, Text(said)),
     "answer.written": lambda said: answer.written(_QUESTION, Text(said), _MEANT, {}),
     "buying.wants_to_buy": buying.wants_to_buy,

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.wecom.members import Members
-from bot.wecom.staff_file import BadStaffFile, load_staff
+from bot.wecom.staff_entries import BadStaffFile
+from bot.wecom.staff_file import load_staff
 from desk.kernel.roles import Role
 from desk.staff.directory import Staff
 from tests.bot.wecom.scripted_wecom import AGENT, Outfit, ScriptedWeCom, Status, Step, refusal

@@ -47,7 +47,9 @@ def test_a_proof_ends_at_its_moment() -> None:
     assert not opened((FIRST,), HERE, end).orders
 
 
-@pytest.mark.parametrize("written", ["ｅ２０２６", " e2026 ", "E2 026", "E2０26"])
+@pytest.mark.parametrize(
+    "written", ["ｅ２０２６", " e2026 ", "E2 026", "E2０26", "#E2026", "＃ e2026"]
+)
 def test_a_number_is_one_number_however_it_is_written(written: str) -> None:
     assert plain_number(written) == "E2026"
 

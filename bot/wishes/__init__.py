@@ -1,0 +1,1 @@
+"""Watches what customers wait for, and tells them when it is back."""

@@ -1,0 +1,1 @@
+"""Wishes: who wants to hear when something is back."""

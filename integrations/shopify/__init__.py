@@ -1,0 +1,1 @@
+"""Shopify: a merchant's shop for customers abroad (海外站)."""

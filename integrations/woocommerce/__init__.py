@@ -1,0 +1,1 @@
+"""WooCommerce: a merchant's own shop on WordPress (独立站)."""

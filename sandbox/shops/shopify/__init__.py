@@ -1,0 +1,1 @@
+"""The fake Shopify: the Admin API in GraphQL, with scopes, points and signed webhooks."""

@@ -1,0 +1,1 @@
+"""The fake WooCommerce: its REST API on plain http, so every request is signed."""
