@@ -24,6 +24,8 @@ log = structlog.get_logger()
 FOUND = Counter("zhanggui_shop_differences_total", "Flaws of the book", ["shop", "flaw"])
 
 CLAIMED_AS = "reconcile"
+_AT_ONCE = 500
+"""Orders of the book that are read by one statement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +103,12 @@ class Reconciler:
         return tuple(found)
 
     async def _booked(self, shop: str, theirs: Mapping[str, Order]) -> Mapping[str, Order | None]:
-        ours: dict[str, Order | None] = {}
+        ours: dict[str, Order | None] = dict.fromkeys(theirs)
+        numbers = tuple(theirs)
         async with self._library.step() as books:
-            for number in theirs:
-                booked = await books.orders.booked(shop, number)
-                ours[number] = booked.order if booked is not None else None
+            for at in range(0, len(numbers), _AT_ONCE):
+                some = numbers[at : at + _AT_ONCE]
+                ours.update(await books.orders.booked_of(shop, some))
         return ours
 
     async def _gone(
