@@ -4,7 +4,7 @@ import pytest
 
 from desk.kernel.money import Fen
 from desk.shops.port import ItemId, PlaceKind, PlaceStock, Shop
-from integrations.vendure.shelf import UNCOUNTED
+from integrations.uncounted import UNCOUNTED
 from tests.contracts.vendure.world import MARKS, BackOffice, Shopper
 
 pytestmark = MARKS
