@@ -32,6 +32,8 @@ FORGOT_PAID = "forgot_paid"
 """The slot that is filled when the customer does not remember what they paid."""
 BOUGHT = "bought"
 """The slot with what they remember instead: what was bought, and when."""
+TRIED = "tried"
+"""The slot with the number whose proof has just failed: a piece that comes alone is for it."""
 _PROVES = frozenset(("order_id", *Factor, FORGOT_PAID, BOUGHT))
 _MOST_WORDS = 120
 
@@ -114,7 +116,7 @@ def _asked(turn: Turn, number: str, way_out: tuple[Labelled, ...]) -> Outcome:
 
 def _failed(turn: Turn, number: str, way_out: tuple[Labelled, ...]) -> Outcome:
     kept = {k: v for k, v in turn.slots.items() if k not in _PROVES}
-    afresh = replace(turn, slots=kept)
+    afresh = replace(turn, slots={**kept, TRIED: number})
     words = phrase(f"verify.failed.{'_or_'.join(factors_for(number))}")
     again = ask_for(afresh, words, "order_id", choices=way_out, person=True)
     failed = CountLinkAttempt(turn.customer.id, number, succeeded=False)

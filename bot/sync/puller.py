@@ -10,6 +10,7 @@ import structlog
 from prometheus_client import Gauge
 
 from bot.sync.booking import Booking
+from bot.sync.walking import walk
 from desk.books import Library
 from desk.kernel.clock import Clock
 from desk.kernel.errors import DeskError
@@ -100,7 +101,7 @@ class ShopPuller:
         """Walk to now; what is done is remembered after each window, and nothing half done."""
         held = now
         for window in windows(state.done_until - self._times.overlap, now, AT_ONCE):
-            async for order in shop.changed_orders(window.start, window.end):
+            async for order in walk(state.shop, shop, window):
                 await self._booking.order(order, Source.PULL)
                 held = await self._hold(state, held)
             async with self._library.step() as books:

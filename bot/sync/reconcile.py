@@ -9,6 +9,7 @@ from prometheus_client import Counter
 
 from bot.sync.booking import Booking
 from bot.sync.puller import AT_ONCE
+from bot.sync.walking import walk
 from desk.books import Library
 from desk.kernel.clock import SHANGHAI, Clock
 from desk.kernel.errors import DeskError
@@ -24,6 +25,8 @@ log = structlog.get_logger()
 FOUND = Counter("zhanggui_shop_differences_total", "Flaws of the book", ["shop", "flaw"])
 
 CLAIMED_AS = "reconcile"
+_AT_ONCE = 500
+"""Orders of the book that are read by one statement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,7 @@ class Reconciler:
                 return None
         now = self._clock.now()
         since, until = now - self._times.back, now - self._times.fresh
-        theirs = await _listed(lists, since, until)
+        theirs = await _listed(shop.id, lists, since, until)
         ours = await self._booked(shop.id, theirs)
         found = [*differences(shop.id, theirs, ours, now), *await self._gone(shop, theirs, since)]
         for number in {each.number for each in found} & set(theirs):
@@ -101,11 +104,12 @@ class Reconciler:
         return tuple(found)
 
     async def _booked(self, shop: str, theirs: Mapping[str, Order]) -> Mapping[str, Order | None]:
-        ours: dict[str, Order | None] = {}
+        ours: dict[str, Order | None] = dict.fromkeys(theirs)
+        numbers = tuple(theirs)
         async with self._library.step() as books:
-            for number in theirs:
-                booked = await books.orders.booked(shop, number)
-                ours[number] = booked.order if booked is not None else None
+            for at in range(0, len(numbers), _AT_ONCE):
+                some = numbers[at : at + _AT_ONCE]
+                ours.update(await books.orders.booked_of(shop, some))
         return ours
 
     async def _gone(
@@ -134,10 +138,10 @@ class Reconciler:
 
 
 async def _listed(
-    lists: ListsChangedOrders, since: datetime, until: datetime
+    shop: str, lists: ListsChangedOrders, since: datetime, until: datetime
 ) -> Mapping[str, Order]:
     found: dict[str, Order] = {}
     for window in windows(since, until, AT_ONCE):
-        async for order in lists.changed_orders(window.start, window.end):
+        async for order in walk(shop, lists, window):
             found[order.number] = order
     return found

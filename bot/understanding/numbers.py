@@ -46,10 +46,11 @@ _FORMS = (
 )
 _PHONE_TAIL = re.compile(r"(?:尾号|[后末尾][四4]位)\D{0,4}(\d{4})(?!\d)")
 _NO_TAIL = r"(?![\d.:：\-元块年月日号件个双罐包片室栋幢座楼层弄路单])"
-_NUMBER_AND_TAIL = re.compile(rf"^\D{{0,8}}\d{{12,26}}\D{{1,6}}(\d{{4}}){_NO_TAIL}\D{{0,3}}$")
+_NO_AMOUNT = r"(?:(?![付¥￥共]|金额|总价|合计)\D){1,6}"
+_NUMBER_AND_TAIL = re.compile(rf"^\D{{0,8}}\d{{12,26}}{_NO_AMOUNT}(\d{{4}}){_NO_TAIL}\D{{0,3}}$")
 """Both in one message that says hardly anything else; in a longer one four digits may be a room."""
-_TAIL_RIGHT_AFTER = re.compile(rf"\d{{12,26}}[ ,，、/]{{1,3}}(\d{{4}}){_NO_TAIL}")
-"""Four digits next to the number, whatever is asked behind them."""
+_TAIL_RIGHT_AFTER = re.compile(rf"(?<![\d-])\d{{12,26}}[ ,，、/]{{1,3}}(\d{{4}}){_NO_TAIL}")
+"""Four digits next to the number, whatever is asked behind them; beside Pinduoduo's an amount."""
 _OTHER_NUMBER = re.compile(
     r"(?:税号|识别号|信用代码|银行卡号?|卡号|账号|帐号|身份证号?码?|流水号?|交易单?号|条形?码|序列号)"
     r"\D{0,3}[0-9A-Za-z]{6,}"

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from actions.factors import Factor, factors_for
 from actions.own_order import NO_NUMBER
-from actions.proof import BOUGHT, FORGOT_PAID
+from actions.proof import BOUGHT, FORGOT_PAID, TRIED
 from bot.understanding.amounts import amount_in, is_about
 from bot.understanding.grouped import plain_digits
 from desk.conversations.model import Question
@@ -32,6 +32,7 @@ _HAS_A_WORD = re.compile(r"[A-Za-z\u4e00-\u9fff]")
 _SAYS_AN_AMOUNT = re.compile(r"付|[¥￥]|[\d十百] ?[元块]|^[\d., ]+$")
 _GOES_ON = ("out_of_scope", "affirm", "deny")
 _SHORT = 8
+_COUNTED = 10
 _SHORT_NUMBER = re.compile(
     r"(?!(?:666|555|233|520|886|1314)$|20\d{6}$)"
     r"(?P<order_id>\d{3,10})(?:(?: |[,，])\D{0,3}(?P<phone_tail>\d{4}))?"
@@ -59,6 +60,8 @@ def number_and_proof(question: Question, text: str, numbers: Numbers) -> Slots |
     number = first("order_id", numbers) or {}
     if not number and _has_orders(question):
         return None
+    if not number and (again := _tried_again(question, text, numbers)):
+        return again
     short = _SHORT_NUMBER.fullmatch(plain_digits(text).strip())
     if short and not numbers.keys() - {"phone_tail"}:
         return {name: value for name, value in short.groupdict().items() if value}
@@ -67,6 +70,24 @@ def number_and_proof(question: Question, text: str, numbers: Numbers) -> Slots |
     paid = (first("paid_amount", numbers) or {}) if number else {}
     proof = {**number, **paid, **({"phone_tail": tail[0][-4:]} if tail else {})}
     return proof or None
+
+
+def _tried_again(question: Question, text: str, numbers: Numbers) -> Slots | None:
+    """A tail or an amount alone, after a proof that failed: for the same number once more.
+
+    Where shops count their orders, four digits may as well be another order.
+    """
+    number = question.slots.get(TRIED, "")
+    if len(number) <= _COUNTED or _ASKS.search(text):
+        return None
+    alone = _FOUR_DIGITS.fullmatch(plain_digits(text).strip())
+    tail = numbers.get("phone_tail") or ((alone[0],) if alone else ())
+    if tail and Factor.PHONE_TAIL in factors_for(number):
+        return {"order_id": number, "phone_tail": tail[0]}
+    amount = amount_in(text) if len(text.strip()) <= _SHORT else None
+    if amount and Factor.PAID_AMOUNT in factors_for(number):
+        return {"order_id": number, "paid_amount": amount.yuan()}
+    return None
 
 
 def none_at_hand(question: Question, text: str) -> Slots | None:

@@ -1,16 +1,17 @@
 """Orders and refunds as the shops told them last; an older telling never covers a later one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, func, select
+from sqlalchemy import ARRAY, Row, Select, bindparam, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desk.shops.book import BookedOrder
 from desk.shops.port import BuyerId, Order
 from desk.shops.stored import Codec
+from desk.store.columns import Words
 from desk.store.schema_shops import shop_orders, shop_refunds
 from desk.sync.model import Seen, Source
 
@@ -21,6 +22,10 @@ _THE_ONE = (
 )
 _LOCKED = select(shop_orders.c.content, shop_orders.c.updated_at).where(*_THE_ONE).with_for_update()
 _BOOKED = select(shop_orders.c.content, shop_orders.c.seen_at, shop_orders.c.tags).where(*_THE_ONE)
+_THESE = select(shop_orders.c.number, shop_orders.c.content).where(
+    shop_orders.c.shop == bindparam("of_shop"),
+    shop_orders.c.number == func.any(bindparam("numbers", type_=ARRAY(Words))),
+)
 _ANYWHERE = select(shop_orders.c.content, shop_orders.c.seen_at, shop_orders.c.tags).where(
     shop_orders.c.number == bindparam("of_number")
 )
@@ -83,6 +88,12 @@ class StoredOrderBook:
         asked = {"of_shop": shop, "of_number": number}
         row = (await self._connection.execute(_BOOKED, asked)).one_or_none()
         return _booked(row) if row is not None else None
+
+    async def booked_of(self, shop: str, numbers: Sequence[str]) -> Mapping[str, Order]:
+        """A shop's orders of these numbers, by number; those that the book has."""
+        asked = {"of_shop": shop, "numbers": list(numbers)}
+        found = await self._connection.execute(_THESE, asked)
+        return {row.number: _ORDER.read(row.content) for row in found}
 
     async def anywhere(self, number: str) -> tuple[BookedOrder, ...]:
         """Orders of this number, whichever shop's."""

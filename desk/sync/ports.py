@@ -57,6 +57,9 @@ class OrderBookStore(OrderBook, Protocol):
     ) -> Seen | None:
         """Write an order down; None where the book has a later state of it already."""
 
+    async def booked_of(self, shop: str, numbers: Sequence[str]) -> Mapping[str, Order]:
+        """A shop's orders of these numbers, by number; those that the book has."""
+
     async def numbers_changed(self, shop: str, since: datetime, until: datetime) -> frozenset[str]:
         """Orders of a shop that the book holds to have changed in [since, until)."""
 

@@ -88,9 +88,12 @@ class KuaishouClient:
         at = ""
         while at != _END:
             data = await self.call(method, {**params, cursor: at})
-            for row in data[field]:
+            found = list(data[field])
+            for row in found:
                 yield row
-            last, at = at, data[cursor].text()
+            last, at = at, data[cursor].text_or("")
+            if at == "" and not found:
+                return
             if at in ("", last):
                 raise Unavailable(f"{PARTY}.cursor", "快手小店的列表没有翻完")
 

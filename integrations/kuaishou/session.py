@@ -65,9 +65,15 @@ class Session:
         now = self._clock.now()
         lives = answer["refresh_token_expires_in"]
         if not lives.is_null:
-            self.ends_at = now + timedelta(seconds=lives.whole())
+            self.ends_at = _after(now, lives)
         self._newest = Token(answer["refresh_token"].text(), self.ends_at)
         await self._tokens.put(self._refresh_key, self._newest)
         self._newest = None
-        ends = now + timedelta(seconds=answer["expires_in"].whole())
-        return Token(answer["access_token"].text(), ends)
+        return Token(answer["access_token"].text(), _after(now, answer["expires_in"]))
+
+
+def _after(now: datetime, lives: Wild) -> datetime:
+    try:
+        return now + timedelta(seconds=lives.whole())
+    except OverflowError as error:
+        raise lives.unreadable("seconds to live") from error

@@ -131,9 +131,8 @@ class KuaishouShop:
         found = await asyncio.gather(*(self._refund(each) for each in wire.refund_ids(raw)))
         return wire.order(self.id, raw, tuple(wire.refund(each) for each in found))
 
-    async def _refund(self, refund_id: str) -> Wild:
-        asked = {"refundId": int(refund_id)}
-        return await self._client.call("open.seller.order.refund.detail", asked)
+    async def _refund(self, refund_id: int) -> Wild:
+        return await self._client.call("open.seller.order.refund.detail", {"refundId": refund_id})
 
 
 def _is_number(text: str) -> bool:

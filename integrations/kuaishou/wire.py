@@ -1,6 +1,5 @@
 """Kuaishou's answers as frozen values: fen, Unix milliseconds (0: never), one product an order."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from desk.shops.port import (
@@ -25,6 +24,7 @@ RECEIVERS = frozenset(
 """Fields that tell who somebody is in plain text; masked and encrypted ones may stay."""
 
 _VALID = 1
+_TIMES = ("createTime", "updateTime", "endTime")
 
 
 def is_on_sale(raw: Wild) -> bool:
@@ -69,9 +69,9 @@ def changed_at(raw: Wild) -> datetime:
     return raw["orderBaseInfo"]["updateTime"].millis()
 
 
-def refund_ids(raw: Wild) -> tuple[str, ...]:
+def refund_ids(raw: Wild) -> tuple[int, ...]:
     """Read which refunds an order has; all else of them has to be asked for."""
-    return tuple(each["refundId"].id() for each in raw["orderRefundList"])
+    return tuple(each["refundId"].whole() for each in raw["orderRefundList"])
 
 
 def order(shop: str, raw: Wild, refunds: tuple[Refund, ...]) -> Order:
@@ -116,13 +116,16 @@ def parcels(raw: Wild) -> tuple[Parcel, ...]:
 def refund(raw: Wild) -> Refund:
     """Read a refund; `handlingWay` 1 return, 10 refund, 3 exchange."""
     way = raw["handlingWay"].whole_or(0)
-    found = Refund(
+    times = [at for name in _TIMES if (at := _moment(raw[name])) is not None]
+    if not times:
+        raise raw["updateTime"].unreadable("a time")
+    return Refund(
         id=raw["refundId"].id(),
         status=status.refund_status(raw["status"].whole(), way),
         amount=raw["refundFee"].fen(),
-        updated_at=raw["updateTime"].millis(),
+        updated_at=max(times),
+        exchanges=way == status.EXCHANGE,
     )
-    return replace(found, exchanges=True) if way == status.EXCHANGE else found
 
 
 def _line(shop: str, raw: Wild, paid: Wild) -> OrderLine:

@@ -110,6 +110,33 @@ async def test_a_hidden_phone_among_shown_ones_is_made_up_for_by_the_amount() ->
     assert "773302019945120" in read[0]
 
 
+@pytest.mark.parametrize("paid", ["129.9", "￥129.90"])
+async def test_after_a_failure_a_piece_alone_is_for_the_same_number(paid: str) -> None:
+    chat = chat_of(HIDDEN)
+    await chat.says("我的快递到哪了", "logistics_query")
+    failed = await chat.says(f"{HIDDEN.number} 实付128", "order_status")
+    assert failed[0].startswith("没能核实这笔订单。")
+    read = await chat.says(paid, "out_of_scope")
+    assert "773302019945120" in read[0]
+
+
+async def test_after_a_wrong_tail_the_right_one_alone_will_do() -> None:
+    chat = chat_of()
+    await chat.says("我的快递到哪了", "logistics_query")
+    await chat.says(f"{SHIPPED.number} 尾号0000", "order_status")
+    read = await chat.says("2345", "out_of_scope")
+    assert [each.order_no for each in chat.did(ProveOrder)] == [SHIPPED.number]
+    assert "ZTO7712345678901" in read[0]
+
+
+async def test_where_orders_are_counted_four_digits_may_be_another_one() -> None:
+    chat = chat_of()
+    await chat.says("我的快递到哪了", "logistics_query")
+    await chat.says("1001 尾号0000", "order_status")
+    read = await chat.says("1002", "out_of_scope")
+    assert "后四位" in read[0]
+
+
 async def test_guesses_of_amounts_are_limited_however_the_number_is_written() -> None:
     chat = chat_of(HIDDEN)
     written = [HIDDEN.number, "261118093512447180026", "261118 093512447180026"]

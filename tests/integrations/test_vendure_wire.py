@@ -12,6 +12,7 @@ from desk.kernel.errors import DeskError, Refused, Unavailable
 from desk.kernel.money import Fen
 from desk.shops.port import ItemId, OrderStatus, Refund, RefundStatus, Shop
 from integrations.catalog import connected_shops, read_entries
+from integrations.uncounted import UNCOUNTED
 from integrations.vendure import shelf, wire
 from integrations.vendure.status import order_status
 from integrations.wild import Unreadable, Wild
@@ -186,7 +187,7 @@ def test_what_is_not_as_documented_is_unreadable(fields: dict[str, object]) -> N
         ({"useGlobalOutOfStockThreshold": False}, 2),
         ({"useGlobalOutOfStockThreshold": False, "outOfStockThreshold": -4}, 11),
         ({"stockLevels": []}, 0),
-        ({"trackInventory": "FALSE"}, shelf.UNCOUNTED),
+        ({"trackInventory": "FALSE"}, UNCOUNTED),
     ],
 )
 def test_what_the_shop_keeps_back_is_not_available(

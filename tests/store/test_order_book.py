@@ -163,6 +163,17 @@ async def test_stock_of_many_nines_can_be_written_down(library: Database) -> Non
     assert stands.available == 9 * 999_999_999
 
 
+async def test_many_orders_are_read_at_once(library: Database, clock: FrozenClock) -> None:
+    second = replace(PAID, number="W2")
+    for each in (PAID, second, replace(PAID, number="W3"), replace(PAID, shop="yz")):
+        await note(library, each, clock)
+
+    async with library.open() as books:
+        found = await books.orders.booked_of("wx", ("W1", "W2", "W9"))
+
+    assert found == {"W1": PAID, "W2": second}
+
+
 async def test_what_changed_in_a_window_is_listed(library: Database, clock: FrozenClock) -> None:
     await note(library, PAID, clock)
     day = timedelta(days=1)
