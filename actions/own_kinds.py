@@ -28,9 +28,14 @@ def with_own_kind(
     for words in (turn.text, turn.slots.get(SAID, "")):
         for values in values_of(skus).values():
             named = [each for each in values if _is_named(each, words, picked.product.title)]
-            if len(named) == 1 and len(values) > 1:
+            if len(named) == 1 and len(values) > 1 and not _is_meant(named[0], picked):
                 return _wanting(picked, named[0], values)
     return picked
+
+
+def _is_meant(value: str, picked: Picked) -> bool:
+    """Whether a word says so already: 珊瑚色 is 珊瑚."""
+    return any(_plain(value) in spell(word) for word in picked.wanted)
 
 
 def _wanting(picked: Picked, value: str, values: dict[str, None]) -> Picked:
@@ -40,9 +45,14 @@ def _wanting(picked: Picked, value: str, values: dict[str, None]) -> Picked:
 
 
 def _is_named(value: str, words: str, title: str) -> bool:
-    plain = spell(value).strip()
-    for end in _ENDS:
-        plain = plain.removesuffix(end)
+    plain = _plain(value)
     if len(plain) < _SHORTEST or attributes_of(value) or plain in spell(title):
         return False
     return plain in spell(words)
+
+
+def _plain(value: str) -> str:
+    plain = spell(value).strip()
+    for end in _ENDS:
+        plain = plain.removesuffix(end)
+    return plain

@@ -21,6 +21,7 @@ from desk.shops.products import Product
 from desk.turns import Turn
 
 _GOES_ON = re.compile(r"^(?:那|它|这)(?!个?[单笔]|些|几|两)")
+_EVERY = re.compile(r"(?:哪些|哪几|所有|全部).{0,3}单|单.{0,4}(?:哪些|哪几|列表|全部|所有)")
 _SHORT = 4
 _IN_THE_EAR = timedelta(minutes=10)
 """So long 那什么时候到 goes on about the order that was answered on."""
@@ -165,9 +166,9 @@ def _meant(
 ) -> tuple[Order, ...]:
     """The one talked about if it is likely, else the likely ones; at the end the newest.
 
-    Where another than the one talked about is meant, none is likelier than the others.
+    Where another than the one talked about is meant, or all, none is likelier than the others.
     """
-    if NOT_ORDER in turn.slots:
+    if NOT_ORDER in turn.slots or _EVERY.search(turn.text):
         return orders
     about = tuple(each for each in orders if each.number == turn.focus.get("order_id"))
     if about and _goes_on(turn):

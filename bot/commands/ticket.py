@@ -31,15 +31,16 @@ async def run(call: Call, desk: Desk) -> Outcome:
 async def _list(call: Call, desk: Desk) -> Outcome:
     everybodys = call.member.role >= Role.SUPERVISOR
     if everybodys:
-        tickets = await desk.tickets.unsolved(None, _LISTED)
+        tickets = await desk.tickets.unsolved(None, _LISTED + 1)
     else:
-        mine = await desk.tickets.unsolved(call.member.userid, _LISTED)
-        tickets = (*mine, *await desk.tickets.unsolved("", _LISTED))[:_LISTED]
+        mine = await desk.tickets.unsolved(call.member.userid, _LISTED + 1)
+        tickets = (*mine, *await desk.tickets.unsolved("", _LISTED + 1))
     if not tickets:
         return answer(phrase("cmd.ticket.list_empty"))
-    lines = tuple(_line(each, call, desk) for each in tickets)
+    lines = tuple(_line(each, call, desk) for each in tickets[:_LISTED])
+    more = phrase("cmd.ticket.list_more") if len(tickets) > _LISTED else ""
     key = "cmd.ticket.list_all" if everybodys else "cmd.ticket.list"
-    return answer(Phrase(key, {"tickets": lines}))
+    return answer(Phrase(key, {"tickets": lines, "more": more}))
 
 
 async def _show(call: Call, desk: Desk) -> Outcome:

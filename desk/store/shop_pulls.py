@@ -28,6 +28,8 @@ _ADVANCE = (
     .values(
         done_until=func.greatest(shop_pulls.c.done_until, bindparam("reached")),
         leased_until=bindparam("until"),
+        failures=0,
+        error="",
     )
 )
 _FINISH = (
@@ -72,7 +74,10 @@ class StoredShopPulls:
         return pull_state(row) if row is not None else None
 
     async def advance(self, shop: str, done_until: datetime, until: datetime) -> None:
-        """Everything before `done_until` is in the book, and the claim holds until `until`."""
+        """Everything before `done_until` is in the book, and the claim holds until `until`.
+
+        What failed before is over.
+        """
         asked = {"of_shop": shop, "reached": done_until, "until": until}
         await self._connection.execute(_ADVANCE, asked)
 

@@ -80,13 +80,14 @@ class KuaishouShop:
         Of 90 days: what was before is refused. Rows come by the time of change, earliest first,
         so that an order that changes meanwhile hides no other.
         """
+        since = since.replace(microsecond=since.microsecond // 1000 * 1000)
         until = min(until, self._clock.now() + timedelta(milliseconds=1))
         told: set[str] = set()
         for window in windows(since, until, _A_WEEK):
             asked = {**_ORDERS, **_ends_of(window)}
             rows = self._client.rows("open.order.cursor.list", "orderList", "cursor", asked)
             async for raw in rows:
-                if since <= wire.changed_at(raw) < until:
+                if wire.changed_at(raw) < until:
                     order = await self._complete(raw)
                     told.add(order.number)
                     yield order
@@ -103,7 +104,7 @@ class KuaishouShop:
         for window in windows(since, until, _A_DAY):
             asked = {**_REFUNDS, **_ends_of(window)}
             async for raw in self._client.rows(method, "refundOrderInfoList", "pcursor", asked):
-                if since <= raw["updateTime"].millis() < until:
+                if raw["updateTime"].millis() < until:
                     yield raw["oid"].id()
 
     async def _on_sale(self) -> AsyncIterator[Wild]:

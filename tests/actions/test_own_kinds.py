@@ -31,6 +31,13 @@ async def test_another_kind_takes_its_place(chat: Chat) -> None:
     assert "还有 18 件" in read[0]
 
 
+async def test_a_kind_that_was_heard_is_not_said_twice(chat: Chat) -> None:
+    coral, mint = kind(SUIT, 8, 15900, color="珊瑚"), kind(SUIT, 1, 15900, color="薄荷")
+    chat.youzan.skus = [coral, mint]
+    read = await chat.says("连体衣珊瑚色有吗", "stock_check", product="连体衣", color="珊瑚色")
+    assert read[0].startswith("纯棉连体衣，珊瑚色：")
+
+
 async def test_who_names_both_reads_of_both(chat: Chat) -> None:
     read = await chat.says("连体衣小鹿和云朵哪个有", "stock_check", product="连体衣")
     assert read[0].startswith("纯棉连体衣：")

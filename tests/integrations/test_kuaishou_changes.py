@@ -133,6 +133,15 @@ async def test_the_start_belongs_to_a_window_and_its_end_does_not() -> None:
     assert await _changed(gateway, start, end) == ["2", "3"]
 
 
+async def test_moments_between_two_milliseconds_lose_nothing() -> None:
+    start, tick = _NOW - timedelta(minutes=10), timedelta(milliseconds=1)
+    gateway = _Gateway(_row(1, start - tick), _row(2, start), _row(3, start + tick))
+    half = tick / 2
+
+    assert await _changed(gateway, start + half / 2, start + half) == ["2"]
+    assert await _changed(gateway, start + half, _NOW) == ["2", "3"]
+
+
 async def test_the_future_is_not_asked_for() -> None:
     gateway = _Gateway()
 

@@ -56,7 +56,8 @@ def test_every_parcel_of_every_shop_is_known_to_the_trackers() -> None:
         found = yard.find(number)
         assert found is not None
         assert by_name(found.company) is not None, found.company
-        assert found.phone.isdecimal()
+        # Only these two ask who receives; a buyer abroad may have no mobile.
+        assert found.phone.isdecimal() or found.company not in {"顺丰速运", "中通快递"}
 
 
 async def test_the_sandbox_plays_both_trackers_over_the_shops_parcels() -> None:

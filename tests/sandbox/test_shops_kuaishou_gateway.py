@@ -239,6 +239,14 @@ async def test_orders_tell_fen_milliseconds_and_masks(world: World) -> None:
     assert at(order, "orderLogisticsInfo", 0, "expressCode") == 6
 
 
+async def test_a_carrier_beyond_the_list_is_entered_as_another_one(world: World) -> None:
+    order = await ask(world, "open.order.detail", oid=2532107735514028)
+    sent = rows(order, "orderLogisticsInfo")
+    assert [(each["expressCode"], each["expressNo"]) for each in sent] == [
+        (9999, "DPK364409217758")
+    ]
+
+
 async def test_what_does_not_exist_is_refused_with_a_sentence(world: World) -> None:
     assert await refused(world, "open.order.detail", oid=1) == (2002, "订单不存在")
     assert await refused(world, "open.order.detail", oid="1") == (2001, "oid无效")

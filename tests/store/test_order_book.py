@@ -232,6 +232,22 @@ async def test_pulls_are_claimed_by_one_and_advance_only_forward(
     assert health.pull.last_success == now
 
 
+async def test_a_pull_that_gets_on_has_no_error_any_more(
+    library: Database, clock: FrozenClock
+) -> None:
+    now, minute = clock.now(), timedelta(minutes=1)
+    async with library.open() as books:
+        pulls = books.shop_pulls
+        await pulls.claim("yz", now, now + minute, minute, now - timedelta(days=30))
+        await pulls.fail("yz", now, "refused youzan.4001")
+        await pulls.claim("yz", now, now + minute, minute, now)
+        await pulls.advance("yz", now - timedelta(days=29), now + minute)
+    (health,) = await library.sync.health(now)
+
+    assert health.pull is not None
+    assert (health.pull.failures, health.pull.error) == (0, "")
+
+
 async def test_differences_are_listed_newest_first(library: Database, clock: FrozenClock) -> None:
     found = [
         Difference("yz", number, Flaw.MISSING, "", "已付款", clock.now() - timedelta(hours=age))

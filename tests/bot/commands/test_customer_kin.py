@@ -164,7 +164,7 @@ async def test_purchases_and_other_names_stand_in_the_card(room: Room) -> None:
     room.timeline.bought = (Purchases("youzan-main", 3, 1, Fen(30000)),)
     card = await room.hear("/顾客 咪咪", AMEI)
     assert "· 微信 unionid（企业微信，今天 12:00）" in card
-    assert "购买：\n· 有赞商城：买过 3 单，退过 1 单，共付 ¥300" in card
+    assert "购买（已同步的订单）：\n· 有赞商城：买过 3 单，退过 1 单，共付 ¥300" in card
 
 
 def _when(number: int) -> Moment:

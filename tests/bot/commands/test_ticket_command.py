@@ -35,6 +35,18 @@ async def test_a_supervisor_lists_all_and_sees_what_is_late(room: Room) -> None:
     )
 
 
+async def test_a_list_that_is_cut_short_says_so(room: Room) -> None:
+    for count in range(15):
+        await room.open(replace(DELAYED, order_no=f"E{count}"))
+    for member in (AMEI, FANGJIE):
+        assert "还有更多" not in await room.hear("/工单 list", member)
+    await room.open(replace(DELAYED, order_no="E15"))
+    for member in (AMEI, FANGJIE):
+        told = await room.hear("/工单 list", member)
+        assert told.count("物流问题") == 15
+        assert "\n· 还有更多，处理完这些再看\n" in told
+
+
 async def test_an_empty_list_is_said(room: Room) -> None:
     assert await room.hear("/工单", AMEI) == "没有待处理的工单。"
 
