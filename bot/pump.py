@@ -7,6 +7,8 @@ from typing import Generic, TypeVar
 import structlog
 from prometheus_client import Counter
 
+from bot.stopping import stop_if_asked
+
 log = structlog.get_logger()
 FAILURES = Counter("zhanggui_pump_failures_total", "Unexpected errors in worker loops", ["pump"])
 
@@ -59,6 +61,7 @@ class Pump(Generic[T]):
         """Work until cancelled; what is under way is then finished first (for 5 seconds)."""
         try:
             while True:
+                stop_if_asked()
                 room = self._room - len(self._running)
                 pieces = await self._fetch_safely(room) if room else ()
                 for piece in pieces:

@@ -9,6 +9,7 @@ from functools import partial
 import structlog
 from prometheus_client import Gauge
 
+from bot.stopping import stop_if_asked
 from bot.sync.booking import Booking
 from bot.sync.walking import walk
 from desk.books import Library
@@ -75,6 +76,7 @@ class ShopPuller:
         """Pull a shop whenever it is due, until cancelled."""
         with patiently():
             while True:
+                stop_if_asked()
                 await self.pull_if_due(shop, lists)
                 await asyncio.sleep(_LOOK_EVERY)
 
@@ -101,8 +103,10 @@ class ShopPuller:
         """Walk to now; what is done is remembered after each window, and nothing half done."""
         held = now
         for window in windows(state.done_until - self._times.overlap, now, AT_ONCE):
+            stop_if_asked()
             async for order in walk(state.shop, shop, window):
                 await self._booking.order(order, Source.PULL)
+                stop_if_asked()
                 held = await self._hold(state, held)
             async with self._library.step() as books:
                 until = self._clock.now() + _LEASE
