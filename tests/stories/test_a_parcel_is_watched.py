@@ -1,6 +1,7 @@
 """From the shop's door to the customer's: followed, found stuck, told, and told again."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -66,6 +67,11 @@ async def test_a_stuck_parcel_is_found_and_its_customer_hears_of_it_before_they_
     scan = {"waybill": NUMBER, "text": "【上海市】快件到达上海浦东转运中心"}
     await world.shop("youzan", scan=scan)
     await amei.hears("有新轨迹了")
+    found = re.search(r"T-\d{8}-\d{4}", told)
+    assert found is not None
+    await amei.asks(f"/工单 take {found[0]}", found[0])
+    await amei.asks(f"/工单 done {found[0]} 快递已经重新派送", found[0])
+    await jiajia.hears("快递已经重新派送")
     await world.turn_clock(seconds_until(6, 8, 5))
     assert "快件到达上海浦东转运中心" in await jiajia.hears("有新动态了")
     await jiajia.hears_nothing_more()
