@@ -10,6 +10,7 @@ from desk.kernel.errors import Refused
 from desk.shops.port import Order, Refund, RefundStatus
 from integrations.douyin import wire
 from integrations.douyin.client import DouyinClient, DouyinRefused
+from integrations.phones import masked_tail
 
 BATCH = 50
 """How many phones may be asked for at once."""
@@ -70,7 +71,7 @@ class Trades:
         except Refused:
             return {}
         return {
-            each["auth_id"].id(): wire.phone_tail(each["decrypt_text"])
+            each["auth_id"].id(): masked_tail(each["decrypt_text"])
             for each in data["decrypt_infos"]
         }
 

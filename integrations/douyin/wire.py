@@ -21,6 +21,7 @@ from desk.shops.port import (
 )
 from integrations.douyin import status
 from integrations.douyin.marks import marks
+from integrations.phones import masked_tail
 from integrations.wild import Wild
 
 _PAGE = "https://haohuo.jinritemai.com/views/product/item2?id="
@@ -119,7 +120,7 @@ def _properties(raw: Wild, names: tuple[str, ...]) -> tuple[tuple[str, str], ...
 def trade(shop: str, raw: Wild) -> Trade:
     """Read one order, of a list or by its number: both have the same shape."""
     lines = tuple(raw["sku_order_list"])
-    tail = phone_tail(raw["mask_post_tel"])
+    tail = masked_tail(raw["mask_post_tel"])
     order = Order(
         shop=shop,
         number=raw["order_id"].id(),
@@ -181,12 +182,6 @@ def _packages(raw: Wild) -> tuple[Package, ...]:
         if not (number := each["tracking_no"]).is_null
     )
     return tuple(dict.fromkeys(found))
-
-
-def phone_tail(raw: Wild) -> str | None:
-    """Read the last four digits of a masked phone, None where the mask hides some of them."""
-    tail = raw.text_or("")[-4:]
-    return tail if len(tail) == 4 and tail.isascii() and tail.isdigit() else None
 
 
 def refund(raw: Wild) -> Refund:

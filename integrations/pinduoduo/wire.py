@@ -18,6 +18,7 @@ from desk.shops.port import (
     Scan,
     SkuStock,
 )
+from integrations.phones import masked_tail
 from integrations.pinduoduo import status
 from integrations.pinduoduo.marks import marks
 from integrations.pinduoduo.status import State
@@ -88,7 +89,7 @@ def order(shop: str, raw: Wild, refunds: tuple[Refund, ...]) -> Order:
         number=raw["order_sn"].id(),
         status=found,
         buyer=None,
-        phone_tail=phone_tail(raw["receiver_phone_mask"]),
+        phone_tail=masked_tail(raw["receiver_phone_mask"]),
         created_at=raw["created_time"].moment(),
         paid_at=raw["pay_time"].moment_or_none(),
         shipped_at=raw["shipping_time"].moment_or_none(),
@@ -148,12 +149,6 @@ def _shares(amount: int, weights: list[int]) -> list[int]:
 def _properties(spec: str) -> tuple[tuple[str, str], ...]:
     """Read "粉色,22": an order tells the values, not what they are values of."""
     return tuple(("规格", value) for value in spec.split(",") if value)
-
-
-def phone_tail(raw: Wild) -> str | None:
-    """Read the last four digits of a masked phone; most masks hide these too (1*********5)."""
-    tail = raw.text_or("")[-4:]
-    return tail if len(tail) == 4 and tail.isascii() and tail.isdigit() else None
 
 
 def refund(raw: Wild) -> Refund:

@@ -16,6 +16,7 @@ from desk.shops.port import (
     Scan,
     SkuStock,
 )
+from integrations.phones import masked_tail
 from integrations.taobao import status
 from integrations.taobao.marks import marks
 from integrations.wild import Wild
@@ -103,7 +104,7 @@ def trade(shop: str, raw: Wild) -> Trade:
         number=raw["tid"].id(),
         status=status.ORDER.get(raw["status"].text(), OrderStatus.UNKNOWN),
         buyer=_buyer(shop, raw["buyer_open_uid"]),
-        phone_tail=phone_tail(raw["receiver_mobile"]),
+        phone_tail=masked_tail(raw["receiver_mobile"]),
         created_at=raw["created"].moment(),
         paid_at=raw["pay_time"].moment_or_none(),
         shipped_at=raw["consign_time"].moment_or_none(),
@@ -139,12 +140,6 @@ def _line(shop: str, raw: Wild) -> OrderLine:
         price=paid.yuan(),
         waits=raw["status"].text_or("") == "WAIT_SELLER_SEND_GOODS",
     )
-
-
-def phone_tail(raw: Wild) -> str | None:
-    """Read the last four digits of a masked phone (138****5678)."""
-    tail = raw.text_or("")[-4:]
-    return tail if len(tail) == 4 and tail.isdigit() else None
 
 
 def refund(raw: Wild) -> Refund:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from desk.kernel.errors import Refused
 from desk.shops.port import Order, Refund
+from integrations.phones import masked_tail
 from integrations.youzan import wire
 from integrations.youzan.client import YouzanClient, YouzanRefused
 
@@ -65,7 +66,7 @@ class Trades:
             )
         except Refused:
             return None
-        return wire.phone_tail(data["decrypt_data"] if data.is_object else data)
+        return masked_tail(data["decrypt_data"] if data.is_object else data)
 
     async def phone_tails(self, sealed: Iterable[str]) -> Mapping[str, str | None]:
         """Ask for many at once: each opening is metered and audited."""
@@ -78,7 +79,7 @@ class Trades:
             )
         except Refused:
             return {}
-        return {source: wire.phone_tail(data[source]) for source in sources}
+        return {source: masked_tail(data[source]) for source in sources}
 
     async def _refund(self, refund_id: str) -> Refund:
         data = await self._client.call("youzan.trade.refund.get", "3.0.1", {"refund_id": refund_id})

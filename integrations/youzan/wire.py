@@ -210,12 +210,6 @@ def _at(scan: Scan) -> datetime:
     return scan.at
 
 
-def phone_tail(raw: Wild) -> str | None:
-    """Read the last four digits of a masked phone (138****5678)."""
-    tail = raw.text_or("")[-4:]
-    return tail if len(tail) == 4 and tail.isdigit() else None
-
-
 def member(raw: Wild) -> Member | None:
     """Read a customer's level (the free one before paid ones) and points."""
     levels = sorted(

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from desk.kernel.money import Fen
 from desk.shops.port import ItemId, Order, OrderStatus, ParcelStatus, RefundStatus
+from integrations.phones import masked_tail
 from integrations.pinduoduo import wire
 from integrations.wild import Unreadable, Wild
 
@@ -182,7 +183,7 @@ def test_names_phones_addresses_and_memos_are_not_in_what_is_kept() -> None:
 def test_a_phone_is_told_by_its_end_where_the_mask_shows_it(
     mask: str | None, tail: str | None
 ) -> None:
-    assert wire.phone_tail(_wild(mask)) == tail
+    assert masked_tail(_wild(mask)) == tail
 
 
 @pytest.mark.parametrize(

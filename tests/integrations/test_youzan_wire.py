@@ -9,6 +9,7 @@ import pytest
 from desk.kernel.money import Fen
 from desk.shops.port import ItemId, OrderStatus, ParcelStatus, RefundStatus
 from desk.shops.powers import CouponState, Member
+from integrations.phones import masked_tail
 from integrations.wild import Unreadable, Wild
 from integrations.youzan import coupons, wire
 from integrations.youzan.status import PARCEL, order_status
@@ -325,7 +326,7 @@ def test_the_newer_form_of_a_products_details_is_read_too() -> None:
     [("138****5678", "5678"), ("", None), ("***********", None), ("12", None), (None, None)],
 )
 def test_only_a_shown_tail_of_a_phone_is_a_tail(masked: str | None, tail: str | None) -> None:
-    assert wire.phone_tail(_wild(masked)) == tail
+    assert masked_tail(_wild(masked)) == tail
 
 
 @pytest.mark.parametrize(
