@@ -34,7 +34,7 @@ from bot.sla.morning import DueToday
 from bot.sla.ticking import SlaDesk
 from bot.sync.listening import ShopEars
 from bot.sync.parts import keep_pushes, prune, push_worker, reconciler, shop_puller
-from bot.ticker import Job, Ticker
+from bot.ticker import Job, Ticker, ringing
 from bot.turn.accept import Reception
 from bot.turn.commit import Committer
 from bot.turn.customer_room import CustomerRoom
@@ -236,25 +236,16 @@ def _ticker(house: House) -> Ticker:
         house.clock,
         watch_of(house.desk),
     )
-
-    async def send_digests() -> None:
-        if await digests.run():
-            house.wakes.ring("outbox")
-
     morning = MorningDesk(house.database, house.members, house.merchant.policies, house.clock)
-
-    async def open_the_day() -> None:
-        if await morning.run():
-            house.wakes.ring("outbox")
-
+    ring = _ring_outbox(house)
     return Ticker(
         (
             *_assigning(house),
             *_promised(house),
-            Job("digests", _EVERY_SECOND, send_digests),
+            Job("digests", _EVERY_SECOND, ringing(digests.run, ring)),
             Job("reconcile", _EVERY_MINUTE, reconciler(house).run),
             Job("prune", _EVERY_HOUR, partial(prune, house)),
-            Job("morning", _EVERY_SECOND, open_the_day),
+            Job("morning", _EVERY_SECOND, ringing(morning.run, ring)),
             Job("restock", _EVERY_SECOND, restock(house)),
             Job("parcels", _EVERY_SECOND, parcel_follower(house)),
             *_parcel_watch(house),
@@ -262,32 +253,24 @@ def _ticker(house: House) -> Ticker:
     )
 
 
+def _ring_outbox(house: House) -> Callable[[], None]:
+    return lambda: house.wakes.ring("outbox")
+
+
 def _promised(house: House) -> tuple[Job, ...]:
     people = (house.database, house.members, house.merchant.policies, house.clock)
     sla = SlaDesk(*people, house.merchant.terms)
-    return sla_jobs(sla, DueToday(*people), lambda: house.wakes.ring("outbox"))
+    return sla_jobs(sla, DueToday(*people), _ring_outbox(house))
 
 
 def _assigning(house: House) -> tuple[Job, ...]:
     people = (house.database, house.members, house.merchant.policies, house.clock)
     offers, gone, rush = OfferDesk(*people), GoneDesk(*people), RushDesk(*people)
-
-    async def settle_offers() -> None:
-        if await offers.run():
-            house.wakes.ring("outbox")
-
-    async def hand_over() -> None:
-        if await gone.run():
-            house.wakes.ring("outbox")
-
-    async def watch_rush() -> None:
-        if await rush.run():
-            house.wakes.ring("outbox")
-
+    ring = _ring_outbox(house)
     return (
-        Job("offers", _EVERY_SECOND, settle_offers),
-        Job("gone", _EVERY_MINUTE, hand_over),
-        Job("rush", _EVERY_TEN_SECONDS, watch_rush),
+        Job("offers", _EVERY_SECOND, ringing(offers.run, ring)),
+        Job("gone", _EVERY_MINUTE, ringing(gone.run, ring)),
+        Job("rush", _EVERY_TEN_SECONDS, ringing(rush.run, ring)),
     )
 
 

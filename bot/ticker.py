@@ -23,6 +23,18 @@ class Job:
     run: Callable[[], Awaitable[None]]
 
 
+def ringing(
+    run: Callable[[], Awaitable[int]], ring: Callable[[], None]
+) -> Callable[[], Awaitable[None]]:
+    """Make the run of a job that rings when something came of it (a count, or a yes)."""
+
+    async def run_and_ring() -> None:
+        if await run():
+            ring()
+
+    return run_and_ring
+
+
 class Ticker:
     """Runs jobs; one that fails is counted, logged and run again at its next time."""
 

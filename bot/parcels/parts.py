@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 
 from bot.parcels.follower import ParcelFollower
 from bot.parcels.watch import ParcelWatch
+from bot.ticker import ringing
 from bot.wiring import House
 
 
@@ -19,9 +20,4 @@ def parcel_watch(house: House) -> Callable[[], Awaitable[None]]:
     watch = ParcelWatch(
         house.database, house.members, merchant.policies, house.clock, terms=merchant.terms
     )
-
-    async def run() -> None:
-        if await watch.run():
-            house.wakes.ring("outbox")
-
-    return run
+    return ringing(watch.run, lambda: house.wakes.ring("outbox"))

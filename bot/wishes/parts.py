@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
+from bot.ticker import ringing
 from bot.wiring import House
 from bot.wishes.watch import RestockWatch
 
@@ -11,9 +12,4 @@ def restock(house: House) -> Callable[[], Awaitable[None]]:
     watch = RestockWatch(
         house.database, house.desk.shops, house.members, house.merchant.policies, house.clock
     )
-
-    async def run() -> None:
-        if await watch.run():
-            house.wakes.ring("outbox")
-
-    return run
+    return ringing(watch.run, lambda: house.wakes.ring("outbox"))
