@@ -14,7 +14,7 @@ from desk.kernel.errors import DeskError, Refused, Unavailable
 from integrations.http import HttpClient, HttpLimits
 from integrations.wild import Unreadable
 
-_LIMITS = HttpLimits(deadline=timedelta(milliseconds=200), max_body=1000)
+_LIMITS = HttpLimits(deadline=timedelta(seconds=1), max_body=1000)
 _TOKEN = "token-that-must-not-leak"
 
 
@@ -36,7 +36,7 @@ async def _well(request: web.Request) -> web.StreamResponse:
 
 
 async def _slowly(request: web.Request) -> web.StreamResponse:
-    await asyncio.sleep(1)
+    await asyncio.sleep(3)
     return web.json_response({"ok": True})
 
 

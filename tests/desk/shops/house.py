@@ -1,5 +1,6 @@
 """A floor over two shops that sell the same shoes, impatient enough for tests."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from desk.shops.cache import MemoryCache
@@ -14,16 +15,17 @@ SETTINGS = FloorSettings(
     failures_to_open=3,
     rest=timedelta(seconds=15),
 )
+UNHURRIED = replace(SETTINGS, deadline=timedelta(seconds=30))
+"""For shops that are slow and yet in time, also on a machine that is busy with other things."""
 HANGS = 30.0
 """Seconds that no test waits for."""
 
 
 class House:
-    """Two shops, 有赞商城 and 天猫旗舰店, with one cache and one clock."""
+    """Two shops that sell the same shoes, 有赞商城 and 天猫旗舰店, with one cache and one clock."""
 
-    """A floor over two shops that sell the same shoes."""
-
-    def __init__(self) -> None:
+    def __init__(self, settings: FloorSettings = SETTINGS) -> None:
+        self.settings = settings
         self.clock = HandClock()
         self.cache = MemoryCache(self.clock)
         self.yz = ShelfShop("yz", (item("yz", "1", "软底婴儿学步鞋 透气防滑"),), "有赞商城")
@@ -37,4 +39,4 @@ class House:
 
     def new_floor(self) -> ShopFloor:
         """Another process over the same shops and the same cache."""
-        return ShopFloor((self.yz, self.tm), self.clock, self.cache, SETTINGS)
+        return ShopFloor((self.yz, self.tm), self.clock, self.cache, self.settings)

@@ -48,7 +48,7 @@ async def test_the_list_of_a_slow_shop_grows_old_no_more_than_that_of_a_fast_one
     house.yz.items = (item("yz", "2", "包头凉鞋"),)
     house.clock.turn(timedelta(minutes=6))
     await house.floor.find("凉鞋")
-    await asyncio.sleep(0.5)
+    await asyncio.sleep(1.5)
 
     assert (await house.floor.find("凉鞋")).is_clear
 
@@ -66,7 +66,7 @@ async def test_a_shop_whose_products_are_not_known_is_named(house: House) -> Non
 async def test_a_list_that_came_late_is_known_to_the_next_question(house: House) -> None:
     house.yz.delay = 0.4
     first = await house.floor.find("学步鞋")
-    await asyncio.sleep(0.5)
+    await asyncio.sleep(1.5)
 
     second = await house.floor.find("学步鞋")
 
@@ -83,7 +83,7 @@ async def test_a_shop_that_hangs_is_waited_for_once_only(house: House) -> None:
     for _ in range(5):
         await house.floor.find("学步鞋")
 
-    assert asyncio.get_running_loop().time() - started < 1
+    assert asyncio.get_running_loop().time() - started < HANGS / 3
     assert house.yz.calls["find_items"] == 1
 
 
