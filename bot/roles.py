@@ -217,11 +217,9 @@ def _turns(house: House, naming: Naming) -> Pump[Lease]:
     decider = Decider(house.desk, customers, run_line, house.members.admit, house.customers)
     committer = Committer(
         house.database,
-        house.members,
-        house.merchant.policies,
+        house.handbook,
         house.clock,
         settings.review_below,
-        house.merchant.terms,
     )
     worker = TurnWorker(house.database, decider, committer, house.wakes, house.clock)
     return worker.pump(settings.turn_concurrency)
@@ -231,12 +229,11 @@ def _ticker(house: House) -> Ticker:
     digests = DigestDesk(
         DIGESTS,
         house.database,
-        house.members,
-        house.merchant.policies,
+        house.handbook,
         house.clock,
         watch_of(house.desk),
     )
-    morning = MorningDesk(house.database, house.members, house.merchant.policies, house.clock)
+    morning = MorningDesk(house.database, house.handbook, house.clock)
     ring = _ring_outbox(house)
     return Ticker(
         (
@@ -258,13 +255,12 @@ def _ring_outbox(house: House) -> Callable[[], None]:
 
 
 def _promised(house: House) -> tuple[Job, ...]:
-    people = (house.database, house.members, house.merchant.policies, house.clock)
-    sla = SlaDesk(*people, house.merchant.terms)
-    return sla_jobs(sla, DueToday(*people), _ring_outbox(house))
+    people = (house.database, house.handbook, house.clock)
+    return sla_jobs(SlaDesk(*people), DueToday(*people), _ring_outbox(house))
 
 
 def _assigning(house: House) -> tuple[Job, ...]:
-    people = (house.database, house.members, house.merchant.policies, house.clock)
+    people = (house.database, house.handbook, house.clock)
     offers, gone, rush = OfferDesk(*people), GoneDesk(*people), RushDesk(*people)
     ring = _ring_outbox(house)
     return (
@@ -281,8 +277,7 @@ def _parcel_watch(house: House) -> tuple[Job, ...]:
 
 
 def _deliveries(house: House) -> Pump[Claimed]:
-    merchant = house.merchant
-    settler = Settler(house.database, house.members, merchant.policies, house.clock, merchant.terms)
+    settler = Settler(house.database, house.handbook, house.clock)
     worker = DeliveryWorker(
         house.database,
         house.customers,

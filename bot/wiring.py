@@ -32,6 +32,7 @@ from bot.wecom.tokens import AccessTokens
 from bot.wecom.wire import Wire
 from desk.consulting.port import Consultant, NoConsultant
 from desk.front import Desk
+from desk.handbook import Handbook
 from desk.kernel.clock import Clock, SystemClock, TurnableClock
 from desk.phrases.book import PhraseBook
 from desk.shops.floor import ShopFloor
@@ -59,6 +60,7 @@ class House:
     redis: Redis
     wakes: Wakes
     merchant: Merchant
+    handbook: Handbook
     shop_entries: tuple[ShopEntry, ...]
     tracker_entries: tuple[TrackerEntry, ...]
     trackers: Trackers
@@ -129,6 +131,7 @@ async def build_house(settings: Settings) -> AsyncIterator[House]:
             redis=redis,
             wakes=Wakes(redis),
             merchant=merchant,
+            handbook=Handbook(members, merchant.policies, merchant.terms),
             shop_entries=entries,
             tracker_entries=tracker_entries,
             trackers=trackers,

@@ -18,6 +18,7 @@ from desk.coupons.ports import GrantReader
 from desk.customers.commands import RecordView
 from desk.customers.ports import CustomerReader
 from desk.customers.timeline import NothingKnown, TimelineReader
+from desk.handbook import Handbook
 from desk.hands import Hands
 from desk.insights.ports import InsightReader
 from desk.kernel.clock import Clock
@@ -30,7 +31,6 @@ from desk.shops.floor import ShopFloor
 from desk.shops.price_rules import PriceRules
 from desk.shops.stores import Store
 from desk.shops.trackers import Trackers
-from desk.sla.terms import Terms, plain_terms
 from desk.staff.directory import StaffDirectory
 from desk.sync.ports import CallCounter, NeverSynced, SyncReader, UncountedCalls
 from desk.tickets.ports import TicketReader
@@ -76,13 +76,10 @@ class Work:
     def __init__(
         self,
         books: Books,
-        staff: StaffDirectory,
-        policies: tuple[CouponPolicy, ...],
+        handbook: Handbook,
         clock: Clock,
-        terms: Terms | None = None,
     ) -> None:
-        self._books, self._staff, self._policies = books, staff, policies
-        self._clock, self._terms = clock, terms or plain_terms(staff.hours)
+        self._books, self._handbook, self._clock = books, handbook, clock
 
     async def settle(
         self,
@@ -104,7 +101,7 @@ class Work:
             answered = bool(outcome.say) or not all(isinstance(each, Seen) for each in outcome.do)
             dialogue = fold(conversation.dialogue, outcome.do, tray.now, answered=answered)
             await self._books.conversations.remember(conversation.id, dialogue)
-        hands = Hands(self._books, self._staff, self._policies, tray, conversation, self._terms)
+        hands = Hands(self._books, self._handbook, tray, conversation)
         for reply in outcome.say:
             hands.reply(reply)
         for command in outcome.do:

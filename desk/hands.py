@@ -11,10 +11,10 @@ from desk.conversations.model import Conversation
 from desk.conversations.service import Conversations, Threads
 from desk.conversations.tray import OutTray
 from desk.coupons.commands import GrantCoupon, SettleGrant
-from desk.coupons.model import CouponPolicy
 from desk.coupons.service import Coupons
 from desk.customers.commands import CustomerCommand
 from desk.customers.service import Customers
+from desk.handbook import Handbook
 from desk.handover import hand_over
 from desk.journal import write
 from desk.kernel.errors import DeskError
@@ -31,8 +31,6 @@ from desk.reviews.commands import (
 )
 from desk.reviews.service import Reviews
 from desk.sla.service import PromisedTimes
-from desk.sla.terms import Terms
-from desk.staff.directory import StaffDirectory
 from desk.sync.commands import NoteConsult
 from desk.tickets.commands import TicketCommand
 from desk.tickets.service import Tickets
@@ -52,21 +50,20 @@ class Hands:
     def __init__(
         self,
         books: Books,
-        staff: StaffDirectory,
-        policies: tuple[CouponPolicy, ...],
+        handbook: Handbook,
         tray: OutTray,
         here: Conversation | None,
-        terms: Terms,
     ) -> None:
-        self._books, self._staff, self._tray = books, staff, tray
+        self._books, self._tray = books, tray
+        self._staff = staff = handbook.staff
         threads = Threads(books.inbox, books.conversations, books.outbox)
         self._conversations = Conversations(threads, staff, tray, here)
-        self._coupons = Coupons(books.grants, policies, tray)
+        self._coupons = Coupons(books.grants, handbook.policies, tray)
         self._customers = Customers(
             books.customers, books.kinship, here.id if here else None, tray.now
         )
         self._reviews = Reviews(books.reviews, staff, tray)
-        times = PromisedTimes(books.deadlines, terms, tray.now)
+        times = PromisedTimes(books.deadlines, handbook.terms, tray.now)
         shelves = Shelves(books.assignments, books.presence, books.tickets, books.customers)
         self._assignment = Assignment(shelves, staff, tray)
         self._tickets = Tickets(books.tickets, books.customers, staff, tray, times)

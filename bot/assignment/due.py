@@ -3,10 +3,9 @@
 from desk.assignment.commands import LapseOffer
 from desk.books import Library
 from desk.commands import Outcome
-from desk.coupons.model import CouponPolicy
 from desk.front import Work
+from desk.handbook import Handbook
 from desk.kernel.clock import Clock
-from desk.staff.directory import StaffDirectory
 
 _AT_ONCE = 200
 """Offers in one go: what is more goes on at the next tick."""
@@ -18,12 +17,11 @@ class OfferDesk:
     def __init__(
         self,
         library: Library,
-        staff: StaffDirectory,
-        policies: tuple[CouponPolicy, ...],
+        handbook: Handbook,
         clock: Clock,
     ) -> None:
-        self._library, self._staff = library, staff
-        self._policies, self._clock = policies, clock
+        self._library, self._staff = library, handbook.staff
+        self._handbook, self._clock = handbook, clock
 
     async def run(self) -> int:
         """Settle what is due; count it. Nothing while it is not known who works here."""
@@ -40,7 +38,7 @@ class OfferDesk:
             due = await books.assignments.claim_due(self._clock.now())
             if due is None:
                 return False
-            work = Work(books, self._staff, self._policies, self._clock)
+            work = Work(books, self._handbook, self._clock)
             offer = due.offer
             seed = f"offer:{offer.id}:{offer.due_at.isoformat()}"
             await work.settle(Outcome(do=(LapseOffer(due),)), None, None, seed)

@@ -6,10 +6,9 @@ from desk.assignment.commands import DismissStaff
 from desk.assignment.service import BOT
 from desk.books import Library
 from desk.commands import Outcome
-from desk.coupons.model import CouponPolicy
 from desk.front import Work
+from desk.handbook import Handbook
 from desk.kernel.clock import Clock
-from desk.staff.directory import StaffDirectory
 
 MISSED_FOR = timedelta(minutes=30)
 """Somebody may drop out of the list for a moment, while a department is being moved."""
@@ -21,12 +20,11 @@ class GoneDesk:
     def __init__(
         self,
         library: Library,
-        staff: StaffDirectory,
-        policies: tuple[CouponPolicy, ...],
+        handbook: Handbook,
         clock: Clock,
     ) -> None:
-        self._library, self._staff = library, staff
-        self._policies, self._clock = policies, clock
+        self._library, self._staff = library, handbook.staff
+        self._handbook, self._clock = handbook, clock
         self._missed: dict[str, datetime] = {}
 
     async def run(self) -> int:
@@ -47,6 +45,6 @@ class GoneDesk:
         async with self._library.open() as books:
             if userid not in await books.assignments.holders():
                 return
-            work = Work(books, self._staff, self._policies, self._clock)
+            work = Work(books, self._handbook, self._clock)
             seed = f"gone:{userid}:{since.isoformat()}"
             await work.settle(Outcome(do=(DismissStaff(userid, BOT),)), None, None, seed)

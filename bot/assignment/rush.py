@@ -4,10 +4,9 @@ from desk.assignment.commands import SwitchSurge
 from desk.assignment.service import BOT
 from desk.books import Library
 from desk.commands import Outcome
-from desk.coupons.model import CouponPolicy
 from desk.front import Work
+from desk.handbook import Handbook
 from desk.kernel.clock import Clock
-from desk.staff.directory import StaffDirectory
 
 
 class RushDesk:
@@ -16,12 +15,11 @@ class RushDesk:
     def __init__(
         self,
         library: Library,
-        staff: StaffDirectory,
-        policies: tuple[CouponPolicy, ...],
+        handbook: Handbook,
         clock: Clock,
     ) -> None:
-        self._library, self._staff = library, staff
-        self._policies, self._clock = policies, clock
+        self._library, self._staff = library, handbook.staff
+        self._handbook, self._clock = handbook, clock
 
     async def run(self) -> bool:
         """Begin or end a surge where it is time; one that people began only they end."""
@@ -33,7 +31,7 @@ class RushDesk:
             ends = by == BOT and opened * 2 < rule.tickets
             if not (begins or ends):
                 return False
-            work = Work(books, self._staff, self._policies, self._clock)
+            work = Work(books, self._handbook, self._clock)
             switch = SwitchSurge(BOT, on=begins)
             await work.settle(Outcome(do=(switch,)), None, None, f"surge:{now.isoformat()}")
         return True

@@ -11,10 +11,9 @@ from bot.digests.spans import Span
 from desk.books import Library
 from desk.commands import Outcome
 from desk.conversations.commands import Tell
-from desk.coupons.model import CouponPolicy
 from desk.front import Work
+from desk.handbook import Handbook
 from desk.kernel.clock import Clock
-from desk.staff.directory import StaffDirectory
 
 ON_TIME = timedelta(hours=1)
 """Within this time after its hour a digest counts as punctual."""
@@ -31,14 +30,13 @@ class DigestDesk:
         self,
         digests: Sequence[Digest],
         library: Library,
-        staff: StaffDirectory,
-        policies: tuple[CouponPolicy, ...],
+        handbook: Handbook,
         clock: Clock,
         watch: ShopWatch = no_shops,
     ) -> None:
         self._watch = watch
-        self._digests, self._library, self._staff = digests, library, staff
-        self._policies, self._clock = policies, clock
+        self._digests, self._library, self._staff = digests, library, handbook.staff
+        self._handbook, self._clock = handbook, clock
         self._last: dict[str, str] = {}
 
     async def run(self) -> int:
@@ -64,7 +62,7 @@ class DigestDesk:
             awaited = await books.wishes.most_wanted(SHOWN)
             says = compose(figures, span, self._name_of, shops, awaited)
             tells = tuple(Tell(say, least=digest.least) for say in says)
-            work = Work(books, self._staff, self._policies, self._clock)
+            work = Work(books, self._handbook, self._clock)
             seed = f"digest:{digest.name}:{period(span)}"
             await work.settle(Outcome(do=tells), None, None, seed)
         return True

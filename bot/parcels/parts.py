@@ -16,8 +16,5 @@ def parcel_follower(house: House) -> Callable[[], Awaitable[None]]:
 
 def parcel_watch(house: House) -> Callable[[], Awaitable[None]]:
     """The job that finds those that are stuck."""
-    merchant = house.merchant
-    watch = ParcelWatch(
-        house.database, house.members, merchant.policies, house.clock, terms=merchant.terms
-    )
+    watch = ParcelWatch(house.database, house.handbook, house.clock)
     return ringing(watch.run, lambda: house.wakes.ring("outbox"))

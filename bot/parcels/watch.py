@@ -9,16 +9,14 @@ from prometheus_client import Counter
 from bot.parcels.acting import Acting
 from bot.parcels.usual import UsualWays
 from desk.books import Books, Library
-from desk.coupons.model import CouponPolicy
 from desk.front import Work
+from desk.handbook import Handbook
 from desk.kernel.clock import Clock
 from desk.parcels.judging import awake_at, next_check
 from desk.parcels.model import FollowedParcel
 from desk.parcels.ports import Due
 from desk.shops.stuck import Patience, stuck
 from desk.sla.service import PromisedTimes
-from desk.sla.terms import Terms, plain_terms
-from desk.staff.directory import StaffDirectory
 
 log = structlog.get_logger()
 STUCK = Counter("zhanggui_parcels_stuck_total", "Parcels found to be stuck", ["why", "told"])
@@ -39,14 +37,11 @@ class ParcelWatch:
     def __init__(
         self,
         library: Library,
-        staff: StaffDirectory,
-        policies: tuple[CouponPolicy, ...],
+        handbook: Handbook,
         clock: Clock,
         patience: Patience | None = None,
-        terms: Terms | None = None,
     ) -> None:
-        self._terms = terms or plain_terms(staff.hours)
-        self._library, self._staff, self._policies = library, staff, policies
+        self._library, self._handbook, self._terms = library, handbook, handbook.terms
         self._clock, self._patience = clock, patience or Patience()
         self._ways = UsualWays(tuple(self._patience.seasons))
 
@@ -69,7 +64,7 @@ class ParcelWatch:
         parcel = await books.parcels.one(claimed)
         if parcel is None:
             return False
-        work = Work(books, self._staff, self._policies, self._clock, self._terms)
+        work = Work(books, self._handbook, self._clock)
         acting = Acting(books, work, PromisedTimes(books.deadlines, self._terms, now), now)
         if parcel.silence is not None:
             return await acting.again(parcel, parcel.silence)

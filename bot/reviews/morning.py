@@ -8,14 +8,13 @@ from bot.turn.holding import WITH_A_PERSON
 from desk.books import Books, Library
 from desk.commands import Command, Outcome
 from desk.conversations.commands import HandOver, SayTo, Tell
-from desk.coupons.model import CouponPolicy
 from desk.front import Work
+from desk.handbook import Handbook
 from desk.handover import wanted
 from desk.kernel.clock import SHANGHAI, Clock
 from desk.kernel.messages import Say, phrase
 from desk.kernel.roles import Role
 from desk.reviews.model import Review
-from desk.staff.directory import StaffDirectory
 
 CLAIMED_AS = "morning"
 _STILL_REACHED = timedelta(hours=47)
@@ -30,12 +29,11 @@ class MorningDesk:
     def __init__(
         self,
         library: Library,
-        staff: StaffDirectory,
-        policies: tuple[CouponPolicy, ...],
+        handbook: Handbook,
         clock: Clock,
     ) -> None:
-        self._library, self._staff = library, staff
-        self._policies, self._clock = policies, clock
+        self._library, self._staff = library, handbook.staff
+        self._handbook, self._clock = handbook, clock
         self._last = ""
 
     async def run(self) -> bool:
@@ -53,7 +51,7 @@ class MorningDesk:
             do: tuple[Command, ...] = ()
             if await books.digests.claim(CLAIMED_AS, day, now):
                 do = (*await self._hand_over(books), *await _tell(books))
-                work = Work(books, self._staff, self._policies, self._clock)
+                work = Work(books, self._handbook, self._clock)
                 await work.settle(Outcome(do=do), None, None, f"{CLAIMED_AS}:{day}")
         self._last = day
         return bool(do)

@@ -5,12 +5,12 @@ from datetime import datetime, time, timedelta
 from desk.books import Books, Library
 from desk.commands import Command, Outcome
 from desk.conversations.commands import Tell
-from desk.coupons.model import CouponPolicy
 from desk.front import Work
+from desk.handbook import Handbook
 from desk.kernel.clock import SHANGHAI, Clock
 from desk.kernel.messages import Phrase, Say, phrase
 from desk.kernel.roles import Role
-from desk.staff.directory import Staff, StaffDirectory
+from desk.staff.directory import Staff
 from desk.tickets.cards import called, kind_phrase
 from desk.tickets.model import Ticket
 from desk.tickets.promises import SKILL_FOR
@@ -26,12 +26,11 @@ class DueToday:
     def __init__(
         self,
         library: Library,
-        staff: StaffDirectory,
-        policies: tuple[CouponPolicy, ...],
+        handbook: Handbook,
         clock: Clock,
     ) -> None:
-        self._library, self._staff = library, staff
-        self._policies, self._clock = policies, clock
+        self._library, self._staff = library, handbook.staff
+        self._handbook, self._clock = handbook, clock
         self._last = ""
 
     async def run(self) -> bool:
@@ -46,7 +45,7 @@ class DueToday:
             do: tuple[Command, ...] = ()
             if await books.digests.claim(CLAIMED_AS, day, now):
                 do = await self._lists(books, now)
-                work = Work(books, self._staff, self._policies, self._clock)
+                work = Work(books, self._handbook, self._clock)
                 await work.settle(Outcome(do=do), None, None, f"{CLAIMED_AS}:{day}")
         self._last = day
         return bool(do)

@@ -3,11 +3,9 @@
 from bot.sla.sweep import Sweep
 from desk.books import Library
 from desk.commands import Outcome
-from desk.coupons.model import CouponPolicy
 from desk.front import Work
+from desk.handbook import Handbook
 from desk.kernel.clock import Clock
-from desk.sla.terms import Terms
-from desk.staff.directory import StaffDirectory
 
 _AT_ONCE = 50
 
@@ -18,13 +16,11 @@ class SlaDesk:
     def __init__(
         self,
         library: Library,
-        staff: StaffDirectory,
-        policies: tuple[CouponPolicy, ...],
+        handbook: Handbook,
         clock: Clock,
-        terms: Terms,
     ) -> None:
-        self._library, self._staff = library, staff
-        self._policies, self._clock, self._terms = policies, clock, terms
+        self._library, self._handbook, self._clock = library, handbook, clock
+        self._staff, self._terms = handbook.staff, handbook.terms
 
     async def run(self) -> int:
         """Do what is due; count the steps that were taken.
@@ -51,7 +47,7 @@ class SlaDesk:
         async with self._library.open() as books:
             sweep = Sweep(books, self._staff, self._terms, self._clock.now())
             errands = await sweep.steps(_AT_ONCE)
-            work = Work(books, self._staff, self._policies, self._clock, self._terms)
+            work = Work(books, self._handbook, self._clock)
             for each in errands:
                 if each.do:
                     await work.settle(Outcome(do=each.do), None, None, each.seed)

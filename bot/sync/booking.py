@@ -10,13 +10,11 @@ from prometheus_client import Counter
 from bot.rules.order_tags import NO_TAGS, OrderTags
 from desk.books import Books, Library
 from desk.commands import Outcome
-from desk.coupons.model import CouponPolicy
 from desk.customers.commands import NoteBuyer
 from desk.front import Work
+from desk.handbook import Handbook
 from desk.kernel.clock import Clock
 from desk.shops.port import ItemId, Order, SkuStock
-from desk.sla.terms import Terms
-from desk.staff.directory import StaffDirectory
 from desk.sync.model import ItemStock, Seen, Source
 
 BOOKED = Counter("zhanggui_shop_orders_booked_total", "Orders booked", ["shop", "source", "end"])
@@ -30,11 +28,9 @@ class Booking:
     """
 
     library: Library
-    staff: StaffDirectory
-    policies: tuple[CouponPolicy, ...]
+    handbook: Handbook
     clock: Clock
     tags: OrderTags = NO_TAGS
-    terms: Terms | None = None
 
     async def order(self, order: Order, source: Source, pushes: Sequence[UUID] = ()) -> Seen | None:
         """Book an order; None where the book knows a later state of it."""
@@ -53,7 +49,7 @@ class Booking:
         """A buyer whose orders carry a unionid may be a customer whom we know by it."""
         if order.buyer is None or not order.unionid:
             return
-        work = Work(books, self.staff, self.policies, self.clock, self.terms)
+        work = Work(books, self.handbook, self.clock)
         known = Outcome(do=(NoteBuyer(order.buyer, order.unionid),))
         await work.settle(known, None, None, f"order:{order.shop}:{order.number}")
 

@@ -61,6 +61,4 @@ async def prune(house: House) -> None:
 def _booking(house: House) -> Booking:
     platforms = {entry.id: entry.platform for entry in house.shop_entries}
     tags = OrderTags(house.merchant.tag_rules, platforms)
-    policies = house.merchant.policies
-    terms = house.merchant.terms
-    return Booking(house.database, house.members, policies, house.clock, tags, terms)
+    return Booking(house.database, house.handbook, house.clock, tags)

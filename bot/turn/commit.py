@@ -10,12 +10,10 @@ from desk.books import Library
 from desk.conversations.commands import NoteMissing
 from desk.conversations.incoming import Click
 from desk.conversations.model import Conversation, InboxRow, Lease, TurnNote
-from desk.coupons.model import CouponPolicy
 from desk.front import Work
+from desk.handbook import Handbook
 from desk.kernel.clock import Clock
 from desk.kernel.errors import Unavailable
-from desk.sla.terms import Terms
-from desk.staff.directory import StaffDirectory
 
 COLLISION = "database.collision"
 """Two transactions met; the same once more, at once, will do."""
@@ -42,11 +40,9 @@ class Committer:
     """Writes decisions down."""
 
     library: Library
-    staff: StaffDirectory
-    policies: tuple[CouponPolicy, ...]
+    handbook: Handbook
     clock: Clock
     review_below: float = 0.6
-    terms: Terms | None = None
 
     async def commit(
         self,
@@ -83,8 +79,8 @@ class Committer:
             click = burst[0].incoming.content
             if isinstance(click, Click) and click.response_code:
                 await books.cards.clicked(click.task, click.response_code, now)
-            work = Work(books, self.staff, self.policies, self.clock, self.terms)
-            by_day = self.staff.hours.open_at(now)
+            work = Work(books, self.handbook, self.clock)
+            by_day = self.handbook.staff.hours.open_at(now)
             outcome = reviewed(
                 decision, conversation, burst, by_day=by_day, below=self.review_below
             )

@@ -21,14 +21,12 @@ from desk.conversations.outgoing import (
     TellStaff,
 )
 from desk.coupons.commands import SettleGrant
-from desk.coupons.model import CouponPolicy
 from desk.front import Work
+from desk.handbook import Handbook
 from desk.kernel.clock import Clock
 from desk.kernel.ids import ConversationId
 from desk.kernel.messages import Card, Say, phrase
 from desk.shops.powers import CouponIssue, IssuedCoupon
-from desk.sla.terms import Terms
-from desk.staff.directory import StaffDirectory
 
 log = structlog.get_logger()
 
@@ -48,10 +46,8 @@ class Settler:
     """Writes down how deliveries ended."""
 
     library: Library
-    staff: StaffDirectory
-    policies: tuple[CouponPolicy, ...]
+    handbook: Handbook
     clock: Clock
-    terms: Terms | None = None
 
     async def settle(
         self, claimed: Claimed, delivery: Delivery, coupon: IssuedCoupon | None
@@ -69,7 +65,7 @@ class Settler:
             more = await self._end(books, claimed, delivery, now)
             follows = await self._follows(books, claimed, delivery, coupon)
             if follows:
-                work = Work(books, self.staff, self.policies, self.clock, self.terms)
+                work = Work(books, self.handbook, self.clock)
                 seed = f"{claimed.entry.id}:{type(delivery).__name__}"
                 await work.settle(Outcome(do=tuple(follows)), None, claimed.entry.cause, seed)
         return more or bool(follows)

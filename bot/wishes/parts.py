@@ -10,6 +10,6 @@ from bot.wishes.watch import RestockWatch
 def restock(house: House) -> Callable[[], Awaitable[None]]:
     """The job of the ticker."""
     watch = RestockWatch(
-        house.database, house.desk.shops, house.members, house.merchant.policies, house.clock
+        house.database, house.desk.shops, house.handbook, house.clock
     )
     return ringing(watch.run, lambda: house.wakes.ring("outbox"))

@@ -10,13 +10,12 @@ from bot.wishes.wording import batches, news, task
 from desk.books import Library
 from desk.commands import Outcome
 from desk.conversations.commands import SayTo
-from desk.coupons.model import CouponPolicy
 from desk.front import Work
+from desk.handbook import Handbook
 from desk.kernel.clock import Clock
 from desk.kernel.errors import DeskError
 from desk.shops.floor import ShopFloor
 from desk.shops.port import ItemId, SkuStock
-from desk.staff.directory import StaffDirectory
 from desk.wishes.model import LASTS, WishState
 from integrations.rate import patiently
 
@@ -40,12 +39,11 @@ class RestockWatch:
         self,
         library: Library,
         floor: ShopFloor,
-        staff: StaffDirectory,
-        policies: tuple[CouponPolicy, ...],
+        handbook: Handbook,
         clock: Clock,
     ) -> None:
-        self._library, self._floor, self._staff = library, floor, staff
-        self._policies, self._clock = policies, clock
+        self._library, self._floor, self._staff = library, floor, handbook.staff
+        self._handbook, self._clock = handbook, clock
 
     async def run(self) -> bool:
         """Look at the items that are due; True if something goes out."""
@@ -89,9 +87,9 @@ class RestockWatch:
             queue = await books.wishes.queue(item, now)
             sellable = self._floor.safety.of_all(skus, queue.title)
             chosen = await choose(books, item, sellable, queue, now)
-            work = Work(books, self._staff, self._policies, self._clock)
+            work = Work(books, self._handbook, self._clock)
             for each in chosen.told:
-                said = news(each.met, name, link, self._policies)
+                said = news(each.met, name, link, self._handbook.policies)
                 told = SayTo(each.conversation, said)
                 await work.settle(Outcome(do=(told,)), None, None, f"restock:{each.met.wish.id}")
             for batch in batches(chosen.handed):

@@ -24,6 +24,7 @@ from desk.coupons.commands import SettleGrant
 from desk.coupons.model import CouponPolicy
 from desk.customers.model import Customer
 from desk.front import Desk, Work
+from desk.handbook import plain_handbook
 from desk.insights.ports import InsightReader
 from desk.kernel.ids import ConversationId, InboxId, derived
 from desk.kernel.messages import Choice, Say
@@ -218,7 +219,7 @@ class Chat:
         self, outcome: Outcome, cause: InboxId, conversation: Conversation | None
     ) -> list[str]:
         before = set(self.books.outbox.rows)
-        work = Work(self.books.as_books, self.staff, self.desk.policies, self.clock)
+        work = Work(self.books.as_books, plain_handbook(self.staff, self.desk.policies), self.clock)
         await work.settle(outcome, conversation, cause)
         new = [row for key, row in self.books.outbox.rows.items() if key not in before]
         for kept in (*(row.body for row in new), self.conversation.dialogue):

@@ -11,6 +11,7 @@ from bot.sync.booking import Booking
 from bot.turn.ports import CustomerChannel, Profile
 from desk.customers.commands import LinkName
 from desk.customers.model import UNIONID, Customer, Evidence, Name
+from desk.handbook import plain_handbook
 from desk.kernel.ids import CustomerId
 from desk.recognised import recognise
 from desk.shops.port import BuyerId
@@ -114,7 +115,7 @@ async def test_an_order_that_carries_a_known_unionid_links_its_buyer(
     async with library.open() as books:
         name = Name(UNIONID, "oU1")
         await recognise(books, LinkName(customer, name, Evidence.WECOM), clock.now())
-    booking = Booking(library, FakeStaff(), (), clock)
+    booking = Booking(library, plain_handbook(FakeStaff()), clock)
     await booking.order(HERS, Source.PUSH)
     found = await library.customers.get(customer)
     assert found is not None

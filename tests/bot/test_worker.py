@@ -18,6 +18,7 @@ from desk.commands import Outcome
 from desk.conversations.incoming import Text
 from desk.conversations.model import Conversation
 from desk.conversations.outgoing import SayInConversation
+from desk.handbook import plain_handbook
 from desk.kernel.messages import Phrase, Say, phrase
 from desk.store.database import Database
 from desk.turns import Understanding
@@ -95,7 +96,7 @@ class Bells:
 @pytest.fixture
 def room(library: Database, clock: FrozenClock) -> Room:
     parrot = Parrot()
-    committer = Committer(library, FakeStaff(), (), clock)
+    committer = Committer(library, plain_handbook(FakeStaff()), clock)
     bells = cast("Wakes", Bells())
     worker = TurnWorker(library, cast("Decider", parrot), committer, bells, clock)
     return Room(library, clock, parrot, worker)

@@ -18,6 +18,7 @@ from desk.conversations.memory import recent
 from desk.conversations.model import InboxRow
 from desk.customers.model import Customer
 from desk.front import Work
+from desk.handbook import plain_handbook
 from desk.kernel.ids import InboxId, derived
 from desk.kernel.money import Fen
 from desk.shops.port import Item, ItemId, Order, OrderLine, OrderStatus, Parcel, ParcelStatus
@@ -63,7 +64,9 @@ class Conversing:
         row = InboxRow(InboxId(derived("said", incoming.external_id)), incoming, 0, now)
         decision = await self.room.answer(conversation, (row,))
         work = Work(
-            self.chat.books.as_books, self.chat.staff, self.chat.desk.policies, self.chat.clock
+            self.chat.books.as_books,
+            plain_handbook(self.chat.staff, self.chat.desk.policies),
+            self.chat.clock,
         )
         await work.settle(decision.outcome, conversation, row.id)
         self.chat.clock.turn(timedelta(seconds=40))

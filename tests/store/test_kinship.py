@@ -24,6 +24,7 @@ from desk.customers.deciding import Kinships
 from desk.customers.kinship import Apart
 from desk.customers.model import Customer, Evidence, buyer_name
 from desk.front import Work
+from desk.handbook import plain_handbook
 from desk.kernel.ids import ConversationId, CustomerId
 from desk.shops.port import BuyerId
 from desk.store.database import Database
@@ -46,7 +47,7 @@ async def people(library: Database, clock: FrozenClock) -> People:
 async def do(library: Database, clock: FrozenClock, *commands: Command) -> None:
     """Settle commands in one transaction."""
     async with library.open() as books:
-        work = Work(books, FakeStaff(), (), clock)
+        work = Work(books, plain_handbook(FakeStaff()), clock)
         await work.settle(Outcome(do=commands), None, None, str(clock.turn(timedelta(seconds=1))))
 
 

@@ -22,6 +22,7 @@ from desk.customers.timeline import (
     TicketMoved,
 )
 from desk.front import Work
+from desk.handbook import plain_handbook
 from desk.kernel.ids import ConversationId, CustomerId, RatingId, uuid7
 from desk.kernel.money import Fen
 from desk.ratings.model import Rating
@@ -59,7 +60,7 @@ async def do(library: Database, clock: FrozenClock, *commands: Command) -> None:
     """Settle commands a minute later."""
     seed = str(clock.turn(MINUTE))
     async with library.open() as books:
-        work = Work(books, FakeStaff(), (FULL,), clock)
+        work = Work(books, plain_handbook(FakeStaff(), (FULL,)), clock)
         await work.settle(Outcome(do=commands), None, None, seed)
 
 

@@ -8,6 +8,7 @@ import pytest
 from bot.digests.daily import DAILY
 from bot.digests.send import DigestDesk
 from desk.conversations.outgoing import Claimed, TellStaff
+from desk.handbook import plain_handbook
 from desk.kernel.messages import Say, phrase
 from desk.store.database import Database
 from tests.clocks import FrozenClock
@@ -24,7 +25,7 @@ def clock() -> FrozenClock:
 
 
 def desk_of(library: Database, clock: FrozenClock) -> DigestDesk:
-    return DigestDesk((DAILY,), library, FakeStaff(), (), clock)
+    return DigestDesk((DAILY,), library, plain_handbook(FakeStaff()), clock)
 
 
 async def waiting(library: Database, clock: FrozenClock) -> tuple[Claimed, ...]:
@@ -73,7 +74,7 @@ async def test_after_a_week_of_standstill_only_the_latest_is_sent(
 
 
 async def test_it_waits_until_the_managers_are_known(library: Database, clock: FrozenClock) -> None:
-    nobody_yet = DigestDesk((DAILY,), library, FakeStaff((AMEI,)), (), clock)
+    nobody_yet = DigestDesk((DAILY,), library, plain_handbook(FakeStaff((AMEI,))), clock)
     assert await nobody_yet.run() == 0
     assert await desk_of(library, clock).run() == 1
 

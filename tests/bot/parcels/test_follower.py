@@ -11,6 +11,7 @@ from typing_extensions import override
 from bot.parcels.follower import ParcelFollower
 from bot.parcels.pushed import keep_and_take_in
 from bot.sync.booking import Booking
+from desk.handbook import plain_handbook
 from desk.kernel.errors import Unavailable
 from desk.kernel.money import Fen
 from desk.parcels.model import FollowedParcel
@@ -90,7 +91,7 @@ class Room:
         return ParcelFollower(self.library, floor, trackers, self.clock)
 
     async def booked(self, order: Order | None = None) -> None:
-        booking = Booking(self.library, FakeStaff(), (), self.clock)
+        booking = Booking(self.library, plain_handbook(FakeStaff()), self.clock)
         await booking.order(order or self.order, Source.PUSH)
 
     async def later(self, by: timedelta = HALF_AN_HOUR) -> None:

@@ -15,6 +15,7 @@ from desk.conversations.model import Session
 from desk.conversations.outgoing import Body, SayInConversation, TellStaff
 from desk.customers.model import Evidence, Identity, ProvenOrder, buyer_name
 from desk.front import Work
+from desk.handbook import plain_handbook
 from desk.kernel.ids import ConversationId, CustomerId
 from desk.kernel.messages import Card
 from desk.kernel.money import Fen
@@ -91,7 +92,7 @@ class Room:
 
     def watch(self) -> ParcelWatch:
         """A watch as each process has its own."""
-        return ParcelWatch(self.library, FakeStaff(), (), self.clock)
+        return ParcelWatch(self.library, plain_handbook(FakeStaff()), self.clock)
 
     async def scanned(self, text: str, status: ParcelStatus = ParcelStatus.IN_TRANSIT) -> None:
         """A tracker pushes a scan made just now."""
@@ -261,7 +262,7 @@ async def test_who_has_asked_already_is_not_told_and_their_ticket_becomes_urgent
         TicketKind.LOGISTICS, Priority.HIGH, "取不出快递", customer, here.id, TMALL, NUMBER
     )
     async with room.library.open() as books:
-        work = Work(books, FakeStaff(), (), room.clock)
+        work = Work(books, plain_handbook(FakeStaff()), room.clock)
         await work.settle(Outcome(do=(asked,)), None, row.id)
     room.clock.turn(3 * DAY)
     await room.heard(here.id)

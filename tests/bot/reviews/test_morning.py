@@ -17,6 +17,7 @@ from desk.conversations.commands import PromisePerson
 from desk.conversations.incoming import Text
 from desk.conversations.model import Session
 from desk.conversations.outgoing import Body, PassToPerson, SayInConversation, TellStaff
+from desk.handbook import plain_handbook
 from desk.kernel.messages import Card, Say, phrase
 from desk.phrases.book import PhraseBook
 from desk.ratings.commands import AskRating
@@ -45,7 +46,7 @@ def clock() -> FrozenClock:
 def desk_of(
     library: Database, clock: FrozenClock, people: tuple[Staff, ...] = EVERYBODY
 ) -> MorningDesk:
-    return MorningDesk(library, FakeStaff(people), (), clock)
+    return MorningDesk(library, plain_handbook(FakeStaff(people)), clock)
 
 
 async def said(
@@ -56,7 +57,9 @@ async def said(
         library, clock, message(name, Text(text), person=f"wm-{name}", sent_at=clock.now())
     )
     decision = Decision(Outcome((Say(phrase("fallback.which")),), do), meant)
-    await Committer(library, FakeStaff(), (), clock).commit(lease, lease.rows, decision, last=True)
+    await Committer(library, plain_handbook(FakeStaff()), clock).commit(
+        lease, lease.rows, decision, last=True
+    )
 
 
 async def sent_out(library: Database, clock: FrozenClock) -> list[Body]:
@@ -145,7 +148,7 @@ async def test_who_asked_three_times_is_passed_on_once(
             library, clock, message(f"m{number}", Text("人工"), sent_at=clock.now())
         )
         decision = Decision(Outcome((Say(phrase("fallback.which")),), (PromisePerson(),)), WISH)
-        await Committer(library, FakeStaff(), (), clock).commit(
+        await Committer(library, plain_handbook(FakeStaff()), clock).commit(
             lease, lease.rows, decision, last=True
         )
     assert len(await library.reviews.waiting(10)) == 1
@@ -161,7 +164,7 @@ async def test_a_morning_that_breaks_is_begun_again_from_the_start(
     await said(library, clock, "a", "我要找人工", WISH, PromisePerson())
     await all_out(library, clock)
     clock.turn(TILL_NINE)
-    morning = MorningDesk(library, Tumbling(), (), clock)
+    morning = MorningDesk(library, plain_handbook(Tumbling()), clock)
     with pytest.raises(RuntimeError):
         await morning.run()
     assert await all_out(library, clock) == []
@@ -217,6 +220,6 @@ async def test_after_two_days_off_the_customer_is_passed_on_without_a_word(
     await all_out(library, clock)
     clock.turn(TILL_NINE + timedelta(days=2))
     weekend = ServiceHours((*(Open(),) * 5, None, None))
-    await MorningDesk(library, FakeStaff(hours=weekend), (), clock).run()
+    await MorningDesk(library, plain_handbook(FakeStaff(hours=weekend)), clock).run()
     bodies = await all_out(library, clock)
     assert [type(each) for each in bodies if not isinstance(each, TellStaff)] == [PassToPerson]

@@ -10,6 +10,7 @@ from desk.commands import Command, Outcome
 from desk.conversations.model import Conversation, InboxRow
 from desk.conversations.outgoing import SayInConversation, TellStaff, UpdateCard
 from desk.front import Work
+from desk.handbook import Handbook
 from desk.kernel.ids import CustomerId
 from desk.kernel.messages import Card, Phrase, Say
 from desk.sla.terms import Terms
@@ -46,11 +47,16 @@ class LateDesk:
     staff: FakeStaff = field(default_factory=lambda: FakeStaff(PEOPLE, ROUND_THE_CLOCK))
     turns: int = 0
 
+    @property
+    def handbook(self) -> Handbook:
+        """What the desk works by."""
+        return Handbook(self.staff, (), self.terms)
+
     async def do(self, *commands: Command) -> None:
         """Settle commands in a transaction of their own."""
         self.turns += 1
         async with self.library.open() as books:
-            work = Work(books, self.staff, (), self.clock, self.terms)
+            work = Work(books, self.handbook, self.clock)
             await work.settle(Outcome(do=commands), self.talk, self.row.id, str(self.turns))
 
     async def opens(
@@ -62,7 +68,7 @@ class LateDesk:
 
     def desk(self) -> SlaDesk:
         """Somebody who sweeps; there may be many."""
-        return SlaDesk(self.library, self.staff, (), self.clock, self.terms)
+        return SlaDesk(self.library, self.handbook, self.clock)
 
     async def after(self, **span: float) -> list[str]:
         """Let time pass and sweep; what went out, as `who: what`."""

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from bot.sla.morning import DueToday
 from desk.conversations.outgoing import TellStaff
+from desk.handbook import plain_handbook
 from desk.kernel.messages import Say
 from desk.staff.hours import ServiceHours
 from desk.tickets.commands import TakeTicket
@@ -13,7 +14,7 @@ from tests.fakes.staff import FakeStaff
 
 
 def lists(late: LateDesk) -> DueToday:
-    return DueToday(late.library, late.staff, (), late.clock)
+    return DueToday(late.library, plain_handbook(late.staff), late.clock)
 
 
 async def told(late: LateDesk) -> dict[str, list[str]]:

@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from bot.sync.booking import Booking
 from bot.sync.puller import PullPlan, ShopPuller
+from desk.handbook import plain_handbook
 from desk.kernel.errors import Unavailable
 from desk.shops.port import Order, OrderStatus
 from desk.store.database import Database
@@ -29,7 +30,9 @@ async def puller(
     library: Database, clock: FrozenClock, shop: ListingShop
 ) -> AsyncIterator[ShopPuller]:
     floor = floor_of(shop, clock, library)
-    yield ShopPuller(library, floor, Booking(library, FakeStaff(), (), clock), clock, PLAN)
+    yield ShopPuller(
+        library, floor, Booking(library, plain_handbook(FakeStaff()), clock), clock, PLAN
+    )
     await floor.close()
 
 

@@ -11,6 +11,7 @@ from bot.sync.booking import Booking
 from bot.sync.pushes import LEASE_FOR, MOST_TRIES, NOT_YET, PushWorker
 from bot.wakes import Wakes
 from desk.customers.model import UNIONID, Evidence, Identity, Name
+from desk.handbook import plain_handbook
 from desk.kernel.errors import AuthExpired, Refused, Unavailable
 from desk.kernel.money import Fen
 from desk.shops.events import ShopEvent, Subject
@@ -56,7 +57,9 @@ async def sync(library: Database, redis_url: str, clock: FrozenClock) -> AsyncIt
     shop = ListingShop("jd", "京东旗舰店", orders=[an_order("J1")])
     floor, wakes = floor_of(shop, clock, library), Wakes(redis)
     wakes.on_forget(lambda shop, keys: floor.forget(shop, *keys))
-    worker = PushWorker(library, floor, Booking(library, FakeStaff(), (), clock), wakes, clock)
+    worker = PushWorker(
+        library, floor, Booking(library, plain_handbook(FakeStaff()), clock), wakes, clock
+    )
     yield Sync(library, clock, shop, floor, worker)
     await floor.close()
     await redis.aclose()
@@ -226,7 +229,7 @@ async def test_of_two_who_read_an_items_stock_the_one_who_asked_later_is_right(
 ) -> None:
     item = ItemId("jd", "1")
     few = SkuStock(item, "s1", (), 4, Fen(16900))
-    booking = Booking(sync.library, FakeStaff(), (), sync.clock)
+    booking = Booking(sync.library, plain_handbook(FakeStaff()), sync.clock)
 
     async def slowly(asked: ItemId) -> tuple[SkuStock, ...]:
         sync.clock.turn(timedelta(seconds=1))

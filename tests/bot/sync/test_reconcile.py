@@ -8,6 +8,7 @@ import pytest
 
 from bot.sync.booking import Booking
 from bot.sync.reconcile import Reconciler
+from desk.handbook import plain_handbook
 from desk.kernel.errors import Unavailable
 from desk.kernel.money import Fen
 from desk.shops.port import Order, OrderStatus
@@ -30,7 +31,7 @@ async def reconciler(
     library: Database, clock: FrozenClock, shop: ListingShop
 ) -> AsyncIterator[Reconciler]:
     floor = floor_of(shop, clock, library)
-    yield Reconciler(library, floor, Booking(library, FakeStaff(), (), clock), clock)
+    yield Reconciler(library, floor, Booking(library, plain_handbook(FakeStaff()), clock), clock)
     await floor.close()
 
 
@@ -69,7 +70,10 @@ async def test_a_night_is_compared_once(
     await reconciler.run()
     asked = len(shop.asked)
     await Reconciler(
-        library, floor_of(shop, clock, library), Booking(library, FakeStaff(), (), clock), clock
+        library,
+        floor_of(shop, clock, library),
+        Booking(library, plain_handbook(FakeStaff()), clock),
+        clock,
     ).run()
     clock.turn(timedelta(hours=2))
     await reconciler.run()

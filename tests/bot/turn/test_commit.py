@@ -8,6 +8,7 @@ from bot.turn.commit import Committer, StaleLease
 from bot.turn.decision import Decision
 from desk.commands import Outcome
 from desk.conversations.incoming import ChannelName, Click
+from desk.handbook import plain_handbook
 from desk.kernel.messages import Say, phrase
 from desk.store.database import Database
 from desk.turns import Understanding
@@ -30,7 +31,7 @@ async def test_a_click_on_a_card_of_last_week_still_brings_a_code_to_close_it(
     clock.turn(timedelta(days=7))
     click = message("click", TAKE, channel=ChannelName.APP, account="", person="amei")
     lease = await worked(library, clock, click)
-    await Committer(library, FakeStaff(), (), clock).commit(lease, lease.rows, DECISION)
+    await Committer(library, plain_handbook(FakeStaff()), clock).commit(lease, lease.rows, DECISION)
     async with library.open() as books:
         code = await books.cards.take_code(TASK, clock.now())
     assert code == ("code of the click", ("amei", "ajie"))
@@ -43,7 +44,7 @@ async def test_a_lease_that_was_taken_over_writes_nothing(
     clock.turn(timedelta(minutes=5))
     taken_over = await lease_next(library, clock, "another")
     assert taken_over is not None
-    committer = Committer(library, FakeStaff(), (), clock)
+    committer = Committer(library, plain_handbook(FakeStaff()), clock)
     with pytest.raises(StaleLease):
         await committer.commit(lease, lease.rows, DECISION)
     async with library.open() as books:

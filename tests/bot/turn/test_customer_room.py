@@ -17,6 +17,7 @@ from desk.customers.commands import NotePhone
 from desk.customers.model import Customer
 from desk.customers.phones import phone_hash
 from desk.front import Work
+from desk.handbook import plain_handbook
 from desk.kernel.ids import InboxId, derived
 from desk.kernel.messages import Say
 from desk.turns import Understanding
@@ -56,7 +57,7 @@ class House:
         burst = tuple(self._row(text) for text in texts)
         decision = await room.answer(self.chat.conversation, burst)
         policies, clock = self.chat.desk.policies, self.chat.clock
-        work = Work(self.chat.books.as_books, self.chat.staff, policies, clock)
+        work = Work(self.chat.books.as_books, plain_handbook(self.chat.staff, policies), clock)
         await work.settle(decision.outcome, self.chat.conversation, burst[0].id)
         clock.turn(timedelta(seconds=40))
         return decision

@@ -34,6 +34,7 @@ from desk.conversations.outgoing import (
     UpdateCard,
     Welcome,
 )
+from desk.handbook import plain_handbook
 from desk.kernel.messages import Card, Say, phrase
 from desk.phrases.book import PhraseBook
 from desk.shops.cache import MemoryCache
@@ -137,7 +138,7 @@ async def bench(library: Database, redis_url: str, clock: FrozenClock) -> AsyncI
         channel,
         ShopFloor((), clock, MemoryCache(clock)),
         Renderer(PhraseBook(load_phrases()), clock, split_text),
-        Settler(library, staff, (), clock),
+        Settler(library, plain_handbook(staff), clock),
         Pace(redis, clock),
         wakes,
         clock,

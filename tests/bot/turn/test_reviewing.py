@@ -15,6 +15,7 @@ from desk.conversations.commands import NoteSession, PromisePerson
 from desk.conversations.incoming import ChannelName, Incoming, Text
 from desk.conversations.model import InboxRow, Session
 from desk.customers.commands import CountLinkAttempt
+from desk.handbook import plain_handbook
 from desk.kernel.ids import InboxId, derived
 from desk.kernel.messages import Say, phrase
 from desk.reviews.commands import KeepForReview
@@ -115,7 +116,7 @@ async def test_a_turn_is_kept_with_its_commit_and_once(library: Database) -> Non
     clock = FrozenClock(datetime(2026, 11, 21, 15, 30, tzinfo=UTC))
     lease = await worked(library, clock, message("m1", sent_at=clock.now()))
     decision = Decision(Outcome(SPOKEN), UNCLEAR)
-    committer = Committer(library, FakeStaff(), (), clock)
+    committer = Committer(library, plain_handbook(FakeStaff()), clock)
     await committer.commit(lease, lease.rows, decision)
     await committer.commit(lease, lease.rows, decision)
     (review,) = await library.reviews.waiting(10)

@@ -8,6 +8,7 @@ from bot.turn.signals import on_signal
 from desk.conversations.incoming import Signal
 from desk.conversations.model import Lease, Session
 from desk.conversations.outgoing import Welcome
+from desk.handbook import plain_handbook
 from desk.store.database import Database
 from desk.turns import Understanding
 from tests.clocks import NOON, FrozenClock
@@ -25,7 +26,7 @@ async def ended(library: Database, clock: FrozenClock, name: str) -> Lease:
     lease = await worked(library, clock, message(name, ENDED, sent_at=clock.now()))
     outcome = on_signal(ENDED, lease.rows[0].incoming, lease.conversation)
     decision = Decision(outcome, Understanding("signal", 1.0, "signal"))
-    committer = Committer(library, FakeStaff(), (), clock)
+    committer = Committer(library, plain_handbook(FakeStaff()), clock)
     await committer.commit(lease, lease.rows, decision)
     await committer.commit(lease, lease.rows, decision, last=True)
     return lease

@@ -7,6 +7,7 @@ from bot.phrases import load_phrases
 from bot.sync.booking import Booking
 from bot.wishes.watch import LOOK_EVERY, RestockWatch
 from desk.conversations.outgoing import Body, SayInConversation
+from desk.handbook import plain_handbook
 from desk.kernel.ids import ConversationId, CustomerId, WishId, uuid7
 from desk.kernel.money import Fen
 from desk.phrases.book import PhraseBook
@@ -52,7 +53,7 @@ class Room:
         """A watch as each process has its own."""
         cache = MemoryCache(self.clock)
         floor = ShopFloor((self.shop,), self.clock, cache, safety=self.safety)
-        return RestockWatch(self.library, floor, FakeStaff(), (), self.clock)
+        return RestockWatch(self.library, floor, plain_handbook(FakeStaff()), self.clock)
 
     async def wishes(self, *people: str, size: str = "22码") -> list[ConversationId]:
         """People ask one after another."""
@@ -86,7 +87,7 @@ class Room:
 
     async def pushed(self) -> None:
         """The shop pushes news of the item's stock."""
-        booking = Booking(self.library, FakeStaff(), (), self.clock)
+        booking = Booking(self.library, plain_handbook(FakeStaff()), self.clock)
         await booking.stock(SHOES, tuple(self.shop.skus))
 
     async def later(self) -> bool:

@@ -8,6 +8,7 @@ import pytest
 
 from bot.sync.booking import Booking
 from bot.sync.puller import PullPlan, ShopPuller
+from desk.handbook import plain_handbook
 from desk.kernel.clock import SystemClock
 from desk.shops.answers import AnswerState, Why
 from desk.shops.cache import MemoryCache
@@ -65,7 +66,9 @@ async def test_orders_are_booked_by_the_safety_net_alone(
     clock = SystemClock()
     floor = ShopFloor((shop,), clock, MemoryCache(clock), _PATIENT, book=library.book)
     plan = PullPlan(every=timedelta(), backfill=timedelta(hours=1))
-    puller = ShopPuller(library, floor, Booking(library, FakeStaff(), (), clock), clock, plan)
+    puller = ShopPuller(
+        library, floor, Booking(library, plain_handbook(FakeStaff()), clock), clock, plan
+    )
     code = await chen.buy(("9", 2))
 
     await puller.pull_if_due(shop, shop)

@@ -17,6 +17,7 @@ from desk.conversations.incoming import Media
 from desk.conversations.model import Conversation, InboxRow
 from desk.conversations.outgoing import Body, SayInConversation, TellStaff
 from desk.front import Work
+from desk.handbook import plain_handbook
 from desk.kernel.ids import CustomerId
 from desk.kernel.messages import Card, Say
 from desk.kernel.roles import Role
@@ -50,7 +51,7 @@ class Shop:
         """Settle an outcome in a transaction of its own."""
         self.turns += 1
         async with self.library.open() as books:
-            work = Work(books, self.staff, (), self.clock)
+            work = Work(books, plain_handbook(self.staff), self.clock)
             seed = seed or str(self.turns)
             await work.settle(Outcome(do=commands), self.chat, self.row.id, seed)
 
@@ -62,7 +63,7 @@ class Shop:
 
     def offers(self) -> OfferDesk:
         """The ticker's part in a process of its own."""
-        return OfferDesk(self.library, self.staff, (), self.clock)
+        return OfferDesk(self.library, plain_handbook(self.staff), self.clock)
 
     async def winners(self, number: str) -> list[tuple[Cause, str]]:
         """Who was chosen, first decision first."""
@@ -219,7 +220,7 @@ async def test_a_surge_begins_by_itself_and_ends_by_itself_but_not_what_people_b
 ) -> None:
     rule = shop.staff.sharing.surge
     shop.staff.sharing = replace(shop.staff.sharing, surge=replace(rule, tickets=4))
-    rush = RushDesk(shop.library, shop.staff, (), shop.clock)
+    rush = RushDesk(shop.library, plain_handbook(shop.staff), shop.clock)
     for number in range(4):
         assert not await rush.run()
         await shop.do(shop.wish(f"E{number}"))
@@ -238,7 +239,7 @@ async def test_who_vanishes_from_the_staff_hands_over_after_half_an_hour(shop: S
     await shop.do(shop.wish("E1"))
     await shop.do(TakeTicket("T-20261121-0001", "agent00"))
     left = FakeStaff((*FIFTY[1:], *ABOVE))
-    gone = GoneDesk(shop.library, left, (), shop.clock)
+    gone = GoneDesk(shop.library, plain_handbook(left), shop.clock)
     assert await gone.run() == 0
     shop.clock.turn(MISSED_FOR)
     left.is_whole = False

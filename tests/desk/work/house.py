@@ -15,6 +15,7 @@ from desk.conversations.outgoing import (
 from desk.coupons.model import CouponPolicy
 from desk.customers.model import Customer
 from desk.front import Work
+from desk.handbook import plain_handbook
 from desk.kernel.ids import ConversationId, CustomerId, InboxId, derived
 from desk.kernel.messages import Card, Phrase, Reply, Say
 from desk.kernel.money import Fen
@@ -87,7 +88,7 @@ class House:
     @property
     def work(self) -> Work:
         """Work on these books, as commit makes it for each transaction."""
-        return Work(self.books.as_books, FakeStaff(), (FULL, SORRY), self.clock)
+        return Work(self.books.as_books, plain_handbook(FakeStaff(), (FULL, SORRY)), self.clock)
 
     async def do(self, *commands: Command, say: tuple[Reply, ...] = ()) -> tuple[Body, ...]:
         """Settle one customer's turn and return what it put into the outbox."""

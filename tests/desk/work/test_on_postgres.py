@@ -15,6 +15,7 @@ from desk.coupons.model import GrantState
 from desk.customers.commands import KeepApart, LinkName, MergeCustomers, UnmergeCustomer
 from desk.customers.model import Evidence, buyer_name
 from desk.front import Work
+from desk.handbook import plain_handbook
 from desk.kernel.errors import DeskError
 from desk.kernel.ids import CustomerId
 from desk.kernel.messages import Say, phrase
@@ -45,7 +46,7 @@ class Shopkeeper:
     async def do(self, *commands: Command, seed: str = "", say: tuple[Say, ...] = ()) -> None:
         """Settle an outcome in a transaction of its own."""
         async with self.library.open() as books:
-            work = Work(books, FakeStaff(), (FULL, SORRY), self.clock)
+            work = Work(books, plain_handbook(FakeStaff(), (FULL, SORRY)), self.clock)
             await work.settle(Outcome(say, commands), self.conversation, self.row.id, seed)
 
     async def outbox(self) -> tuple[OutboxEntry, ...]:

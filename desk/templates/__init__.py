@@ -1,0 +1,1 @@
+"""Ticket templates: forms, steps and transitions as data."""
