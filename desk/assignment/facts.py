@@ -15,7 +15,9 @@ from desk.tickets.promises import SKILL_FOR
 VIP = "vip"
 LEADER = "leader"
 """The kind of tickets of group leaders (团长): the nearest warehouse serves them."""
-_FOR_SUPERVISORS = frozenset({TicketKind.COMPLAINT, TicketKind.PRIVACY, TicketKind.EMERGENCY})
+_FOR_SUPERVISORS = frozenset(
+    {TicketKind.COMPLAINT, TicketKind.PRIVACY, TicketKind.EMERGENCY, TicketKind.RISK}
+)
 _USUAL_LEVEL = 2
 
 

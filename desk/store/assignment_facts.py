@@ -14,9 +14,10 @@ from desk.customers.model import SHOP
 from desk.kernel.money import Fen
 from desk.ratings.model import FAIR
 from desk.store.persons import person
-from desk.store.schema import UNSOLVED, conversations, identities, inbox, ratings, tickets
+from desk.store.schema import conversations, identities, inbox, ratings
 from desk.store.schema_assignment import LET_GO, OFFERED, SURGING, presences, surges, ticket_offers
 from desk.store.schema_shops import shop_orders
+from desk.store.schema_tickets import UNSOLVED, tickets
 from desk.tickets.model import Ticket
 
 _YEAR = timedelta(days=365)

@@ -13,8 +13,8 @@ from desk.assignment.offers import Offer, OfferState, OpenOffer
 from desk.kernel.ids import TicketId
 from desk.store.assignment_facts import read_around
 from desk.store.decisions import read_decisions, written
-from desk.store.schema import UNSOLVED, tickets
 from desk.store.schema_assignment import OFFERED, assignments, presences, ticket_offers
+from desk.store.schema_tickets import UNSOLVED, tickets
 from desk.store.tickets import ticket_of
 from desk.tickets.model import Ticket
 

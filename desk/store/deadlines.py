@@ -12,8 +12,8 @@ from desk.kernel.ids import TicketId
 from desk.sla.deadline import Deadline
 from desk.sla.ladder import Climb
 from desk.sla.policy import Counting, Which
-from desk.store.schema import tickets
 from desk.store.schema_sla import CLIMBING, WATCHED, ticket_climbs, ticket_deadlines
+from desk.store.schema_tickets import tickets
 from desk.store.tickets import ticket_of
 from desk.tickets.model import Ticket
 

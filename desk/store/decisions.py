@@ -6,8 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desk.assignment.model import Cause, Decision, Exclusion, Judged, Kept, Term
-from desk.store.schema import tickets
 from desk.store.schema_assignment import assignments
+from desk.store.schema_tickets import tickets
 
 
 def written(decision: Decision) -> list[dict[str, Any]]:

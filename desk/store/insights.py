@@ -20,9 +20,9 @@ from desk.store.schema import (
     inbox,
     outbox,
     ratings,
-    tickets,
     turns,
 )
+from desk.store.schema_tickets import tickets
 from desk.store.tickets import ticket_of
 from desk.tickets.model import Ticket, TicketState
 

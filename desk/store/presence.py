@@ -7,8 +7,8 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desk.assignment.model import Presence
-from desk.store.schema import tickets
 from desk.store.schema_assignment import SURGING, presences, surges
+from desk.store.schema_tickets import tickets
 
 
 class StoredPresence:

@@ -6,7 +6,6 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
-    Date,
     Float,
     ForeignKey,
     Identity,
@@ -40,7 +39,6 @@ WAITING = "inbox.state = 'pending'"
 UNFINISHED = "outbox.state IN ('pending', 'unknown')"
 CLAIMABLE = f"outbox.head AND {UNFINISHED}"
 UNLINED = "outbox.unlined"
-UNSOLVED = "tickets.state NOT IN ('solved', 'closed')"
 FAILED_PROOF = "NOT link_attempts.succeeded"
 OPEN_REVIEW = "reviews.state = 'open'"
 PROMISED = "reviews.promised AND reviews.handed_over_at IS NULL"
@@ -256,52 +254,6 @@ pulls = Table(
     moment("retry_at", optional=True),
     Column("lease_token", Text),
     moment("leased_until", optional=True),
-)
-
-tickets = Table(
-    "tickets",
-    metadata,
-    key(),
-    Column("number", Words, nullable=False, unique=True),
-    words("kind"),
-    words("priority"),
-    words("state"),
-    _owned_by("customers", optional=True),
-    _owned_by("conversations", optional=True),
-    _owned_by("inbox", name="source", optional=True),
-    words("shop"),
-    words("order_no"),
-    words("summary"),
-    words("owner"),
-    moment("opened_at"),
-    moment("taken_at", optional=True),
-    moment("solved_at", optional=True),
-    moment("due_at"),
-    Column("version", Integer, nullable=False),
-    Index(None, "customer_id", "opened_at"),
-    Index("ix_tickets_unsolved", "due_at", postgresql_where=text(UNSOLVED)),
-    Index("ix_tickets_owner_unsolved", "owner", "due_at", postgresql_where=text(UNSOLVED)),
-    Index(None, "opened_at"),
-    Index(None, "solved_at", postgresql_where=text("solved_at IS NOT NULL")),
-)
-
-ticket_numbers = Table(
-    "ticket_numbers",
-    metadata,
-    Column("day", Date, primary_key=True),
-    Column("last", Integer, nullable=False),
-)
-
-ticket_events = Table(
-    "ticket_events",
-    metadata,
-    Column("id", BigInteger, Identity(always=True), primary_key=True),
-    _owned_by("tickets"),
-    moment("happened_at"),
-    words("actor"),
-    words("what"),
-    words("note"),
-    Index(None, "ticket_id", "id"),
 )
 
 grants = Table(

@@ -7,6 +7,7 @@ from desk.store import (
     schema_parcels,
     schema_shops,
     schema_sla,
+    schema_tickets,
     schema_wishes,
 )
 
@@ -17,6 +18,7 @@ FILES = (
     schema_parcels,
     schema_shops,
     schema_sla,
+    schema_tickets,
     schema_wishes,
 )
 """Importing a file is what makes its tables known to the metadata."""

@@ -1,5 +1,6 @@
 """Tickets, their numbers and their history."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -9,8 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desk.kernel.ids import ConversationId, CustomerId, InboxId, TicketId
 from desk.store.persons import person
-from desk.store.schema import UNSOLVED, ticket_events, ticket_numbers, tickets
-from desk.tickets.model import Priority, Ticket, TicketEvent, TicketKind, TicketState
+from desk.store.schema_tickets import UNSOLVED, ticket_events, ticket_numbers, tickets
+from desk.tickets.model import FieldValue, Priority, Ticket, TicketEvent, TicketKind, TicketState
 
 
 class StoredTickets:
@@ -134,6 +135,16 @@ class StoredTickets:
                 solved_at=ticket.solved_at,
                 due_at=ticket.due_at,
                 version=ticket.version,
+                template=ticket.template,
+                template_version=ticket.template_version,
+                step=ticket.step,
+                fields=as_json(ticket.fields),
+                store=ticket.store,
+                region=ticket.region,
+                product_type=ticket.product_type,
+                merged_into=ticket.merged_into,
+                tags=list(ticket.tags),
+                watchers=list(ticket.watchers),
             )
         )
 
@@ -212,4 +223,23 @@ def ticket_of(row: Row[Any]) -> Ticket:
         solved_at=row.solved_at,
         due_at=row.due_at,
         version=row.version,
+        template=row.template,
+        template_version=row.template_version,
+        step=row.step,
+        fields={name: _value(each) for name, each in row.fields.items()},
+        store=row.store,
+        region=row.region,
+        product_type=row.product_type,
+        merged_into=row.merged_into,
+        tags=tuple(row.tags),
+        watchers=tuple(row.watchers),
     )
+
+
+def as_json(fields: Mapping[str, FieldValue]) -> dict[str, object]:
+    """Write the answers of a form as jsonb holds them."""
+    return {name: list(each) if isinstance(each, tuple) else each for name, each in fields.items()}
+
+
+def _value(kept: Any) -> FieldValue:  # noqa: ANN401  JSON has no narrower type
+    return tuple(kept) if isinstance(kept, list) else kept

@@ -1,9 +1,10 @@
 """What may be done about tickets."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from desk.kernel.ids import ConversationId, CustomerId
-from desk.tickets.model import Priority, TicketKind
+from desk.tickets.model import FieldValue, Priority, TicketKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,8 @@ class OpenTicket:
     it (desk/tickets/wording.py): `ticket.opened`, or `ticket.joined` when there was one.
     One that is joined takes the higher priority and the earlier due moment of both. Without a
     customer (it concerns several, or none) it joins no other.
+
+    `fields` are answers of the form that are known already. `template` "" is that of the kind.
     """
 
     kind: TicketKind
@@ -24,6 +27,11 @@ class OpenTicket:
     shop: str = ""
     order_no: str = ""
     skill: str = ""
+    fields: Mapping[str, FieldValue] = field(default_factory=dict)
+    store: str = ""
+    region: str = ""
+    product_type: str = ""
+    template: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,14 @@
 """A ticket and its states."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
 from desk.kernel.ids import ConversationId, CustomerId, InboxId, TicketId
+
+FieldValue = str | int | bool | tuple[str, ...]
+"""An answer of a form: text, a number (money in fen), yes or no, several of a choice."""
 
 
 class TicketKind(StrEnum):
@@ -27,6 +31,9 @@ class TicketKind(StrEnum):
     CONSULT = "consult"
     PRIVACY = "privacy"
     EMERGENCY = "emergency"
+    REPAIR = "repair"
+    LEADER = "leader"
+    RISK = "risk"
     OTHER = "other"
 
 
@@ -73,6 +80,12 @@ class Ticket:
 
     `summary` is a Chinese line for the agent; `order_no` "" where none is meant.
     `due_at` is when it counts as overdue.
+
+    `template` and `template_version` name what it follows, `step` where in it the ticket stands
+    and `fields` the answers to its form by the fields' ids. `store` is the id of the store that
+    it belongs to, `region` a city, `product_type` the merchant's own word for a kind of goods.
+    `watchers` are userids who hear what becomes of it. `merged_into` is the number of the ticket
+    that goes on in its place. "" and () where nothing is known.
     """
 
     id: TicketId
@@ -92,6 +105,16 @@ class Ticket:
     solved_at: datetime | None
     due_at: datetime
     version: int
+    template: str = ""
+    template_version: int = 0
+    step: str = ""
+    fields: Mapping[str, FieldValue] = field(default_factory=dict)
+    store: str = ""
+    region: str = ""
+    product_type: str = ""
+    tags: tuple[str, ...] = ()
+    watchers: tuple[str, ...] = ()
+    merged_into: str = ""
 
 
 @dataclass(frozen=True, slots=True)

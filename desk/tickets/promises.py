@@ -19,6 +19,9 @@ SKILL_FOR: Mapping[TicketKind, str] = {
     TicketKind.COMPLAINT: "complaint",
     TicketKind.PRIVACY: "complaint",
     TicketKind.EMERGENCY: "complaint",
+    TicketKind.RISK: "complaint",
+    TicketKind.REPAIR: "after_sales",
+    TicketKind.LEADER: "leader",
     TicketKind.CONSULT: "product",
 }
 """The skill that a kind of ticket wants where the opener names none; the others suit everybody."""

@@ -140,6 +140,10 @@ class Tickets:
             solved_at=None,
             due_at=self._times.due(asked.kind, asked.priority),
             version=1,
+            fields=asked.fields,
+            store=asked.store,
+            region=asked.region,
+            product_type=asked.product_type,
         )
         await self._store.add(ticket)
         await self._log(ticket, BOT, "opened", asked.summary)

@@ -9,7 +9,7 @@ async def test_without_a_department_head_the_manager_hears_and_the_history_tells
     late: LateDesk,
 ) -> None:
     late.staff = FakeStaff((AMEI, MANYUN, LAOQIN), ROUND_THE_CLOCK)
-    await late.opens(TicketKind.AFTER_SALES, Priority.NORMAL)
+    await late.opens(TicketKind.REPAIR, Priority.NORMAL)
     assert "manyun: sla.what.unsolved" in await late.after(hours=49)
     notes = [
         each.note

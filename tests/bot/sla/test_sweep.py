@@ -41,7 +41,7 @@ async def test_nobody_takes_an_urgent_one_and_each_step_comes_once(late: LateDes
 async def test_in_seventy_two_hours_each_step_comes_once_and_stands_in_the_history(
     late: LateDesk,
 ) -> None:
-    await late.opens(TicketKind.AFTER_SALES, Priority.NORMAL)
+    await late.opens(TicketKind.REPAIR, Priority.NORMAL)
     told = [line for _ in range(75) for line in await late.after(hours=1)]
     assert sorted(told) == sorted(
         (
