@@ -5,16 +5,29 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Union
 
+from desk.kernel.ids import TicketId
 from desk.kernel.money import Fen
 
-Param = Union[str, int, Fen, datetime, "Phrase", tuple["Phrase", ...]]
+Param = Union[str, int, Fen, datetime, "TicketLink", "Phrase", tuple["Phrase", ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class TicketLink:
+    """The page of a ticket; becomes an address when it is said, so that no key is kept with it.
+
+    `version` counts how often the page's addresses were taken back.
+    """
+
+    ticket: TicketId
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A sentence by its key in phrases/zh_CN.yml, with what goes into its blanks.
 
-    Fen are rendered as ¥, datetimes in Asia/Shanghai, a tuple of phrases as lines.
+    Fen are rendered as ¥, datetimes in Asia/Shanghai, a tuple of phrases as lines. A phrase whose
+    link has no address says nothing.
     """
 
     key: str

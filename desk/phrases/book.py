@@ -1,10 +1,10 @@
 """The phrase book: keys and blanks become what a person reads."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
-from desk.kernel.messages import Param, Phrase
+from desk.kernel.messages import Param, Phrase, TicketLink
 from desk.kernel.money import Fen
 from desk.phrases.errors import MissingBlank, UnknownPhrase
 from desk.phrases.times import tell_time
@@ -19,8 +19,11 @@ class PhraseBook:
     A line that holds nothing but blanks which all turn out empty is left out.
     """
 
-    def __init__(self, texts: Mapping[str, str]) -> None:
-        self._texts = dict(texts)
+    def __init__(
+        self, texts: Mapping[str, str], address: Callable[[TicketLink], str] = lambda _link: ""
+    ) -> None:
+        """Take the texts, and how a link is written as an address; "" where it has none."""
+        self._texts, self._address = dict(texts), address
 
     def render(self, phrase: Phrase, now: datetime, *, lenient: bool = False) -> str:
         """Write a phrase out; Fen as ¥12.50, times relative to `now` in Asia/Shanghai.
@@ -34,6 +37,8 @@ class PhraseBook:
         text = self._texts.get(phrase.key)
         if text is None:
             raise UnknownPhrase(phrase.key)
+        if any(self._leads_nowhere(each) for each in phrase.params.values()):
+            return ""
         lines = (self._line(line, phrase, now, lenient) for line in text.split("\n"))
         return "\n".join(line for line in lines if line is not None)
 
@@ -59,9 +64,14 @@ class PhraseBook:
                 return f"¥{value.yuan()}" if value >= 0 else f"-¥{Fen(-value).yuan()}"
             case datetime():
                 return tell_time(value, now)
+            case TicketLink():
+                return self._address(value)
             case Phrase():
                 return self.render(value, now, lenient=lenient)
             case tuple():
                 return "\n".join(self.render(each, now, lenient=lenient) for each in value)
             case _:
                 return str(value)
+
+    def _leads_nowhere(self, value: Param) -> bool:
+        return isinstance(value, TicketLink) and not self._address(value)

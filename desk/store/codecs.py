@@ -14,7 +14,7 @@ from desk.conversations.outgoing import (
     Welcome,
 )
 from desk.kernel.codec import Codec
-from desk.kernel.messages import Card, CardButton, Choice, Phrase, Say
+from desk.kernel.messages import Card, CardButton, Choice, Phrase, Say, TicketLink
 from desk.shops.port import BuyerId
 from desk.store.columns import to_json
 
@@ -33,7 +33,7 @@ KINDS_OF_BODY: dict[type[Body], str] = {
     IssueCoupon: "issue_coupon",
     PassToPerson: "pass_to_person",
 }
-_PARTS = (Phrase, Choice, Say, CardButton, Card, BuyerId)
+_PARTS = (Phrase, TicketLink, Choice, Say, CardButton, Card, BuyerId)
 
 _OF_DIALOGUE = (Dialogue, LaterWish, Option, Question, Shown, Topic)
 

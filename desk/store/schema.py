@@ -318,8 +318,10 @@ ratings = Table(
     Column("score", SmallInteger),
     words("words", ""),
     moment("rated_at", optional=True),
+    Column("ticket_id", Uuid, ForeignKey("tickets.id")),
     CheckConstraint("score BETWEEN 1 AND 5", name="score"),
     Index(None, "conversation_id", "asked_at"),
+    Index(None, "ticket_id", unique=True, postgresql_where=text("ticket_id IS NOT NULL")),
     Index(None, "rated_at", postgresql_where=text("rated_at IS NOT NULL")),
 )
 

@@ -145,6 +145,7 @@ class StoredTickets:
                 merged_into=ticket.merged_into,
                 tags=list(ticket.tags),
                 watchers=list(ticket.watchers),
+                link_version=ticket.link_version,
             )
         )
 
@@ -233,6 +234,7 @@ def ticket_of(row: Row[Any]) -> Ticket:
         merged_into=row.merged_into,
         tags=tuple(row.tags),
         watchers=tuple(row.watchers),
+        link_version=row.link_version,
     )
 
 

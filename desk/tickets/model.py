@@ -85,7 +85,8 @@ class Ticket:
     and `fields` the answers to its form by the fields' ids. `store` is the id of the store that
     it belongs to, `region` a city, `product_type` the merchant's own word for a kind of goods.
     `watchers` are userids who hear what becomes of it. `merged_into` is the number of the ticket
-    that goes on in its place. "" and () where nothing is known.
+    that goes on in its place. "" and () where nothing is known. `link_version` counts how often
+    the addresses of its page were taken back.
     """
 
     id: TicketId
@@ -115,6 +116,7 @@ class Ticket:
     tags: tuple[str, ...] = ()
     watchers: tuple[str, ...] = ()
     merged_into: str = ""
+    link_version: int = 0
 
 
 @dataclass(frozen=True, slots=True)
