@@ -1,6 +1,6 @@
 """All platforms by hand, and the way from the shops' file to shops."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 
 import aiohttp
@@ -8,6 +8,7 @@ import aiohttp
 from desk.kernel.clock import Clock
 from desk.shops.port import Shop
 from integrations.douyin.shop import DOUYIN
+from integrations.entries import RawEntry, Section
 from integrations.jd.shop import JD
 from integrations.kuaishou.shop import KUAISHOU
 from integrations.pinduoduo.shop import PINDUODUO
@@ -42,7 +43,13 @@ ALL: tuple[Platform, ...] = (
 )
 
 _BY_NAME = {platform.name: platform for platform in ALL}
-_FIELDS = frozenset({"id", "platform", "name", "base_url", "credentials", "calls_per_second"})
+_SHOPS = Section(
+    "shops",
+    frozenset({"id", "platform", "name", "base_url", "credentials", "calls_per_second"}),
+    "家店铺",
+    "id、platform、name、credentials",
+    BadShopEntry,
+)
 
 
 def read_entries(shops: object) -> tuple[ShopEntry, ...]:
@@ -51,15 +58,7 @@ def read_entries(shops: object) -> tuple[ShopEntry, ...]:
     Raises:
         BadShopEntry: names the entry, the field, and what to write there.
     """
-    if not isinstance(shops, Sequence) or isinstance(shops, str):
-        raise BadShopEntry("文件", "shops", "应当是一个列表，每项一家店铺")
-    entries = tuple(_read_entry(place, raw) for place, raw in enumerate(shops, start=1))
-    seen: set[str] = set()
-    for entry in entries:
-        if entry.id in seen:
-            raise BadShopEntry(entry.id, "id", "与另一家店铺重复，请换一个")
-        seen.add(entry.id)
-    return entries
+    return _SHOPS.read(shops, _shop_entry)
 
 
 def platform_of(entry: ShopEntry) -> Platform:
@@ -116,26 +115,14 @@ def _session() -> aiohttp.ClientSession:
     return aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar())
 
 
-def _read_entry(place: int, raw: object) -> ShopEntry:
-    where = f"第 {place} 项"
-    if not isinstance(raw, Mapping):
-        raise BadShopEntry(where, "shops", "每家店铺要写 id、platform、name、credentials")
-    unknown = sorted(str(name) for name in raw if name not in _FIELDS)
-    if unknown:
-        raise BadShopEntry(where, unknown[0], "没有这个字段，检查拼写")
-    base_url = str(raw.get("base_url") or "").rstrip("/")
-    if base_url and not base_url.startswith(("http://", "https://")):
-        raise BadShopEntry(where, "base_url", "要以 http:// 或 https:// 开头；留空就用官方网关")
-    credentials = raw.get("credentials") or {}
-    if not isinstance(credentials, Mapping):
-        raise BadShopEntry(where, "credentials", "应当是 名称: 值 的列表")
+def _shop_entry(entry: RawEntry) -> ShopEntry:
     return ShopEntry(
-        id=_text(where, raw, "id"),
-        platform=_text(where, raw, "platform"),
-        name=_text(where, raw, "name"),
-        base_url=base_url,
-        credentials={str(name): str(value or "") for name, value in credentials.items()},
-        calls_per_second=_calls(where, raw.get("calls_per_second", 0)),
+        id=entry.text("id"),
+        platform=entry.text("platform"),
+        name=entry.text("name"),
+        base_url=entry.url("base_url", "留空就用官方网关"),
+        credentials=entry.credentials(),
+        calls_per_second=_calls(entry.where, entry.raw.get("calls_per_second", 0)),
     )
 
 
@@ -143,10 +130,3 @@ def _calls(where: str, value: object) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or value < 0:
         raise BadShopEntry(where, "calls_per_second", "应是每秒可调用的次数，例如 20；不写用默认值")
     return value
-
-
-def _text(where: str, raw: Mapping[object, object], field: str) -> str:
-    value = raw.get(field)
-    if not isinstance(value, str) or not value.strip():
-        raise BadShopEntry(where, field, "缺少或不是文字，请补上")
-    return value.strip()

@@ -1,6 +1,6 @@
 """All trackers by hand, and the way from the shops' file to them."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime
 
@@ -15,6 +15,7 @@ from integrations.carriers.platform import (
     TrackerEntry,
     TrackerPlatform,
 )
+from integrations.entries import RawEntry, Section
 from integrations.http import HttpClient
 from integrations.platform import PushRequest
 from integrations.rate import Buckets, MemoryBuckets
@@ -22,7 +23,13 @@ from integrations.rate import Buckets, MemoryBuckets
 ALL: tuple[TrackerPlatform, ...] = (KUAIDI100, KDNIAO)
 
 _BY_NAME = {platform.name: platform for platform in ALL}
-_FIELDS = frozenset({"id", "platform", "name", "base_url", "callback_url", "credentials"})
+_CARRIERS = Section(
+    "carriers",
+    frozenset({"id", "platform", "name", "base_url", "callback_url", "credentials"}),
+    "个快递查询服务",
+    "id、platform、credentials",
+    BadTrackerEntry,
+)
 _ONE_LINE = frozenset("/?#% \t")
 
 
@@ -32,15 +39,7 @@ def read_trackers(carriers: object) -> tuple[TrackerEntry, ...]:
     Raises:
         BadTrackerEntry: names the entry, the field, and what to write there.
     """
-    if not isinstance(carriers, Sequence) or isinstance(carriers, str):
-        raise BadTrackerEntry("文件", "carriers", "应当是一个列表，每项一个快递查询服务")
-    entries = tuple(_read_entry(place, raw) for place, raw in enumerate(carriers, start=1))
-    seen: set[str] = set()
-    for entry in entries:
-        if entry.id in seen:
-            raise BadTrackerEntry(entry.id, "id", "与另一项重复，请换一个")
-        seen.add(entry.id)
-    return entries
+    return _CARRIERS.read(carriers, _tracker_entry)
 
 
 def platform_of(entry: TrackerEntry) -> TrackerPlatform:
@@ -96,38 +95,15 @@ async def connected_trackers(
         yield tuple(trackers)
 
 
-def _read_entry(place: int, raw: object) -> TrackerEntry:
-    where = f"第 {place} 项"
-    if not isinstance(raw, Mapping):
-        raise BadTrackerEntry(where, "carriers", "每项要写 id、platform、credentials")
-    unknown = sorted(str(name) for name in raw if name not in _FIELDS)
-    if unknown:
-        raise BadTrackerEntry(where, unknown[0], "没有这个字段，检查拼写")
-    credentials = raw.get("credentials") or {}
-    if not isinstance(credentials, Mapping):
-        raise BadTrackerEntry(where, "credentials", "应当是 名称: 值 的列表")
+def _tracker_entry(raw: RawEntry) -> TrackerEntry:
     entry = TrackerEntry(
-        id=_text(where, raw, "id"),
-        platform=_text(where, raw, "platform"),
-        name=str(raw.get("name") or ""),
-        base_url=_url(where, raw, "base_url", "留空就用官方网关"),
-        callback_url=_url(where, raw, "callback_url", "留空就不订阅推送"),
-        credentials={str(name): str(value or "") for name, value in credentials.items()},
+        id=raw.text("id"),
+        platform=raw.text("platform"),
+        name=str(raw.raw.get("name") or ""),
+        base_url=raw.url("base_url", "留空就用官方网关"),
+        callback_url=raw.url("callback_url", "留空就不订阅推送"),
+        credentials=raw.credentials(),
     )
     if _ONE_LINE & set(entry.id):
         raise BadTrackerEntry(entry.id, "id", "会写进推送地址，不能有空格和 / ? # %")
     return entry
-
-
-def _text(where: str, raw: Mapping[object, object], field: str) -> str:
-    value = raw.get(field)
-    if not isinstance(value, str) or not value.strip():
-        raise BadTrackerEntry(where, field, "缺少或不是文字，请补上")
-    return value.strip()
-
-
-def _url(where: str, raw: Mapping[object, object], field: str, empty: str) -> str:
-    value = str(raw.get(field) or "").strip().rstrip("/")
-    if value and not value.startswith(("http://", "https://")):
-        raise BadTrackerEntry(where, field, f"要以 http:// 或 https:// 开头；{empty}")
-    return value
