@@ -1,5 +1,6 @@
 """Who the customer is in the shops: linked buyers, what bridges know, what is open here."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -19,11 +20,13 @@ LOOK_BACK = timedelta(days=180)
 class Known:
     """The buyers a customer is, or whose orders are open to them in this conversation.
 
-    `do` links those that a bridge has just named.
+    `do` links those that a bridge has just named; `silent` are the shops whose bridge could not
+    be asked.
     """
 
     buyers: tuple[BuyerId, ...]
     do: tuple[Command, ...] = ()
+    silent: tuple[str, ...] = ()
 
     def in_shop(self, shop: str) -> BuyerId | None:
         """The customer's account in a shop, None where it is not known."""
@@ -57,7 +60,8 @@ async def known_buyers(turn: Turn, desk: Desk) -> Known:
         LinkName(turn.customer.id, buyer_name(buyer), Evidence.PLATFORM_BRIDGE) for buyer in bridged
     )
     buyers = (*turn.customer.buyers, *bridged, *open_here(turn).buyers)
-    return Known(tuple(dict.fromkeys(buyers)), do)
+    unheard = (each for each in answers if each.shop not in linked)
+    return Known(tuple(dict.fromkeys(buyers)), do, _silent(unheard))
 
 
 def open_here(turn: Turn) -> Opened:
@@ -103,5 +107,7 @@ def owns(turn: Turn, known: Known, order: Order) -> bool:
     return (order.shop, order.number) in open_here(turn).orders
 
 
-def _silent(answers: tuple[Answer[Order] | Answer[tuple[Order, ...]], ...]) -> tuple[str, ...]:
+def _silent(
+    answers: Iterable[Answer[BuyerId] | Answer[Order] | Answer[tuple[Order, ...]]],
+) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each.shop_name for each in answers if not each.is_known))

@@ -93,9 +93,16 @@ async def _find(
         return _guessed(turn, desk, orders, likely)
     if orders.silent:
         return Unnamed(orders.silent, orders.known.do)
-    question = phrase(f"verify.{'phone_noted' if 'phone_tail' in turn.slots else 'which_order'}")
-    asked = ask_for(turn, question, "order_id", choices=way_out, person=not _no_number_in(way_out))
+    question, person = _which_order(turn, orders.known), not _no_number_in(way_out)
+    asked = ask_for(turn, question, "order_id", choices=way_out, person=person)
     return Outcome(asked.say, (*orders.known.do, *asked.do))
+
+
+def _which_order(turn: Turn, known: Known) -> Phrase:
+    """Ask for a number; a shop that might have known the customer by itself is named."""
+    if known.silent:
+        return phrase("verify.which_order_silent", shop="、".join(known.silent))
+    return phrase(f"verify.{'phone_noted' if 'phone_tail' in turn.slots else 'which_order'}")
 
 
 def _without_number(turn: Turn, orders: Orders) -> Outcome:

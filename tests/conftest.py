@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from redis.asyncio import Redis
 from sqlalchemy import text
 
@@ -28,6 +29,11 @@ class EngineSettings:
     data_dir: Path
     database_url: str = ""
     redis_url: str = ""
+
+
+# How long an example takes tells of the machine and its other work, not of what is tested.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 
 def pytest_configure() -> None:

@@ -338,6 +338,14 @@ async def test_a_shop_that_is_silent_is_named_where_only_it_can_tell() -> None:
     assert chat.labels == ["找人工客服"]
 
 
+async def test_a_shop_that_might_have_known_who_asks_is_named_beside_the_question() -> None:
+    chat = Chat(STRANGER)
+    chat.youzan.hangs = True
+    read = await chat.says("快递到哪了", "logistics_query")
+    assert "有赞商城现在没有回应" in read[0]
+    assert "订单号" in read[0]
+
+
 async def test_who_asks_for_all_orders_gets_them_to_choose_from() -> None:
     chat = Chat(MIMI)
     await chat.says("我的快递到哪了", "logistics_query")
