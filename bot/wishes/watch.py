@@ -61,14 +61,14 @@ class RestockWatch:
 
     async def look(self, item: ItemId) -> bool:
         """Ask the shop for an item's stock, and tell those whose turn it is; True if any are."""
+        if self._floor.shop(item.shop) is None:
+            log.warning("restock.not_connected", shop=item.shop)
+            return False
         try:
             with patiently():
                 skus = await self._floor.read_stock(item)
         except DeskError as error:
             log.info("restock.not_seen", shop=item.shop, code=error.code)
-            return False
-        except KeyError:
-            log.warning("restock.not_connected", shop=item.shop)
             return False
         there = any(sku.available > 0 for sku in skus)
         return await self._tell(item, skus, await self._link(item) if there else "")
