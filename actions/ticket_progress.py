@@ -1,4 +1,4 @@
-"""处理得怎么样了: the customer's own tickets, who has them, until when; late ones are nudged."""
+"""处理得怎么样了: own tickets, who has them, until when, their pages; late ones are nudged."""
 
 from dataclasses import replace
 
@@ -10,6 +10,7 @@ from desk.front import Desk
 from desk.kernel.messages import Phrase, Say, phrase
 from desk.kernel.roles import Role
 from desk.tickets.cards import kind_phrase
+from desk.tickets.links import page_of
 from desk.tickets.model import Ticket, TicketState
 from desk.turns import Action, Turn
 
@@ -47,7 +48,10 @@ def _about_the_refund(turn: Turn) -> Turn | None:
 
 
 def _told(turn: Turn, desk: Desk, tickets: tuple[Ticket, ...]) -> Outcome:
-    lines = tuple(_line(turn, desk, each) for each in tickets)
+    lines = tuple(
+        phrase("progress.line", stands=_line(turn, desk, each), page=page_of(each))
+        for each in tickets
+    )
     late = [each for each in tickets if _is_late(turn, each)]
     key = "progress.answer_late" if late else "progress.answer"
     return Outcome((Say(phrase(key, tickets=lines)),), tuple(_nudge(each) for each in late))

@@ -1,7 +1,9 @@
 """All settings of the process, read from the environment once."""
 
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -50,6 +52,9 @@ class Settings(BaseSettings):
     managers: Annotated[tuple[str, ...], NoDecode] = ()
     phrases_file: Path | None = None
 
+    public_url: str = ""
+    proxies: int = Field(default=0, ge=0, le=5)
+
     cold_start_grace: float = Field(default=600, ge=0)
     poll_interval: float = Field(default=60, gt=0)
     turn_concurrency: int = Field(default=16, ge=1)
@@ -63,6 +68,20 @@ class Settings(BaseSettings):
         if isinstance(value, str):
             return tuple(part.strip().lower() for part in value.split(",") if part.strip())
         return value
+
+    @field_validator("public_url")
+    @classmethod
+    def _opens_safely(cls, value: str) -> str:
+        """Where customers' browsers reach the house: https, or http on this very machine."""
+        url = urlsplit(value.rstrip("/"))
+        if value and (
+            url.scheme not in ("https", "http")
+            or not url.hostname
+            or (url.scheme == "http" and not _is_this_machine(url.hostname))
+            or any((url.username, url.password, url.query, url.fragment))
+        ):
+            raise ValueError("an address such as https://desk.example.com is needed")
+        return url.geturl()
 
     @field_validator("wecom_api_base", "nlu_url", "llm_url")
     @classmethod
@@ -83,3 +102,12 @@ class Settings(BaseSettings):
             and self.wecom_agent_id > 0
             and all(each.get_secret_value() for each in secrets)
         )
+
+
+def _is_this_machine(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False

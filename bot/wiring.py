@@ -22,6 +22,7 @@ from bot.turn.render import Renderer
 from bot.understanding.client import NluClient
 from bot.vocabulary import load_vocabulary
 from bot.wakes import Wakes
+from bot.web.links import TicketLinks
 from bot.wecom.app_channel import AppChannel
 from bot.wecom.client import WeComClient
 from bot.wecom.kf.channel import KfChannel
@@ -72,6 +73,7 @@ class House:
     nlu: NluClient
     model: LanguageModel | None
     renderer: Renderer
+    links: TicketLinks
 
 
 @asynccontextmanager
@@ -84,7 +86,9 @@ async def build_house(settings: Settings) -> AsyncIterator[House]:
         Unavailable: PostgreSQL cannot be reached.
     """
     merchant = load_merchant(settings.shops_file)
-    book = PhraseBook(load_phrases(override_path=settings.phrases_file))
+    key = data_key(settings.data_key.get_secret_value(), settings.data_dir)
+    links = TicketLinks(key, settings.public_url)
+    book = PhraseBook(load_phrases(override_path=settings.phrases_file), links.address)
     clock: Clock = TurnableClock() if settings.dev_clock else SystemClock()
     async with AsyncExitStack() as stack:
         urls = await stack.enter_async_context(engines(settings))
@@ -99,7 +103,6 @@ async def build_house(settings: Settings) -> AsyncIterator[House]:
         wecom = _wecom(settings, session, redis, clock)
         members = Members(settings, wecom, merchant.hours, merchant.stores)
         entries = read_entries(merchant.shops)
-        key = data_key(settings.data_key.get_secret_value(), settings.data_dir)
         tokens, buckets = SealedTokens(database, clock, key), RedisBuckets(redis)
         shops = await stack.enter_async_context(connected_shops(entries, clock, tokens, buckets))
         floor_settings = FloorSettings(
@@ -150,6 +153,7 @@ async def build_house(settings: Settings) -> AsyncIterator[House]:
                 ratings=database.ratings,
                 aliases=database.aliases,
                 assignments=database.assignments,
+                templates=database.templates,
                 timeline=database.timeline,
                 book=database.book,
                 sync=database.sync,
@@ -170,6 +174,7 @@ async def build_house(settings: Settings) -> AsyncIterator[House]:
             ),
             model=model,
             renderer=Renderer(book, clock, split_text),
+            links=links,
         )
 
 

@@ -27,6 +27,7 @@ from desk.tickets.events import (
     TicketTaken,
     TicketWaits,
 )
+from desk.tickets.links import page_of
 from desk.tickets.model import Ticket, TicketKind, TicketState
 from desk.tickets.news import news
 
@@ -35,13 +36,14 @@ Told = tuple[SayTo | Tell | CloseCard, ...]
 
 
 def opened(event: TicketOpened) -> Told:
-    """The customer hears number and next step."""
+    """The customer hears number and next step, and where to follow it."""
     ticket = event.ticket
     said = phrase(
         "ticket.opened",
         number=ticket.number,
         kind=kind_phrase(ticket),
         next=Phrase(f"ticket.next.{ticket.priority}", {"due": ticket.due_at}),
+        page=page_of(ticket),
     )
     return _announced(ticket, said)
 

@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from desk.kernel.messages import Param, phrase
+from desk.kernel.ids import TicketId, derived
+from desk.kernel.messages import Param, TicketLink, phrase
 from desk.kernel.money import Fen
 from desk.phrases.book import PhraseBook
 from desk.phrases.errors import MissingBlank, UnknownPhrase
@@ -54,6 +55,15 @@ def test_days_change_at_midnight_in_shanghai() -> None:
 def test_a_line_of_empty_blanks_is_left_out() -> None:
     said = phrase("lines", title="标题", rows=(), total=0)
     assert BOOK.render(said, NOON) == "标题\n共 0"
+
+
+def test_a_link_is_written_as_its_address_on_a_line_of_its_own() -> None:
+    link = TicketLink(TicketId(derived("ticket")), 3)
+    texts = {"said": "好了。\n{page}", "page": "看进度：\n{link}"}
+    book = PhraseBook(texts, lambda link: f"https://desk.example/t/{link.version}")
+    said = phrase("said", page=phrase("page", link=link))
+    assert book.render(said, NOON) == "好了。\n看进度：\nhttps://desk.example/t/3"
+    assert PhraseBook(texts).render(said, NOON) == "好了。"
 
 
 def test_what_fills_a_blank_is_never_read_as_a_blank() -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from desk.kernel.messages import phrase
 from desk.tickets.commands import FinishTicket, TakeTicket
+from desk.tickets.links import page_of
 from desk.tickets.model import Priority, TicketKind
 from tests.clocks import NOON
 from tests.desk.work.house import CHAT, DELAYED, LELE, House, cards, heard, keys, told
@@ -23,6 +24,7 @@ async def test_the_customer_hears_number_kind_and_next_step(house: House) -> Non
             number=NUMBER,
             kind=phrase("ticket.kind.logistics"),
             next=phrase("ticket.next.urgent", due=due),
+            page=page_of(house.books.tickets.kept[NUMBER]),
         ),
     )
 
@@ -200,3 +202,8 @@ async def test_the_same_turn_settled_twice_is_one_ticket_and_the_same_rows(house
 async def test_what_is_said_by_the_action_comes_before_what_follows(house: House) -> None:
     bodies = await house.do(DELAYED, say=())
     assert keys(heard(bodies, CHAT)) == ("ticket.opened",)
+
+
+async def test_in_danger_no_page_is_named(house: House) -> None:
+    await house.do(replace(DELAYED, kind=TicketKind.EMERGENCY))
+    assert page_of(house.books.tickets.kept[NUMBER]) == ""

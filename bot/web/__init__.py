@@ -1,0 +1,1 @@
+"""Pages that customers open: so far that of a ticket."""
