@@ -154,6 +154,7 @@ async def build_house(settings: Settings) -> AsyncIterator[House]:
                 aliases=database.aliases,
                 assignments=database.assignments,
                 templates=database.templates,
+                templates=database.templates,
                 timeline=database.timeline,
                 book=database.book,
                 sync=database.sync,

@@ -29,6 +29,7 @@ from desk.sync.ports import (
     StockBookStore,
     SyncReader,
 )
+from desk.templates.ports import TemplateReader, TemplateStore
 from desk.tickets.ports import TicketReader, TicketStore
 from desk.wishes.ports import WishReader, WishStore
 
@@ -52,6 +53,8 @@ class Books(Protocol):
     def kinship(self) -> KinshipStore: ...
     @property
     def tickets(self) -> TicketStore: ...
+    @property
+    def templates(self) -> TemplateStore: ...
     @property
     def deadlines(self) -> DeadlineStore: ...
     @property
@@ -107,6 +110,10 @@ class Library(Protocol):
 
     @property
     def tickets(self) -> TicketReader:
+        """Reads in a transaction of its own each."""
+
+    @property
+    def templates(self) -> TemplateReader:
         """Reads in a transaction of its own each."""
 
     @property

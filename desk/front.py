@@ -33,6 +33,7 @@ from desk.shops.stores import Store
 from desk.shops.trackers import Trackers
 from desk.staff.directory import StaffDirectory
 from desk.sync.ports import CallCounter, NeverSynced, SyncReader, UncountedCalls
+from desk.templates.ports import NoTemplates, TemplateReader
 from desk.tickets.ports import TicketReader
 from desk.wishes.ports import NobodyWaits, WishReader
 
@@ -60,6 +61,7 @@ class Desk:
     consultant: Consultant = field(default_factory=NoConsultant)
     aliases: AliasReader = field(default_factory=NothingTaught)
     assignments: AssignmentReader = field(default_factory=NothingDecided)
+    templates: TemplateReader = field(default_factory=NoTemplates)
     timeline: TimelineReader = field(default_factory=NothingKnown)
     book: OrderBook = field(default_factory=EmptyBook)
     sync: SyncReader = field(default_factory=NeverSynced)

@@ -24,6 +24,7 @@ from desk.store.ratings import StoredRatings
 from desk.store.reviews import StoredReviews
 from desk.store.shop_pulls import StoredDifferences, StoredShopPulls
 from desk.store.stock_book import StoredStockBook
+from desk.store.templates import Known, StoredTemplates
 from desk.store.tickets import StoredTickets
 from desk.store.wishes import StoredWishes
 
@@ -31,7 +32,7 @@ from desk.store.wishes import StoredWishes
 class StoredBooks:
     """Implements `desk.books.Books`."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: AsyncConnection, templates: Known) -> None:
         self.inbox = StoredInbox(connection)
         self.conversations = StoredConversations(connection)
         self.outbox = StoredOutbox(connection)
@@ -40,6 +41,7 @@ class StoredBooks:
         self.customers = StoredCustomers(connection)
         self.kinship = StoredKinship(connection)
         self.tickets = StoredTickets(connection)
+        self.templates = StoredTemplates(connection, templates)
         self.assignments = StoredAssignments(connection)
         self.presence = StoredPresence(connection)
         self.deadlines = StoredDeadlines(connection)

@@ -30,6 +30,8 @@ from desk.store.readers import (
     Timeline,
 )
 from desk.store.shop_tokens import StoredShopTokens
+from desk.store.template_reader import Templates
+from desk.store.templates import Known
 from desk.store.wish_reader import Wishes
 
 
@@ -60,6 +62,7 @@ class Database:
     def __init__(self, url: str, limits: Limits | None = None) -> None:
         self._engine = _engine(asyncpg_url(url), limits or Limits())
         self._reading = self._engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._templates: Known = {}
         self._snapshot = self._engine.execution_options(isolation_level="REPEATABLE READ")
 
     async def __aenter__(self) -> Self:
@@ -85,7 +88,7 @@ class Database:
         async with self._connected(self._engine) as connection:
             with translated():
                 async with connection.begin():
-                    yield StoredBooks(connection)
+                    yield StoredBooks(connection, self._templates)
 
     @asynccontextmanager
     async def step(self) -> AsyncIterator[StoredBooks]:
@@ -94,7 +97,7 @@ class Database:
         Saves two of three round trips where one statement is all that is done.
         """
         async with self.reading() as connection:
-            yield StoredBooks(connection)
+            yield StoredBooks(connection, self._templates)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
@@ -153,6 +156,11 @@ class Database:
     def tickets(self) -> Tickets:
         """What may be asked about tickets."""
         return Tickets(self.reading)
+
+    @property
+    def templates(self) -> Templates:
+        """What may be asked about templates."""
+        return Templates(self.reading, self._templates)
 
     @property
     def assignments(self) -> Assignments:

@@ -7,6 +7,7 @@ from desk.store import (
     schema_parcels,
     schema_shops,
     schema_sla,
+    schema_templates,
     schema_tickets,
     schema_wishes,
 )
@@ -18,6 +19,7 @@ FILES = (
     schema_parcels,
     schema_shops,
     schema_sla,
+    schema_templates,
     schema_tickets,
     schema_wishes,
 )

@@ -25,6 +25,7 @@ from tests.fakes.assignments import FakeAssignments, FakePresence
 from tests.fakes.customers import FakeCustomers
 from tests.fakes.deadlines import FakeDeadlines
 from tests.fakes.kinship import FakeKinship
+from tests.fakes.templates import FakeTemplates
 from tests.fakes.wishes import FakeWishes
 
 
@@ -329,6 +330,7 @@ class FakeBooks:
     outbox: FakeOutbox = field(default_factory=FakeOutbox)
     customers: FakeCustomers = field(default_factory=FakeCustomers)
     tickets: FakeTickets = field(default_factory=FakeTickets)
+    templates: FakeTemplates = field(default_factory=FakeTemplates)
     presence: FakePresence = field(default_factory=FakePresence)
     assignments: FakeAssignments = field(init=False)
     deadlines: FakeDeadlines = field(default_factory=FakeDeadlines)
