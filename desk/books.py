@@ -19,6 +19,7 @@ from desk.insights.ports import DigestStore, InsightReader
 from desk.parcels.ports import ParcelReader, ParcelStore
 from desk.ratings.ports import RatingReader, RatingStore
 from desk.reviews.ports import ReviewReader, ReviewStore
+from desk.rules.ports import RuleReader, RuleStore
 from desk.sla.ports import DeadlineStore
 from desk.sync.ports import (
     ConsultStore,
@@ -89,6 +90,11 @@ class Books(Protocol):
     def wishes(self) -> WishStore: ...
     @property
     def parcels(self) -> ParcelStore: ...
+    @property
+    def rules(self) -> RuleStore: ...
+
+    def attempt(self) -> AbstractAsyncContextManager[None]:
+        """Undo what is done inside where it ends in an error; the rest of the work stays."""
 
 
 class Library(Protocol):
@@ -150,4 +156,8 @@ class Library(Protocol):
 
     @property
     def parcels(self) -> ParcelReader:
+        """Reads in a transaction of its own each."""
+
+    @property
+    def rules(self) -> RuleReader:
         """Reads in a transaction of its own each."""

@@ -39,6 +39,7 @@ from desk.reviews.commands import (
     KeepForReview,
     PutOffReview,
 )
+from desk.rules.commands import Notice
 from desk.sync.commands import NoteConsult
 from desk.tickets.commands import TicketCommand
 from desk.wishes.commands import NoteWish, WithdrawWishes
@@ -68,6 +69,7 @@ Command = (
     | NoteMissing
     | NoteSession
     | NoteWish
+    | Notice
     | NotUnderstood
     | PromisePerson
     | PutOffReview

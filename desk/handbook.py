@@ -3,17 +3,19 @@
 from dataclasses import dataclass
 
 from desk.coupons.model import CouponPolicy
+from desk.rules.book import NO_RULES, RuleBook
 from desk.sla.terms import Terms, plain_terms
 from desk.staff.directory import StaffDirectory
 
 
 @dataclass(frozen=True, slots=True)
 class Handbook:
-    """Who works here, which coupons there are, and what is promised by when."""
+    """Who works here, which coupons there are, what is promised by when, which rules hold."""
 
     staff: StaffDirectory
     policies: tuple[CouponPolicy, ...]
     terms: Terms
+    rules: RuleBook = NO_RULES
 
 
 def plain_handbook(staff: StaffDirectory, policies: tuple[CouponPolicy, ...] = ()) -> Handbook:

@@ -30,6 +30,9 @@ from desk.reviews.commands import (
     PutOffReview,
 )
 from desk.reviews.service import Reviews
+from desk.rules.commands import Notice, Noticed
+from desk.rules.engine import Engine
+from desk.rules.runs import RuleRun
 from desk.sla.service import PromisedTimes
 from desk.sync.commands import NoteConsult
 from desk.tickets.commands import TicketCommand
@@ -37,7 +40,7 @@ from desk.tickets.service import Tickets
 from desk.wishes import service as wishes
 from desk.wishes.commands import NoteWish, WithdrawWishes
 
-DEEPEST = 4
+DEEPEST = 8
 """How often in a row a command may follow from what another one did."""
 
 Noted = ForgetAlias | LearnPick | NoteConsult | NoteWish | TeachAlias | UnlearnPick | WithdrawWishes
@@ -67,13 +70,18 @@ class Hands:
         shelves = Shelves(books.assignments, books.presence, books.tickets, books.customers)
         self._assignment = Assignment(shelves, staff, tray)
         self._tickets = Tickets(books.tickets, books.customers, staff, tray, times)
+        self._rules = Engine(handbook.rules, books, staff, tray, self.do)
 
     def reply(self, reply: Reply) -> None:
         """Say something to the person whom this work is done for."""
         self._conversations.reply(reply)
 
-    async def do(self, command: Command, depth: int = 0) -> None:
-        """Carry out a command and everything that follows from it.
+    async def do(
+        self, command: Command, depth: int = 0, by: RuleRun | None = None
+    ) -> tuple[Event, ...]:
+        """Carry out a command and everything that follows from it; what it did by itself.
+
+        `by` is the run of the rule that it follows from, however far.
 
         Raises:
             DeskError: it cannot be carried out, or what follows never ends.
@@ -81,10 +89,13 @@ class Hands:
         if depth > DEEPEST:
             name = type(command).__name__
             raise DeskError("work.endless", f"系统内部错误：{name} 引发的后续处理没有尽头。")
-        for event in await self._carry_out(command):
+        events = await self._carry_out(command)
+        for event in events:
             write(event)
             for following in react(event):
-                await self.do(following, depth + 1)
+                await self.do(following, depth + 1, by)
+            await self._rules.after(event, depth + 1, by)
+        return events
 
     async def _carry_out(self, command: Command) -> tuple[Event, ...]:
         if isinstance(command, ForMemory | NoteMissing | PromisePerson):
@@ -97,6 +108,8 @@ class Hands:
         match command:
             case AskRating() | RateService():
                 return await rated(command, self._books, self._staff, self._tray)
+            case Notice(happening):
+                return (Noticed(happening),)
             case HandOver():
                 return (await hand_over(command, self._books, self._staff, self._tray),)
             case GrantCoupon() | SettleGrant():

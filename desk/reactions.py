@@ -59,6 +59,7 @@ from desk.reviews.events import (
     ReviewSettled,
     ReviewSettledBefore,
 )
+from desk.rules.commands import Noticed
 from desk.tickets import wording as tickets
 from desk.tickets.commands import OpenTicket
 from desk.tickets.events import (
@@ -86,6 +87,7 @@ Event = (
     | CouponEvent
     | CustomerEvent
     | HandedOver
+    | Noticed
     | RatedLow
     | ReviewEvent
     | TicketHappening

@@ -1,6 +1,7 @@
 """What one piece of work puts out, with ids that are the same however often it is done."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -43,6 +44,16 @@ class OutTray:
             OutboxId(self.derive("outbox")), lane, body, self.cause, self.now, urgent, expires_at
         )
         self._entries.append(entry)
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """Take off again what is put on inside where it ends in an error."""
+        before = len(self._entries)
+        try:
+            yield
+        except BaseException:
+            del self._entries[before:]
+            raise
 
     def entries(self) -> tuple[OutboxEntry, ...]:
         """Everything on the tray, what is said in one conversation as one message.

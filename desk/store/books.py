@@ -1,5 +1,8 @@
 """All stores on one connection, in the transaction that is open on it."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desk.store.aliases import StoredAliases
@@ -22,6 +25,7 @@ from desk.store.pulls import StoredPulls
 from desk.store.pushes import StoredPushes
 from desk.store.ratings import StoredRatings
 from desk.store.reviews import StoredReviews
+from desk.store.rules import StoredRules
 from desk.store.shop_pulls import StoredDifferences, StoredShopPulls
 from desk.store.stock_book import StoredStockBook
 from desk.store.templates import Known, StoredTemplates
@@ -59,3 +63,11 @@ class StoredBooks:
         self.consults = StoredConsults(connection)
         self.wishes = StoredWishes(connection)
         self.parcels = StoredParcels(connection)
+        self.rules = StoredRules(connection)
+        self._connection = connection
+
+    @asynccontextmanager
+    async def attempt(self) -> AsyncIterator[None]:
+        """A savepoint: what is done inside is undone where it ends in an error."""
+        async with self._connection.begin_nested():
+            yield

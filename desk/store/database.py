@@ -29,6 +29,7 @@ from desk.store.readers import (
     Tickets,
     Timeline,
 )
+from desk.store.rule_reader import Rules
 from desk.store.shop_tokens import StoredShopTokens
 from desk.store.template_reader import Templates
 from desk.store.templates import Known
@@ -206,6 +207,11 @@ class Database:
     def wishes(self) -> Wishes:
         """What may be asked about wishes."""
         return Wishes(self.reading)
+
+    @property
+    def rules(self) -> Rules:
+        """What may be asked about rules and what they judge by."""
+        return Rules(self.reading)
 
     @property
     def parcels(self) -> Parcels:

@@ -1,0 +1,169 @@
+"""Asks the rules about what happened and carries out what they say, in the same transaction."""
+
+import logging
+from collections.abc import Callable, Coroutine
+from contextlib import AbstractAsyncContextManager
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any, Protocol
+
+from desk.conversations.commands import Tell
+from desk.conversations.tray import OutTray
+from desk.customers.ports import CustomerReader
+from desk.kernel.errors import DeskError, Unavailable
+from desk.kernel.messages import Say, phrase
+from desk.kernel.roles import Role
+from desk.rules.book import Fit, RuleBook
+from desk.rules.doing import RuleCommand, Scene, step
+from desk.rules.facts import Known, look_up
+from desk.rules.happened import happening_of, marks_of
+from desk.rules.happenings import Happening
+from desk.rules.model import Once, Per
+from desk.rules.ports import RuleStore
+from desk.rules.runs import Did, End, RuleRun
+from desk.shops.book import OrderBook
+from desk.staff.audience import audience
+from desk.staff.directory import StaffDirectory
+from desk.tickets.events import TicketJoined, TicketOpened, TicketRaised
+from desk.tickets.ports import TicketReader
+
+log = logging.getLogger("desk")
+
+MOST_IN_A_ROW = 3
+"""How many rules may follow from each other: what two of them do to each other ends here."""
+MOST_AT_ONCE = 20
+"""How many rules may run in one piece of work."""
+_TOLD_AGAIN = timedelta(days=1)
+
+Do = Callable[[RuleCommand, int, RuleRun | None], Coroutine[Any, Any, tuple[object, ...]]]
+"""Carries out a command and what follows from it; gives back what happened by itself."""
+
+
+class RuleBooks(Protocol):
+    """What rules need of the open books."""
+
+    @property
+    def customers(self) -> CustomerReader: ...
+    @property
+    def tickets(self) -> TicketReader: ...
+    @property
+    def orders(self) -> OrderBook: ...
+    @property
+    def rules(self) -> RuleStore: ...
+
+    def attempt(self) -> AbstractAsyncContextManager[None]:
+        """Undo what is done inside where it ends in an error; the rest stays."""
+
+
+class Engine:
+    """The rules' side of one piece of work; an error in a rule leaves the work as without it."""
+
+    def __init__(
+        self, book: RuleBook, books: RuleBooks, staff: StaffDirectory, tray: OutTray, do: Do
+    ) -> None:
+        self._book, self._books, self._staff = book, books, staff
+        self._tray, self._do = tray, do
+        self._ran = 0
+
+    async def after(self, event: object, depth: int, by: RuleRun | None) -> None:
+        """Ask about an event; `depth` is that of what follows, `by` the run that it came of.
+
+        Raises:
+            Unavailable: the database does not answer.
+        """
+        at = happening_of(event)
+        if at is None or not self._book.hears(at.on):
+            return
+        marks = await marks_of(at, self._book.marks(at.on), self._books.customers)
+        fits = self._book.fitting(at.on, marks, at.text)
+        if not fits:
+            return
+        needs = frozenset().union(*(each.rule.needs for each in fits))
+        known = await look_up(at, needs, self._books, self._staff, self._tray.now)
+        judged = [(each, _holds(each, known)) for each in fits]
+        for fit, holds in judged:
+            if holds:
+                await self._run(fit, known, depth, by)
+            elif holds is None and fit.rule.when and known.has(fit.rule.when.needs):
+                await self._books.rules.keep(self._note(fit, at, End.UNTOLD, by))
+
+    async def _run(self, fit: Fit, known: Known, depth: int, by: RuleRun | None) -> None:
+        run = self._note(fit, known.happening, End.DONE, by)
+        too_many = End.DEPTH if run.chain > MOST_IN_A_ROW else End.CROWD
+        if run.chain > MOST_IN_A_ROW or self._ran >= MOST_AT_ONCE:
+            await self._stopped(replace(run, end=too_many), fit)
+            return
+        self._ran += 1
+        try:
+            async with self._books.attempt():
+                with self._tray.attempt():
+                    await self._carry_out(run, fit, known, depth)
+        except Unavailable:
+            raise
+        except DeskError as error:
+            await self._stopped(replace(run, end=End.FAILED, note=error.code), fit)
+
+    async def _carry_out(self, run: RuleRun, fit: Fit, known: Known, depth: int) -> None:
+        store, now = self._books.rules, self._tray.now
+        if once := fit.rule.once:
+            subject = once_subject(once, known)
+            if not await store.claim(run.rule, subject, now, now + once.within):
+                await store.keep(replace(run, end=End.ONCE))
+                return
+        if not await store.begin(run):
+            return  # The same work was done before.
+        did: list[Did] = [Did("words", "、".join(fit.words))] if fit.words else []
+        scene = Scene(fit.rule, known, self._staff, known.ticket)
+        for action in fit.rule.then:
+            planned = step(action, scene)
+            did.append(planned.did)
+            if planned.command is None:
+                continue
+            for event in await self._do(planned.command, depth, run):
+                if isinstance(event, TicketOpened | TicketJoined | TicketRaised):
+                    scene = scene.with_ticket(event.ticket)
+                    did[-1] = replace(planned.did, about=event.ticket.number)
+        await store.keep(replace(run, did=tuple(did)))
+
+    async def _stopped(self, run: RuleRun, fit: Fit) -> None:
+        """Write down that a rule could not run; the supervisors hear of it once a day."""
+        await self._books.rules.keep(run)
+        log.warning(
+            "rule.stopped", extra={"rule": run.rule, "why": run.end.value, "note": run.note}
+        )
+        now = self._tray.now
+        if await self._books.rules.claim(f"!{run.rule}", run.end, now, now + _TOLD_AGAIN):
+            told = phrase(f"rule.stopped.{run.end}", rule=fit.rule.called, id=run.rule)
+            to = audience(self._staff, least=Role.SUPERVISOR)
+            await self._do(Tell(Say(told), to), 0, run)
+
+    def _note(self, fit: Fit, at: Happening, end: End, by: RuleRun | None) -> RuleRun:
+        return RuleRun(
+            id=self._tray.derive(f"rule:{fit.rule.id}"),
+            rule=fit.rule.id,
+            on=at.on,
+            at=self._tray.now,
+            subject=at.subject,
+            customer=at.customer,
+            end=end,
+            chain=by.chain + 1 if by else 1,
+            by=by.id if by else None,
+        )
+
+
+def _holds(fit: Fit, known: Known) -> bool | None:
+    return fit.rule.when.judge(known.facts) if fit.rule.when else True
+
+
+def once_subject(once: Once, known: Known) -> str:
+    """For whom a window of a rule counts here: who is unknown shares one with all unknown."""
+    at = known.happening
+    match once.per:
+        case Per.CUSTOMER:
+            return str(at.customer or at.subject)
+        case Per.TICKET:
+            return known.ticket.number if known.ticket else at.subject
+        case Per.ORDER:
+            return f"{at.shop}:{at.order_no}"
+        case Per.HOUSE:
+            return ""
