@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from bot.understanding.amounts import amount_beside
+from desk.kernel.amounts import amount_beside
 from bot.understanding.grouped import plain_digits
 from bot.understanding.parcel_or_order import kind_of
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.understanding.amounts import amount_in
+from desk.kernel.amounts import amount_in
 
 
 @pytest.mark.parametrize(

@@ -5,14 +5,13 @@ import unicodedata
 from collections.abc import Sequence
 
 from desk.kernel.money import Fen
+from desk.kernel.numerals import in_figures
 
 _NUMERALS = re.compile(
     r"[零〇一二两三四五六七八九十百千万]{2,12}"
     r"|[零〇一二两三四五六七八九十](?=[元块点])|(?<=[元块点])[零〇一二三四五六七八九]"
 )
 _POINT = re.compile(r"(?<=\d)点(?=\d)")
-_DIGIT = {word: at for at, word in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_UNIT = {"十": 10, "百": 100, "千": 1000}
 _COUNTED = "双件个码号月日天单份罐包盒箱条袋岁段点笔次年位折斤楼栋层室弄路克米小分周"
 _AMOUNT = re.compile(
     r"(?<![\d.#-])(?P<mark>¥ ?)?(?P<yuan>\d{1,3}(?:,\d{3})+|\d{1,6})"
@@ -75,24 +74,4 @@ def _fen(amount: re.Match[str]) -> Fen:
 
 
 def _in_digits(text: str) -> str:
-    return _NUMERALS.sub(lambda found: _value(found[0]), text)
-
-
-def _value(words: str) -> str:
-    """129 of 一百二十九 and of 一二九; 一百二 is 120."""
-    if all(word in _DIGIT for word in words):
-        return "".join(str(_DIGIT[word]) for word in words)
-    myriads, _, rest = words.rpartition("万")
-    if myriads and rest in _DIGIT:
-        return str(int(_value(myriads)) * 10_000 + _DIGIT[rest] * 1_000)
-    return str((int(_value(myriads)) if myriads else 0) * 10_000 + _below_a_myriad(rest))
-
-
-def _below_a_myriad(words: str) -> int:
-    total, digit, last = 0, 0, 1
-    for word in words:
-        if word in _UNIT:
-            total, digit, last = total + (digit or 1) * _UNIT[word], 0, _UNIT[word]
-        else:
-            digit, last = _DIGIT[word], last if word not in "零〇" else 1
-    return total + digit * (last // 10 if last > 10 else 1)
+    return _NUMERALS.sub(lambda found: in_figures(found[0]), text)
