@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence, Set
 from dataclasses import replace
-from math import asin, cos, radians, sin, sqrt
 
 from actions.asking import ask_which, said, to_person
 from actions.going_back import minding_returns
@@ -11,7 +10,8 @@ from actions.tickets import Plan, noted
 from desk.commands import Outcome
 from desk.front import Desk
 from desk.kernel.messages import Phrase, Say, phrase
-from desk.shops.stores import Store
+from desk.kernel.places import Place, km_between
+from desk.shops.stores import Store, called, in_city, in_district
 from desk.tickets.model import Priority, TicketKind
 from desk.turns import Action, Turn
 
@@ -22,7 +22,6 @@ _AT_STORE = re.compile(r"(?:[那这]?家|的)?(?:门|实体|专卖)?店")
 _STOCK = Plan(
     TicketKind.CONSULT, Priority.NORMAL, "store.stock", "请门店确认有没有现货、能不能自提"
 )
-_EARTH_RADIUS_KM = 6371
 NEAR_KM = 50
 
 
@@ -80,9 +79,9 @@ def nearest(stores: Sequence[Store], latitude: float, longitude: float) -> Phras
 
     Where none is within reach, the nearest one alone.
     """
+    here = Place(latitude, longitude)
     by_distance = sorted(
-        ((_distance(each, latitude, longitude), each) for each in stores),
-        key=lambda each: each[0],
+        ((km_between(here, each.place), each) for each in stores), key=lambda each: each[0]
     )
     near = [each for each in by_distance if each[0] <= NEAR_KM]
     lines = tuple(
@@ -95,22 +94,8 @@ def nearest(stores: Sequence[Store], latitude: float, longitude: float) -> Phras
 def _meant(turn: Turn, stores: Sequence[Store]) -> tuple[Store, ...]:
     """By the store's name first, then by district, then by city."""
     words = f"{turn.slots.get('store', '')} {turn.slots.get('city', '')} {turn.text}"
-    for names in (_is_called, _is_in_district, _is_in_city):
-        if found := tuple(each for each in stores if names(each, words)):
-            return found
-    return ()
-
-
-def _is_called(store: Store, words: str) -> bool:
-    return store.name.removesuffix("店") in words
-
-
-def _is_in_district(store: Store, words: str) -> bool:
-    return bool(store.district) and store.district.rstrip("区县市") in words
-
-
-def _is_in_city(store: Store, words: str) -> bool:
-    return bool(store.city) and store.city.removesuffix("市") in words
+    found = (names(stores, words) for names in (called, in_district, in_city))
+    return next((each for each in found if each), ())
 
 
 def _cities(stores: Sequence[Store]) -> tuple[str, ...]:
@@ -132,14 +117,6 @@ def _full_address(store: Store) -> str:
     if store.city in store.address:
         return store.address
     return f"{store.city}{store.district}{store.address}"
-
-
-def _distance(store: Store, latitude: float, longitude: float) -> float:
-    """The great-circle distance in kilometres."""
-    here, there = radians(latitude), radians(store.latitude)
-    across = radians(store.longitude - longitude)
-    chord = sin((there - here) / 2) ** 2 + cos(here) * cos(there) * sin(across / 2) ** 2
-    return 2 * _EARTH_RADIUS_KM * asin(sqrt(chord))
 
 
 action = minding_returns(Action(intent="store_locate", run=run))

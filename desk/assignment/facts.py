@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from desk.assignment.model import Around, Candidate, Place, Seen, Wanted
-from desk.assignment.places import km_between
+from desk.assignment.model import Around, Candidate, Seen, Wanted
+from desk.kernel.places import Place, km_between
 from desk.kernel.roles import Role
 from desk.shops.stores import Store
 from desk.staff.directory import Staff, StaffDirectory

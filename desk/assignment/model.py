@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from desk.kernel.money import Fen
+from desk.kernel.places import Place
 from desk.tickets.model import Priority, TicketKind
 
 _NOTHING = Fen(0)
@@ -45,14 +46,7 @@ class Cause(StrEnum):
     LEFT = "left"
     LOOKED_AGAIN = "looked_again"
     GIVEN = "given"
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A place, in degrees (GCJ-02)."""
-
-    latitude: float
-    longitude: float
+    ROUTED = "routed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from desk.assignment.model import Candidate, Place, Term, Wanted
-from desk.assignment.places import km_between
+from desk.assignment.model import Candidate, Term, Wanted
+from desk.kernel.places import Place, km_between
 from desk.staff.sharing import SharingPolicy
 from desk.tickets.model import TicketKind
 

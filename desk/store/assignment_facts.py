@@ -4,15 +4,17 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ARRAY, Text, TextClause, bindparam, false, func, literal, select, text
+from sqlalchemy import ARRAY, Text, TextClause, Uuid, bindparam, func, literal, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql import ColumnElement, FromClause
 from sqlalchemy.sql.expression import column
 
-from desk.assignment.model import Around, Place, Presence, Seen
+from desk.assignment.model import Around, Presence, Seen
 from desk.customers.model import SHOP
 from desk.kernel.money import Fen
+from desk.kernel.places import Place
 from desk.ratings.model import FAIR
+from desk.store.columns import AT
 from desk.store.persons import person
 from desk.store.schema import conversations, identities, inbox, ratings
 from desk.store.schema_assignment import LET_GO, OFFERED, SURGING, presences, surges, ticket_offers
@@ -24,14 +26,30 @@ _YEAR = timedelta(days=365)
 _LATELY = timedelta(days=1)
 _PLACE_FOR = timedelta(days=7)
 """Where somebody wrote from a week ago tells little of where they are."""
+_TICKET = bindparam("ticket", type_=Uuid())
+_CUSTOMER = bindparam("customer", type_=Uuid())
+_CONVERSATION = bindparam("conversation", type_=Uuid())
+_SHOP, _ORDER_NO = bindparam("shop", type_=Text()), bindparam("order_no", type_=Text())
+_EVERYBODY = bindparam("userids", type_=ARRAY(Text))
 
 
 async def read_around(
     connection: AsyncConnection, ticket: Ticket, userids: Sequence[str], now: datetime
 ) -> Around:
     """What is known around a ticket, and of these members with regard to it."""
-    row = (await connection.execute(_around(ticket, now))).one()
-    members = await connection.execute(_members(ticket, userids, now))
+    known = {
+        "ticket": ticket.id,
+        "shop": ticket.shop,
+        "order_no": ticket.order_no,
+        "customer": ticket.customer,
+        "conversation": ticket.conversation,
+        "year": now - _YEAR,
+        "place_since": now - _PLACE_FOR,
+        "lately": now - _LATELY,
+        "userids": list(userids),
+    }
+    row = (await connection.execute(_AROUND, known)).one()
+    members = await connection.execute(_MEMBERS, known)
     seen = {
         each.userid: Seen(
             presence=Presence(each.presence or Presence.ON_DUTY),
@@ -55,66 +73,6 @@ async def read_around(
     )
 
 
-def _around(ticket: Ticket, now: datetime) -> Any:  # noqa: ANN401  a row of named columns
-    value = select(func.max(shop_orders.c.payment)).where(
-        shop_orders.c.shop == ticket.shop, shop_orders.c.number == ticket.order_no
-    )
-    its_own = ticket_offers.c.ticket_id == ticket.id
-    offers = select(func.count()).select_from(ticket_offers).where(its_own)
-    offered = select(ticket_offers.c.id).where(its_own, text(OFFERED)).exists()
-    skill = select(ticket_offers.c.skill).where(its_own)
-    skill = skill.order_by(ticket_offers.c.sequence.desc()).limit(1)
-    surge = select(literal(1)).select_from(surges).where(text(SURGING)).exists()
-    return select(
-        value.scalar_subquery().label("value"),
-        _paid(ticket, now).label("paid"),
-        _written_from(ticket, now).label("place"),
-        offers.scalar_subquery().label("offers"),
-        offered.label("offered"),
-        skill.scalar_subquery().label("skill"),
-        surge.label("surge"),
-    )
-
-
-def _paid(ticket: Ticket, now: datetime) -> ColumnElement[Any]:
-    """What the person paid in a year, in every shop where they are known."""
-    if ticket.customer is None:
-        return literal(0)
-    return (
-        select(func.sum(shop_orders.c.payment))
-        .join(
-            identities,
-            # The shop out of the name, not the name out of the shop: so an index finds orders.
-            (shop_orders.c.shop == func.substring(identities.c.namespace, len(SHOP) + 1))
-            & (shop_orders.c.buyer == identities.c.value),
-        )
-        .where(
-            identities.c.customer_id.in_(person(ticket.customer)),
-            identities.c.namespace.startswith(SHOP),
-            text("shop_orders.buyer <> ''"),
-            shop_orders.c.created_at > now - _YEAR,
-        )
-        .scalar_subquery()
-    )
-
-
-def _written_from(ticket: Ticket, now: datetime) -> ColumnElement[Any]:
-    """The last place that the customer sent in this conversation."""
-    return (
-        select(inbox.c.content)
-        .join(conversations, conversations.c.id == inbox.c.conversation_id)
-        .where(
-            inbox.c.conversation_id == ticket.conversation,
-            text("inbox.kind IN ('text', 'media')"),
-            inbox.c.sent_at > now - _PLACE_FOR,
-            inbox.c.content.op("->>")("kind") == "location",
-        )
-        .order_by(inbox.c.sent_at.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
-
-
 def _place(content: Any) -> Place | None:  # noqa: ANN401  JSON has no narrower type
     """Read it from what an inbox row holds; what a customer sent may be anything."""
     try:
@@ -125,20 +83,76 @@ def _place(content: Any) -> Place | None:  # noqa: ANN401  JSON has no narrower 
     return place if abs(place.latitude) <= 90 and abs(place.longitude) <= 180 else None
 
 
-def _members(ticket: Ticket, userids: Sequence[str], now: datetime) -> Any:  # noqa: ANN401
+def _around() -> Any:  # noqa: ANN401  a row of named columns
+    value = select(func.max(shop_orders.c.payment)).where(
+        shop_orders.c.shop == _SHOP, shop_orders.c.number == _ORDER_NO
+    )
+    its_own = ticket_offers.c.ticket_id == _TICKET
+    offers = select(func.count()).select_from(ticket_offers).where(its_own)
+    offered = select(ticket_offers.c.id).where(its_own, text(OFFERED)).exists()
+    skill = select(ticket_offers.c.skill).where(its_own)
+    skill = skill.order_by(ticket_offers.c.sequence.desc()).limit(1)
+    surge = select(literal(1)).select_from(surges).where(text(SURGING)).exists()
+    return select(
+        value.scalar_subquery().label("value"),
+        _paid().label("paid"),
+        _written_from().label("place"),
+        offers.scalar_subquery().label("offers"),
+        offered.label("offered"),
+        skill.scalar_subquery().label("skill"),
+        surge.label("surge"),
+    )
+
+
+def _paid() -> ColumnElement[Any]:
+    """What the person paid in a year, in every shop where they are known."""
+    return (
+        select(func.sum(shop_orders.c.payment))
+        .join(
+            identities,
+            # The shop out of the name, not the name out of the shop: so an index finds orders.
+            (shop_orders.c.shop == func.substring(identities.c.namespace, len(SHOP) + 1))
+            & (shop_orders.c.buyer == identities.c.value),
+        )
+        .where(
+            identities.c.customer_id.in_(person(_CUSTOMER)),
+            identities.c.namespace.startswith(SHOP),
+            text("shop_orders.buyer <> ''"),
+            shop_orders.c.created_at > bindparam("year", type_=AT),
+        )
+        .scalar_subquery()
+    )
+
+
+def _written_from() -> ColumnElement[Any]:
+    """The last place that the customer sent in this conversation."""
+    return (
+        select(inbox.c.content)
+        .join(conversations, conversations.c.id == inbox.c.conversation_id)
+        .where(
+            inbox.c.conversation_id == _CONVERSATION,
+            text("inbox.kind IN ('text', 'media')"),
+            inbox.c.sent_at > bindparam("place_since", type_=AT),
+            inbox.c.content.op("->>")("kind") == "location",
+        )
+        .order_by(inbox.c.sent_at.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+
+
+def _members() -> Any:  # noqa: ANN401  a row of named columns
     """A row for each member; every fact is counted for all of them at once."""
-    everybody = bindparam("userids", list(userids), ARRAY(Text))
-    asked = func.unnest(everybody).table_valued(column("userid", Text)).render_derived()
+    asked = func.unnest(_EVERYBODY).table_valued(column("userid", Text)).render_derived()
     who = asked.alias("who")
     owner, theirs = tickets.c.owner, ticket_offers.c.userid
-    owned = _counted(owner, owner == func.any(everybody), text(UNSOLVED))
+    owned = _counted(owner, owner == func.any(_EVERYBODY), text(UNSOLVED))
     open_ones = text("ticket_offers.state = 'asked'")
-    put_before = _counted(theirs, theirs == func.any(everybody), open_ones)
-    recent = ticket_offers.c.settled_at > now - _LATELY
-    lately = _counted(theirs, theirs == func.any(everybody), text(LET_GO), recent)
-    gave_back = _counted(theirs, ticket_offers.c.ticket_id == ticket.id, text(LET_GO))
-    served, complaints = _served(ticket), _complaints(ticket)
-    facts = (owned, put_before, lately, gave_back, served, complaints)
+    put_before = _counted(theirs, theirs == func.any(_EVERYBODY), open_ones)
+    recent = ticket_offers.c.settled_at > bindparam("lately", type_=AT)
+    lately = _counted(theirs, theirs == func.any(_EVERYBODY), text(LET_GO), recent)
+    gave_back = _counted(theirs, ticket_offers.c.ticket_id == _TICKET, text(LET_GO))
+    facts = (owned, put_before, lately, gave_back, served := _served(), complaints := _complaints())
     joined = who.outerjoin(presences, presences.c.userid == who.c.userid)
     for each in facts:
         joined = joined.outerjoin(each, each.c.userid == who.c.userid)
@@ -153,16 +167,15 @@ def _members(ticket: Ticket, userids: Sequence[str], now: datetime) -> Any:  # n
     ).select_from(joined)
 
 
-def _served(ticket: Ticket) -> FromClause:
+def _served() -> FromClause:
     """How many tickets of this customer each has or had."""
-    mine = tickets.c.customer_id.in_(person(ticket.customer)) if ticket.customer else false()
-    return _counted(tickets.c.owner, mine, tickets.c.id != ticket.id, tickets.c.owner != "")
+    mine = tickets.c.customer_id.in_(person(_CUSTOMER))
+    return _counted(tickets.c.owner, mine, tickets.c.id != _TICKET, tickets.c.owner != "")
 
 
-def _complaints(ticket: Ticket) -> FromClause:
+def _complaints() -> FromClause:
     """How often this customer was dissatisfied with each: bad ratings."""
-    mine = conversations.c.customer_id.in_(person(ticket.customer)) if ticket.customer else false()
-    talks = select(conversations.c.id).where(mine)
+    talks = select(conversations.c.id).where(conversations.c.customer_id.in_(person(_CUSTOMER)))
     bad = ratings.c.score < FAIR
     return _counted(func.lower(ratings.c.servicer), ratings.c.conversation_id.in_(talks), bad)
 
@@ -175,3 +188,7 @@ def _counted(userid: ColumnElement[str], *where: ColumnElement[bool] | TextClaus
 
 def _none_is_0(counted: FromClause) -> ColumnElement[int]:
     return func.coalesce(counted.c.count, 0)
+
+
+_AROUND, _MEMBERS = _around(), _members()
+"""Made once: putting them together costs more than asking."""

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
-from desk.assignment.model import Candidate, Place, Wanted
+from desk.assignment.model import Candidate, Wanted
+from desk.kernel.places import Place
 from desk.tickets.model import Priority, TicketKind
 
 XUJIAHUI = Place(31.1932, 121.4365)

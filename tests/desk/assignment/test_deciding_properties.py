@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from desk.assignment.decide import decide
 from desk.assignment.filters import excluded
-from desk.assignment.model import Candidate, Place, Presence, Wanted
+from desk.assignment.model import Candidate, Presence, Wanted
 from desk.kernel.money import Fen
+from desk.kernel.places import Place
 from desk.staff.sharing import SharingPolicy
 from desk.tickets.model import Priority, TicketKind
 

@@ -6,9 +6,9 @@ import pytest
 
 from desk.assignment.decide import decide
 from desk.assignment.model import Candidate, Term, Wanted
-from desk.assignment.places import km_between
 from desk.assignment.scores import VALUES, nearest, terms
 from desk.kernel.money import Fen
+from desk.kernel.places import km_between
 from desk.staff.sharing import WEIGHTS, GradeRule, SharingPolicy
 from desk.tickets.model import TicketKind
 from tests.desk.assignment.people import HANGZHOU, NEARBY, WUJIAOCHANG, XUJIAHUI, asks, somebody

@@ -1,10 +1,17 @@
-"""How far it is from a place to a place."""
+"""Places on the map, and how far it is from one to another."""
 
+from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
 
-from desk.assignment.model import Place
-
 _EARTH_RADIUS_KM = 6371.0
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place, in degrees (GCJ-02, as WeCom and Chinese maps give them)."""
+
+    latitude: float
+    longitude: float
 
 
 def km_between(one: Place, other: Place) -> float:
