@@ -1,7 +1,7 @@
 """Puts a ticket before the best one there is; where there is nobody, says so."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from desk.assignment import facts
@@ -19,6 +19,10 @@ from desk.tickets.model import Priority, Ticket, TicketKind, TicketState
 from desk.tickets.ports import TicketReader
 
 Happened = tuple[AssignmentHappening, ...]
+
+_PASSES = (Exclusion.FULL, Exclusion.KEPT_FREE)
+"""What ends without anybody saying so."""
+_LOOK_AT_LEAST = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,7 @@ class Offering:
         decision = self._decide(ticket, around, around.skill)
         now = self.tray.now
         if not decision.winner:
-            await self.store.look_later(waiting, now + self.staff.sharing.look_again)
+            await self.store.look_later(waiting, look_at(decision, self.staff, now))
             return ()
         await self.store.settle(ticket.id, OfferState.WITHDRAWN, now)
         await self._keep(ticket, Cause.LOOKED_AGAIN, decision)
@@ -121,7 +125,7 @@ class Offering:
         if ticket.kind is TicketKind.EMERGENCY:
             to = tuple(dict.fromkeys((*to, *audience(self.staff))))
         queued = any(each.excluded is Exclusion.KEPT_FREE for each in decision.judged)
-        again = now + self.staff.sharing.look_again
+        again = look_at(decision, self.staff, now)
         waiting = await self._put(ticket, "", OfferState.WAITING, around.offers, again, skill)
         return NobodyFound(
             ticket=ticket,
@@ -147,6 +151,20 @@ def above(staff: StaffDirectory) -> tuple[str, ...]:
     """The supervisors and the managers."""
     both = (*audience(staff, "", Role.SUPERVISOR), *audience(staff, "", Role.MANAGER))
     return tuple(dict.fromkeys(both))
+
+
+def look_at(decision: Decision, staff: StaffDirectory, now: datetime) -> datetime:
+    """When to look again for somebody: soon where hands may get free, else when a shift begins.
+
+    Who comes on duty has it looked at in that moment (`AssignmentStore.wake`); who is new among
+    the staff does not, so that it is never left alone for long.
+    """
+    if any(each.excluded in _PASSES for each in decision.judged):
+        return now + staff.sharing.look_again
+    off = (each.userid for each in decision.judged if each.excluded is Exclusion.OFF_SHIFT)
+    members = (member for userid in off if (member := staff.find(userid)))
+    begins = (shift.begins_next(now) for member in members for shift in member.shifts)
+    return min((now + _LOOK_AT_LEAST, *begins))
 
 
 def accept_by(ticket: Ticket, userid: str, staff: StaffDirectory, now: datetime) -> datetime:

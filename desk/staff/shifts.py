@@ -1,7 +1,7 @@
 """Shifts of members of staff, in the merchant's own time (Asia/Shanghai)."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, time, timedelta
 
 from desk.kernel.clock import SHANGHAI
 
@@ -36,6 +36,16 @@ class Shift:
         return (day in self.days and minute >= self.since) or (
             yesterday in self.days and minute < self.until
         )
+
+    def begins_next(self, now: datetime) -> datetime:
+        """When it begins for the first time after a moment (aware), in UTC."""
+        here = now.astimezone(SHANGHAI)
+        for ahead in range(8):
+            day = here.date() + timedelta(days=ahead)
+            begins = datetime.combine(day, time(*divmod(self.since, 60)), SHANGHAI)
+            if day.weekday() in self.days and begins > now:
+                return begins.astimezone(UTC)
+        raise ValueError("a shift on no day")
 
 
 def shift_at(shifts: tuple[Shift, ...], now: datetime) -> Shift | None:

@@ -97,7 +97,7 @@ class StoredAssignments:
         found = await self._open(
             _both()
             .where(text(OFFERED), ticket_offers.c.due_at <= now)
-            .order_by(ticket_offers.c.due_at)
+            .order_by(ticket_offers.c.due_at, ticket_offers.c.sequence)
             .limit(1)
             .with_for_update(of=(tickets, ticket_offers), skip_locked=True)
         )
