@@ -37,6 +37,7 @@ from desk.sla.service import PromisedTimes
 from desk.sync.commands import NoteConsult
 from desk.tickets.commands import TicketCommand
 from desk.tickets.service import Tickets
+from desk.tickets.tools import Tools
 from desk.wishes import service as wishes
 from desk.wishes.commands import NoteWish, WithdrawWishes
 
@@ -69,7 +70,7 @@ class Hands:
         times = PromisedTimes(books.deadlines, handbook.terms, tray.now)
         shelves = Shelves(books.assignments, books.presence, books.tickets, books.customers)
         self._assignment = Assignment(shelves, staff, tray)
-        self._tickets = Tickets(books.tickets, books.customers, staff, tray, times)
+        self._tickets = Tickets(Tools(books.tickets, books.customers, staff, tray, times))
         self._rules = Engine(handbook.rules, books, staff, tray, self.do)
 
     def reply(self, reply: Reply) -> None:

@@ -80,6 +80,14 @@ from desk.tickets.events import (
     TicketWaits,
 )
 from desk.tickets.model import Priority, TicketKind
+from desk.tickets.sorting import wording as sorting
+from desk.tickets.sorting.events import (
+    RouteRefused,
+    TicketPrioritised,
+    TicketRouted,
+    TicketTagged,
+    TicketWatched,
+)
 
 Event = (
     AssignmentHappening
@@ -207,6 +215,13 @@ REACTIONS: tuple[Reaction, ...] = (
     _on(TicketRaised, assignment.raised),
     _on(TicketReopened, tickets.reopened),
     _on(TicketReopened, assignment.reopened),
+    _on(RouteRefused, sorting.route_refused),
+    _on(TicketPrioritised, sorting.prioritised),
+    _on(TicketPrioritised, assignment.prioritised),
+    _on(TicketRouted, sorting.routed),
+    _on(TicketRouted, assignment.routed),
+    _on(TicketTagged, sorting.tagged),
+    _on(TicketWatched, sorting.watched),
     _on(TicketTaken, tickets.taken),
     _on(TicketTaken, assignment.taken),
     _on(TicketWaits, tickets.waits),

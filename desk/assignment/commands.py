@@ -39,6 +39,18 @@ class LapseOffer:
 
 
 @dataclass(frozen=True, slots=True)
+class SendElsewhere:
+    """A ticket was routed: whoever was asked is asked no more, and somebody is looked for anew.
+
+    `before` is how it stood; `skill` "" leaves what it asked for.
+    """
+
+    ticket: Ticket
+    before: Ticket
+    skill: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class GiveTicket:
     """Put a ticket before somebody in particular (转派)."""
 
@@ -89,6 +101,7 @@ AssignmentCommand = (
     | HurryOffer
     | LapseOffer
     | ReturnTicket
+    | SendElsewhere
     | SetPresence
     | SwitchSurge
 )

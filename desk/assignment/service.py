@@ -12,6 +12,7 @@ from desk.assignment.commands import (
     HurryOffer,
     LapseOffer,
     ReturnTicket,
+    SendElsewhere,
     SetPresence,
     SwitchSurge,
 )
@@ -76,6 +77,8 @@ class Assignment:
                 due_at = accept_by(ticket, "", self._staff, self._now)
                 await self._store.hurry(ticket.id, due_at)
                 return ()
+            case SendElsewhere(ticket, before, skill):
+                return await self._send_elsewhere(ticket, before, skill)
             case LapseOffer(due):
                 return await self._lapse(due)
             case SetPresence():
@@ -116,6 +119,12 @@ class Assignment:
         struck = await self._strike(offer.userid)
         next_one = await self._offering.find(ticket, Cause.TIMED_OUT)
         return (OfferEnded(offer, Ended.TIMED_OUT), *next_one, *struck)
+
+    async def _send_elsewhere(self, ticket: Ticket, before: Ticket, skill: str) -> Happened:
+        ended = await self._store.settle(ticket.id, OfferState.WITHDRAWN, self._now)
+        closed: Happened = (OfferEnded(ended, Ended.PASSED_ON),) if ended else ()
+        gone: Happened = (OwnerGone(before),) if before.owner else ()
+        return (*gone, *closed, *await self._offering.find(ticket, Cause.ROUTED, skill))
 
     async def _look_again(self, ticket: Ticket, waiting: Offer) -> Happened:
         found = await self._offering.look_again(ticket, waiting)

@@ -1,7 +1,7 @@
 """Who hears what when it is decided who has a ticket."""
 
 from desk.assignment.cards import nobody_card, offer_card
-from desk.assignment.commands import CloseOffer, FindOwner, HurryOffer
+from desk.assignment.commands import CloseOffer, FindOwner, HurryOffer, SendElsewhere
 from desk.assignment.events import (
     NobodyFound,
     NotThere,
@@ -28,6 +28,7 @@ from desk.tickets.events import (
     TicketTaken,
 )
 from desk.tickets.model import TicketKind
+from desk.tickets.sorting.events import TicketPrioritised, TicketRouted
 
 Told = tuple[SayTo | Tell | CloseCard, ...]
 
@@ -45,6 +46,17 @@ def reopened(event: TicketReopened) -> tuple[FindOwner, ...]:
 def raised(event: TicketRaised) -> tuple[HurryOffer, ...]:
     """Who is asked has less time from now on."""
     return () if event.ticket.owner else (HurryOffer(event.ticket),)
+
+
+def prioritised(event: TicketPrioritised) -> tuple[HurryOffer, ...]:
+    """Who is asked has less time where it hurries more."""
+    hurries = event.ticket.priority.over(event.before.priority)
+    return (HurryOffer(event.ticket),) if hurries and not event.ticket.owner else ()
+
+
+def routed(event: TicketRouted) -> tuple[SendElsewhere, ...]:
+    """Who had it or was asked hears that it went on; somebody else is asked."""
+    return (SendElsewhere(event.ticket, event.before, event.skill),)
 
 
 def taken(event: TicketTaken) -> tuple[CloseOffer, ...]:

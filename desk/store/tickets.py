@@ -103,6 +103,10 @@ class StoredTickets:
             .with_for_update()
         )
 
+    async def locked(self, number: str) -> Ticket | None:
+        """A ticket by its human number, as it is now, locked until the transaction ends."""
+        return await self._one(select(tickets).where(tickets.c.number == number).with_for_update())
+
     async def next_number(self, day: date) -> int:
         """The next number of a day (Asia/Shanghai); gaps are fine, repeats are not."""
         new = insert(ticket_numbers).values(day=day, last=1)
@@ -180,6 +184,28 @@ class StoredTickets:
             update(tickets)
             .where(tickets.c.id == ticket.id)
             .values(priority=priority.value, due_at=due_at)
+            .returning(tickets)
+        )
+        return ticket_of(changed.one())
+
+    async def amend(self, ticket: Ticket) -> Ticket:
+        """Keep what is known of a ticket that is locked: tags, watchers, answers, order, place.
+
+        State, owner, version, priority and due moment stay as they are.
+        """
+        changed = await self._connection.execute(
+            update(tickets)
+            .where(tickets.c.id == ticket.id)
+            .values(
+                shop=ticket.shop,
+                order_no=ticket.order_no,
+                fields=as_json(ticket.fields),
+                store=ticket.store,
+                region=ticket.region,
+                product_type=ticket.product_type,
+                tags=list(ticket.tags),
+                watchers=list(ticket.watchers),
+            )
             .returning(tickets)
         )
         return ticket_of(changed.one())

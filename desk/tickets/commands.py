@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from desk.kernel.ids import ConversationId, CustomerId
+from desk.tickets.actors import BOT
 from desk.tickets.model import FieldValue, Priority, TicketKind
+from desk.tickets.sorting.commands import SortTicket
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,10 +19,12 @@ class OpenTicket:
     customer (it concerns several, or none) it joins no other.
 
     `fields` are answers of the form that are known already. `template` "" is that of the kind.
+    `priority` None is what the template says. `by` is who opens it: "bot", "rule:" with the
+    rule's id, or a userid.
     """
 
     kind: TicketKind
-    priority: Priority
+    priority: Priority | None
     summary: str
     customer: CustomerId | None
     conversation: ConversationId | None
@@ -32,6 +36,7 @@ class OpenTicket:
     region: str = ""
     product_type: str = ""
     template: str = ""
+    by: str = BOT
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,4 +121,4 @@ ActOnTicket = (
 )
 """What is done about a ticket that there is."""
 
-TicketCommand = ActOnTicket | OpenTicket
+TicketCommand = ActOnTicket | OpenTicket | SortTicket

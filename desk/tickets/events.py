@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from desk.tickets.model import Ticket
+from desk.tickets.sorting.events import TicketSorted
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +166,7 @@ TicketHappening = (
     | TicketOpened
     | TicketRaised
     | TicketReopened
+    | TicketSorted
     | TicketTaken
     | TicketWaits
 )

@@ -66,6 +66,9 @@ class TicketStore(TicketReader, Protocol):
     async def about_order(self, shop: str, order_no: str, kind: TicketKind) -> Ticket | None:
         """The newest unsolved ticket of this kind about an order, whoever's it is, locked."""
 
+    async def locked(self, number: str) -> Ticket | None:
+        """A ticket by its human number, as it is now, locked until the transaction ends."""
+
     async def next_number(self, day: date) -> int:
         """The next number of a day (Asia/Shanghai); gaps are fine, repeats are not."""
 
@@ -85,6 +88,12 @@ class TicketStore(TicketReader, Protocol):
         """Give a ticket that is locked (see `joinable`) another priority and due moment.
 
         Its version stays: whoever takes it at the same time shall not be refused for that.
+        """
+
+    async def amend(self, ticket: Ticket) -> Ticket:
+        """Keep what is known of a ticket that is locked: tags, watchers, answers, order, place.
+
+        State, owner, version, priority and due moment stay as they are.
         """
 
     async def log(self, event: TicketEvent) -> None:

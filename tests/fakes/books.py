@@ -91,6 +91,10 @@ class FakeOutbox:
         return self.dead.pop(letter, None) is not None
 
 
+STAYS = ("state", "owner", "version", "priority", "due_at", "taken_at", "solved_at", "step")
+"""What `amend` leaves as it is."""
+
+
 @dataclass
 class FakeTickets:
     """Tickets by number, with their history."""
@@ -135,6 +139,15 @@ class FakeTickets:
             and each.state is not TicketState.SOLVED
         ]
         return max(theirs, key=lambda each: each.opened_at, default=None)
+
+    async def locked(self, number: str) -> Ticket | None:
+        return self.kept.get(number)
+
+    async def amend(self, ticket: Ticket) -> Ticket:
+        current = self.kept[ticket.number]
+        stays = {name: getattr(current, name) for name in STAYS}
+        self.kept[ticket.number] = replace(ticket, **stays)
+        return self.kept[ticket.number]
 
     async def next_number(self, day: date) -> int:
         self.numbers[day] = self.numbers.get(day, 0) + 1

@@ -1,0 +1,80 @@
+"""Opens a ticket, or joins the one that the customer has already."""
+
+from desk.kernel.clock import SHANGHAI
+from desk.kernel.ids import TicketId
+from desk.staff.audience import audience
+from desk.tickets.actors import BOT, CUSTOMER
+from desk.tickets.commands import OpenTicket
+from desk.tickets.events import TicketHappening, TicketJoined, TicketOpened, TicketRaised
+from desk.tickets.model import Priority, Ticket, TicketState
+from desk.tickets.promises import SKILL_FOR
+from desk.tickets.tools import Tools
+
+
+async def open_one(tools: Tools, asked: OpenTicket) -> TicketHappening:
+    """Open it or join the one that is there."""
+    identity = TicketId(tools.tray.derive("ticket"))
+    there = await _joinable(tools, asked)
+    if there is not None and there.id != identity:
+        return await _join(tools, there, asked)
+    ticket = there or await _add(tools, identity, asked)
+    return TicketOpened(ticket, await tools.nickname(asked.customer), asked.skill)
+
+
+async def _joinable(tools: Tools, asked: OpenTicket) -> Ticket | None:
+    if asked.customer is None:
+        return None
+    return await tools.store.joinable(asked.customer, asked.kind, asked.order_no)
+
+
+async def _join(tools: Tools, ticket: Ticket, asked: OpenTicket) -> TicketHappening:
+    by = CUSTOMER if asked.by == BOT else asked.by
+    await tools.log(ticket, by, "joined", asked.summary)
+    await tools.times.spoken_of(ticket)
+    if asked.priority is None or not asked.priority.over(ticket.priority):
+        return TicketJoined(ticket, asked.summary)
+    due_at = await tools.times.raised(ticket, asked.priority)
+    raised = await tools.store.hurry(ticket, asked.priority, due_at)
+    await tools.log(raised, asked.by, f"raised_{asked.priority}")
+    return TicketRaised(raised, asked.summary, _audience(tools, asked))
+
+
+def _audience(tools: Tools, asked: OpenTicket) -> tuple[str, ...]:
+    skill = asked.skill or SKILL_FOR.get(asked.kind, "")
+    return audience(tools.staff, skill, urgent=asked.priority is Priority.URGENT)
+
+
+async def _add(tools: Tools, identity: TicketId, asked: OpenTicket) -> Ticket:
+    priority = asked.priority or Priority.NORMAL
+    ticket = Ticket(
+        id=identity,
+        number=await _number(tools),
+        kind=asked.kind,
+        priority=priority,
+        state=TicketState.OPEN,
+        customer=asked.customer,
+        conversation=asked.conversation,
+        source=tools.tray.cause,
+        shop=asked.shop,
+        order_no=asked.order_no,
+        summary=asked.summary,
+        owner="",
+        opened_at=tools.now,
+        taken_at=None,
+        solved_at=None,
+        due_at=tools.times.due(asked.kind, priority),
+        version=1,
+        fields=asked.fields,
+        store=asked.store,
+        region=asked.region,
+        product_type=asked.product_type,
+    )
+    await tools.store.add(ticket)
+    await tools.log(ticket, asked.by, "opened", asked.summary)
+    await tools.times.begin(ticket)
+    return ticket
+
+
+async def _number(tools: Tools) -> str:
+    day = tools.now.astimezone(SHANGHAI).date()
+    return f"T-{day:%Y%m%d}-{await tools.store.next_number(day):04d}"

@@ -1,0 +1,1 @@
+"""How tickets are sorted: by tags, by how much they hurry, by who watches and who takes them."""
