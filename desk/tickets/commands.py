@@ -37,6 +37,8 @@ class OpenTicket:
     product_type: str = ""
     template: str = ""
     by: str = BOT
+    tags: tuple[str, ...] = ()
+    watchers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

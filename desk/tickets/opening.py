@@ -68,6 +68,8 @@ async def _add(tools: Tools, identity: TicketId, asked: OpenTicket) -> Ticket:
         store=asked.store,
         region=asked.region,
         product_type=asked.product_type,
+        tags=asked.tags,
+        watchers=asked.watchers,
     )
     await tools.store.add(ticket)
     await tools.log(ticket, asked.by, "opened", asked.summary)

@@ -1,0 +1,30 @@
+"""Lanes (通道): which of the tickets that wait are offered first."""
+
+from datetime import datetime, timedelta
+
+from desk.routing.model import Lane
+from desk.tickets.model import Priority, Ticket, TicketKind
+
+
+def lane_of(lanes: tuple[Lane, ...], kind: TicketKind, goods: str, shop: str) -> int:
+    """The number of the first lane that a ticket fits, from 0; after all of them where none."""
+    for at, lane in enumerate(lanes):
+        of_kind = not lane.kinds or kind in lane.kinds
+        of_goods = not lane.goods or goods in lane.goods
+        if of_kind and of_goods and (not lane.shops or shop in lane.shops):
+            return at
+    return len(lanes)
+
+
+def place_in_line(lanes: tuple[Lane, ...], ticket: Ticket) -> int:
+    """Where a waiting ticket stands: by its lane, within that by how much it hurries."""
+    lane = lane_of(lanes, ticket.kind, ticket.product_type, ticket.shop)
+    return lane * len(Priority) + tuple(Priority).index(ticket.priority)
+
+
+def looked_at(at: datetime, place: int) -> datetime:
+    """When one that stands so is looked at: all of them at whole minutes, the first in line first.
+
+    Their due moments are microseconds apart, so that whoever takes what is due has them in order.
+    """
+    return at.replace(second=0, microsecond=0) + timedelta(microseconds=place)
