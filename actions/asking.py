@@ -6,6 +6,7 @@ from desk.commands import Outcome
 from desk.conversations.commands import Ask
 from desk.conversations.model import Option
 from desk.kernel.ids import derived
+from desk.kernel.menu_lines import line_of
 from desk.kernel.messages import Choice, Phrase, Say, phrase
 from desk.turns import Turn
 
@@ -52,13 +53,9 @@ def to_person() -> Choice:
     return go("human_handoff")
 
 
-GO = "go_"
-"""A menu line with this prefix names the intent that it stands for."""
-
-
 def go(intent: str) -> Choice:
     """The line of a menu that leads to an intent."""
-    return Choice(f"{GO}{intent}", phrase(f"intent.menu.{intent}"))
+    return Choice(line_of(intent, {}), phrase(f"intent.menu.{intent}"))
 
 
 def _ask(

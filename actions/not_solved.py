@@ -3,8 +3,11 @@
 import re
 from datetime import timedelta
 
+from actions.asking import to_person
+from actions.rated_ticket import named_ticket, says_not_solved
 from desk.commands import Command, Outcome
 from desk.front import Desk
+from desk.kernel.messages import Say, phrase
 from desk.kernel.private import hidden
 from desk.ratings.commands import RateService
 from desk.ratings.model import ANSWERED_WITHIN, BAD
@@ -24,9 +27,11 @@ _MOST_WORDS = 120
 async def not_solved(turn: Turn, desk: Desk) -> Outcome | None:
     """Open again what was solved last; None where nothing was, or the words say something else.
 
-    What was opened since is what the customer speaks of. Where we had just asked how it was, that
-    is an answer too.
+    What was opened since is what the customer speaks of. Where we had just asked how a person's
+    service was, that is an answer too.
     """
+    if says_not_solved(turn):
+        return await _named(turn, desk)
     if not _NOT_SOLVED.search(turn.text):
         return None
     ticket = _solved_last(await desk.tickets.of_customer(turn.customer.id, _LOOKED_AT), turn)
@@ -35,9 +40,20 @@ async def not_solved(turn: Turn, desk: Desk) -> Outcome | None:
     words = hidden(turn.text.strip())[:_MOST_WORDS]
     do: list[Command] = [ReopenTicket(ticket.number, "customer", words)]
     rating = await desk.ratings.last_asked(turn.conversation.id, turn.now - ANSWERED_WITHIN)
-    if rating is not None:
+    if rating is not None and rating.ticket is None:
         do.append(RateService(rating.id, BAD, turn.text.strip()))
     return Outcome(do=tuple(do))
+
+
+async def _named(turn: Turn, desk: Desk) -> Outcome | None:
+    """Open again the ticket whose line was tapped; how it was is asked when it is solved."""
+    named = named_ticket(turn)
+    ticket = await desk.tickets.get(named) if named else None
+    if ticket is None or not turn.customer.is_person_of(ticket.customer):
+        return None
+    if ticket.state is TicketState.CLOSED:
+        return Outcome((Say(phrase("rating.low"), (to_person(),)),))
+    return Outcome(do=(ReopenTicket(ticket.number, "customer", turn.text.strip()),))
 
 
 def _solved_last(tickets: tuple[Ticket, ...], turn: Turn) -> Ticket | None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from actions.asking import to_person
+from actions.rated_ticket import TICKET, named_ticket
 from desk.commands import Command, Outcome
 from desk.conversations.commands import Ask
 from desk.front import Desk
@@ -37,12 +38,14 @@ _WORDS = (
 
 async def run(turn: Turn, desk: Desk) -> Outcome:
     """Keep the score or the words; without a question before it, thank for it."""
-    rating = await desk.ratings.last_asked(turn.conversation.id, turn.now - ANSWERED_WITHIN)
+    rating = await _meant(turn, desk)
     text = turn.text.strip()
     says_only_how = text in _LABELS or _BARE.fullmatch(text) is not None
     if rating is not None and turn.slots.get(_WHY) and not says_only_how:
         return _explained(rating, text)
     score = _tapped(turn) or score_of(text)
+    if rating is not None and rating.score is not None and named_ticket(turn):
+        return Outcome((Say(phrase("rating.already")),))
     if rating is None:
         low = score is not None and score <= LOW
         said = Say(phrase("rating.low"), (to_person(),)) if low else Say(phrase("rating.thanks"))
@@ -50,7 +53,15 @@ async def run(turn: Turn, desk: Desk) -> Outcome:
     if score is None:
         return _explained(rating, text)
     rate = RateService(rating.id, score, "" if says_only_how else text)
-    return _rated(score, rate)
+    return _rated(score, rate, turn.slots.get(TICKET, ""))
+
+
+async def _meant(turn: Turn, desk: Desk) -> Rating | None:
+    """The rating of the ticket that a tapped line names; else what was asked for last."""
+    if ticket := named_ticket(turn):
+        rating = await desk.ratings.of_ticket(ticket)
+        return rating if rating and rating.conversation == turn.conversation.id else None
+    return await desk.ratings.last_asked(turn.conversation.id, turn.now - ANSWERED_WITHIN)
 
 
 def _tapped(turn: Turn) -> int | None:
@@ -72,10 +83,11 @@ def score_of(text: str) -> int | None:
     return next((score for score, words in _WORDS if re.search(words, text)), None)
 
 
-def _rated(score: int, rate: RateService) -> Outcome:
+def _rated(score: int, rate: RateService, ticket: str) -> Outcome:
     if score > FAIR:
         return Outcome((Say(phrase("rating.good")),), (rate,))
-    why: tuple[Command, ...] = (rate, Ask(INTENT, expects=_WHY))
+    about = {TICKET: ticket} if ticket else {}
+    why: tuple[Command, ...] = (rate, Ask(INTENT, expects=_WHY, slots=about))
     if score > LOW:
         return Outcome((Say(phrase("rating.fair")),), why)
     return Outcome((Say(phrase("rating.low"), (to_person(),)),), why)

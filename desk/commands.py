@@ -31,7 +31,7 @@ from desk.conversations.commands import (
 from desk.coupons.commands import GrantCoupon, SettleGrant
 from desk.customers.commands import CustomerCommand
 from desk.kernel.messages import Reply
-from desk.ratings.commands import AskRating, RateService
+from desk.ratings.commands import AskOfTicket, AskRating, RateService, RateTicket
 from desk.reviews.commands import (
     AcceptReading,
     AnswerFromReview,
@@ -48,6 +48,7 @@ Command = (
     AcceptReading
     | AnswerFromReview
     | Ask
+    | AskOfTicket
     | AskRating
     | AssignmentCommand
     | CloseCard
@@ -74,6 +75,7 @@ Command = (
     | PromisePerson
     | PutOffReview
     | RateService
+    | RateTicket
     | Redeliver
     | Remember
     | SayTo

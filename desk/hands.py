@@ -20,7 +20,7 @@ from desk.journal import write
 from desk.kernel.errors import DeskError
 from desk.kernel.messages import Reply
 from desk.rated import rated
-from desk.ratings.commands import AskRating, RateService
+from desk.ratings.commands import AskOfTicket, AskRating, RateService, RateTicket
 from desk.reactions import Event, react
 from desk.reviews.commands import (
     AcceptReading,
@@ -107,7 +107,7 @@ class Hands:
         if isinstance(command, AssignmentCommand | CustomerCommand | TicketCommand):
             return await self._in_their_area(command)
         match command:
-            case AskRating() | RateService():
+            case AskOfTicket() | AskRating() | RateService() | RateTicket():
                 return await rated(command, self._books, self._staff, self._tray)
             case Notice(happening):
                 return (Noticed(happening),)

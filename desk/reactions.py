@@ -60,6 +60,7 @@ from desk.reviews.events import (
     ReviewSettledBefore,
 )
 from desk.rules.commands import Noticed
+from desk.ticket_rated import TicketRatingAsked, ask_how_it_was, rating_asked
 from desk.tickets import wording as tickets
 from desk.tickets.commands import OpenTicket
 from desk.tickets.events import (
@@ -99,6 +100,7 @@ Event = (
     | RatedLow
     | ReviewEvent
     | TicketHappening
+    | TicketRatingAsked
 )
 E = TypeVar("E")
 
@@ -205,6 +207,7 @@ REACTIONS: tuple[Reaction, ...] = (
     _on(TakeRefused, tickets.take_refused),
     _on(TicketAcknowledged, tickets.acknowledged),
     _on(TicketFinished, tickets.finished),
+    _on(TicketFinished, ask_how_it_was),
     _on(TicketFinished, assignment.finished),
     _on(TicketGoesOn, tickets.goes_on),
     _on(TicketJoined, tickets.joined),
@@ -212,6 +215,7 @@ REACTIONS: tuple[Reaction, ...] = (
     _on(TicketOpened, tickets.opened),
     _on(TicketOpened, assignment.opened),
     _on(TicketRaised, tickets.raised),
+    _on(TicketRatingAsked, rating_asked),
     _on(TicketRaised, assignment.raised),
     _on(TicketReopened, tickets.reopened),
     _on(TicketReopened, assignment.reopened),

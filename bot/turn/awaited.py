@@ -1,5 +1,6 @@
 """What a colleague has asked a customer for: their next words are the answer, and go to them."""
 
+from actions.rated_ticket import named_ticket
 from actions.unsolved import unsolved
 from bot.understanding.reader import UNSURE
 from desk.commands import Outcome
@@ -19,7 +20,11 @@ _MOST_WORDS = 200
 
 async def awaited(turn: Turn, desk: Desk) -> tuple[Ticket, ...]:
     """The tickets that wait for this customer's answer; none where these words are no answer."""
-    if turn.understanding.intent in _NO_ANSWER or not (turn.text.strip() or _is_media(turn)):
+    if (
+        named_ticket(turn)
+        or turn.understanding.intent in _NO_ANSWER
+        or not (turn.text.strip() or _is_media(turn))
+    ):
         return ()
     open_ones = await unsolved(turn, desk, _LOOKED_AT)
     return tuple(each for each in open_ones if each.state is TicketState.WAITING_CUSTOMER)

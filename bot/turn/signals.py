@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 import structlog
 from prometheus_client import Counter
 
-from actions.asking import GO
 from bot.turn.holding import WITH_A_PERSON
 from desk.commands import Command, Outcome
 from desk.conversations.commands import Ask, EraseMessage, Greet, NoteSession
@@ -13,6 +12,7 @@ from desk.conversations.incoming import Incoming, Signal
 from desk.conversations.model import Conversation, Option, Session
 from desk.customers.commands import RecordView
 from desk.kernel.ids import derived
+from desk.kernel.menu_lines import GO
 from desk.kernel.messages import Choice, Phrase, Say, phrase
 from desk.ratings.commands import AskRating
 from desk.ratings.model import BAD, FAIR, GOOD

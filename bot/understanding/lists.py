@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from actions.asking import GO
 from bot.understanding.picks import other_one, pick, picked_by_the_way, says_only_other
 from bot.understanding.topics import guessed_before
 from bot.understanding.wish_words import named_wish
 from desk.conversations.incoming import Text
 from desk.conversations.model import Dialogue, Option, Shown
+from desk.kernel.menu_lines import GO, read_line
 
 MENU = "menu"
 """The source of what was read off a list."""
@@ -36,11 +36,11 @@ def tapped_line(text: Text, dialogue: Dialogue) -> Picked | None:
         return None
     if shown is not None and (line := _by_id(shown.options, text.menu_id)):
         return _line(shown, line, whole=True)
-    if not text.menu_id.startswith(GO):
+    if (named := read_line(text.menu_id)) is None:
         return None
-    intent = text.menu_id.removeprefix(GO)
-    slots = pending.slots if pending and pending.intent == intent else {}
-    return Picked(intent, slots, whole=True, is_wish=True)
+    intent, slots = named
+    known = pending.slots if pending and pending.intent == intent else {}
+    return Picked(intent, {**known, **slots}, whole=True, is_wish=True)
 
 
 def picked(text: str, dialogue: Dialogue) -> Picked | None:

@@ -3,12 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, Update, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from desk.kernel.ids import ConversationId, CustomerId, RatingId
-from desk.ratings.model import Rating
+from desk.kernel.ids import ConversationId, CustomerId, RatingId, TicketId
+from desk.ratings.model import Rating, rating_of
 from desk.store.schema import ratings
 
 
@@ -27,38 +27,56 @@ class StoredRatings:
             .limit(1)
         )
         row = found.one_or_none()
-        return None if row is None else rating_of(row)
+        return None if row is None else _read(row)
+
+    async def of_ticket(self, ticket: TicketId) -> Rating | None:
+        """The rating of a ticket, answered or not."""
+        return await self.get(rating_of(ticket))
 
     async def get(self, rating: RatingId) -> Rating | None:
         """One rating."""
         found = await self._connection.execute(select(ratings).where(ratings.c.id == rating))
         row = found.one_or_none()
-        return None if row is None else rating_of(row)
+        return None if row is None else _read(row)
 
     async def ask(self, rating: Rating) -> None:
-        """Store one that is asked for; one whose id is there already is left alone."""
+        """Store one that is asked for; one that is there already without a score is asked again.
+
+        One that has a score is left alone.
+        """
+        asked = {
+            "conversation_id": rating.conversation,
+            "servicer": rating.servicer,
+            "asked_at": rating.asked_at,
+        }
         await self._connection.execute(
             insert(ratings)
-            .values(
-                id=rating.id,
-                conversation_id=rating.conversation,
-                customer_id=rating.customer,
-                servicer=rating.servicer,
-                asked_at=rating.asked_at,
+            .values(id=rating.id, customer_id=rating.customer, ticket_id=rating.ticket, **asked)
+            .on_conflict_do_update(
+                index_elements=[ratings.c.id], set_=asked, where=ratings.c.score.is_(None)
             )
-            .on_conflict_do_nothing()
         )
 
     async def rate(self, rating: Rating, at: datetime) -> None:
         """Store score and words."""
-        await self._connection.execute(
-            update(ratings)
-            .where(ratings.c.id == rating.id)
-            .values(score=rating.score, words=rating.words, rated_at=at)
-        )
+        await self._connection.execute(_rated(rating, at))
+
+    async def rate_once(self, rating: Rating, at: datetime) -> bool:
+        """Store score and words where there is no score yet; False where there is one."""
+        unrated = _rated(rating, at).where(ratings.c.score.is_(None))
+        changed = await self._connection.execute(unrated.returning(ratings.c.id))
+        return changed.one_or_none() is not None
 
 
-def rating_of(row: Row[Any]) -> Rating:
+def _rated(rating: Rating, at: datetime) -> Update:
+    return (
+        update(ratings)
+        .where(ratings.c.id == rating.id)
+        .values(score=rating.score, words=rating.words, rated_at=at)
+    )
+
+
+def _read(row: Row[Any]) -> Rating:
     """Read one row."""
     return Rating(
         id=RatingId(row.id),
@@ -68,4 +86,5 @@ def rating_of(row: Row[Any]) -> Rating:
         asked_at=row.asked_at,
         score=row.score,
         words=row.words,
+        ticket=None if row.ticket_id is None else TicketId(row.ticket_id),
     )

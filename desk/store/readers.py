@@ -14,7 +14,7 @@ from desk.customers.model import Customer
 from desk.customers.suggestions import Suggestion
 from desk.customers.timeline import Entry, Moment, Purchases
 from desk.insights.model import DigestFigures
-from desk.kernel.ids import ConversationId, CustomerId
+from desk.kernel.ids import ConversationId, CustomerId, TicketId
 from desk.ratings.model import Rating
 from desk.reviews.model import Exchange, PastTurn, Review, ReviewKind
 from desk.store.aliases import StoredAliases
@@ -121,6 +121,11 @@ class Tickets:
         async with self._reading() as connection:
             return await StoredTickets(connection).by_number(number)
 
+    async def get(self, ticket: TicketId) -> Ticket | None:
+        """A ticket by its id."""
+        async with self._reading() as connection:
+            return await StoredTickets(connection).get(ticket)
+
     async def of_customer(self, customer: CustomerId, limit: int) -> tuple[Ticket, ...]:
         """The tickets of a person, newest first."""
         async with self._reading() as connection:
@@ -224,6 +229,11 @@ class Ratings:
         """The rating that was asked for last in a conversation, answered or not."""
         async with self._reading() as connection:
             return await StoredRatings(connection).last_asked(conversation, since)
+
+    async def of_ticket(self, ticket: TicketId) -> Rating | None:
+        """The rating of a ticket, answered or not."""
+        async with self._reading() as connection:
+            return await StoredRatings(connection).of_ticket(ticket)
 
 
 class Aliases:

@@ -24,6 +24,10 @@ class StoredTickets:
         """A ticket by its human number."""
         return await self._one(select(tickets).where(tickets.c.number == number))
 
+    async def get(self, ticket: TicketId) -> Ticket | None:
+        """A ticket by its id."""
+        return await self._one(select(tickets).where(tickets.c.id == ticket))
+
     async def of_customer(self, customer: CustomerId, limit: int) -> tuple[Ticket, ...]:
         """The tickets of a person, newest first."""
         return await self._all(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Protocol
 
-from desk.kernel.ids import CustomerId
+from desk.kernel.ids import CustomerId, TicketId
 from desk.tickets.model import Priority, Ticket, TicketEvent, TicketKind, TicketState
 
 
@@ -13,6 +13,9 @@ class TicketReader(Protocol):
 
     async def by_number(self, number: str) -> Ticket | None:
         """A ticket by its human number."""
+
+    async def get(self, ticket: TicketId) -> Ticket | None:
+        """A ticket by its id."""
 
     async def of_customer(self, customer: CustomerId, limit: int) -> tuple[Ticket, ...]:
         """The tickets of a person, newest first."""

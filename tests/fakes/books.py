@@ -15,8 +15,8 @@ from desk.books import Books
 from desk.conversations.model import Conversation, Dialogue, Session
 from desk.conversations.outgoing import DeadLetter, OutboxEntry
 from desk.coupons.model import Grant, GrantState
-from desk.kernel.ids import ConversationId, CustomerId, GrantId, OutboxId, RatingId
-from desk.ratings.model import Rating
+from desk.kernel.ids import ConversationId, CustomerId, GrantId, OutboxId, RatingId, TicketId
+from desk.ratings.model import Rating, rating_of
 from desk.reviews.model import Exchange, PastTurn, Review, ReviewKind, ReviewState
 from desk.shops.port import ItemId
 from desk.sync.commands import NoteConsult
@@ -105,6 +105,9 @@ class FakeTickets:
 
     async def by_number(self, number: str) -> Ticket | None:
         return self.kept.get(number)
+
+    async def get(self, ticket: TicketId) -> Ticket | None:
+        return next((each for each in self.kept.values() if each.id == ticket), None)
 
     async def of_customer(self, customer: CustomerId, limit: int) -> tuple[Ticket, ...]:
         theirs = [each for each in self.kept.values() if each.customer == customer]
@@ -303,11 +306,23 @@ class FakeRatings:
     async def get(self, rating: RatingId) -> Rating | None:
         return self.kept.get(rating)
 
+    async def of_ticket(self, ticket: TicketId) -> Rating | None:
+        return self.kept.get(rating_of(ticket))
+
     async def ask(self, rating: Rating) -> None:
-        self.kept.setdefault(rating.id, rating)
+        known = self.kept.get(rating.id)
+        if known is None or known.score is None:
+            self.kept.pop(rating.id, None)
+            self.kept[rating.id] = rating
 
     async def rate(self, rating: Rating, at: datetime) -> None:
         self.kept[rating.id] = rating
+
+    async def rate_once(self, rating: Rating, at: datetime) -> bool:
+        if self.kept[rating.id].score is not None:
+            return False
+        self.kept[rating.id] = rating
+        return True
 
 
 @dataclass

@@ -67,7 +67,10 @@ async def test_the_owner_finishes_and_the_customer_is_asked_to_object(house: Hou
     await house.staff_does(TakeTicket(NUMBER, "amei"))
     bodies = await house.staff_does(FinishTicket(NUMBER, "amei", "已催派送"))
     kind = phrase("ticket.kind.logistics")
-    assert heard(bodies) == (phrase("ticket.solved_so", number=NUMBER, kind=kind, note="已催派送"),)
+    assert heard(bodies) == (
+        phrase("ticket.solved_so", number=NUMBER, kind=kind, note="已催派送"),
+        phrase("rating.ask_ticket"),
+    )
     assert updates(bodies) == (
         (f"ticket-{NUMBER}-owner-amei", phrase("ticket.card.done_by", name="阿美")),
     )
