@@ -24,6 +24,9 @@ class ParcelReader(Protocol):
     async def counts(self, now: datetime, told_since: datetime) -> ParcelCounts:
         """How many there are."""
 
+    async def known_of(self, shop: str, number: str) -> tuple[FollowedParcel, ...]:
+        """The parcels of an order as they are known now."""
+
 
 class ParcelStore(ParcelReader, Protocol):
     """What may be written about followed parcels."""
@@ -85,3 +88,7 @@ class NoParcels:
     async def counts(self, now: datetime, told_since: datetime) -> ParcelCounts:
         """None."""
         return ParcelCounts(0, 0, 0)
+
+    async def known_of(self, shop: str, number: str) -> tuple[FollowedParcel, ...]:
+        """None."""
+        return ()

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from desk.parcels.model import ParcelCounts
+from desk.parcels.model import FollowedParcel, ParcelCounts
 from desk.store.parcels import StoredParcels
 from desk.store.readers import Reading
 
@@ -17,3 +17,8 @@ class Parcels:
         """How many are under way, stuck now, and told of since then."""
         async with self._reading() as connection:
             return await StoredParcels(connection).counts(now, told_since)
+
+    async def known_of(self, shop: str, number: str) -> tuple[FollowedParcel, ...]:
+        """The parcels of an order as they are known now."""
+        async with self._reading() as connection:
+            return await StoredParcels(connection).known_of(shop, number)

@@ -96,6 +96,11 @@ class StoredParcels:
         """The parcels of an order, locked."""
         return await self._locked(parcels.c.shop == shop, parcels.c.order_no == number)
 
+    async def known_of(self, shop: str, number: str) -> tuple[FollowedParcel, ...]:
+        """The parcels of an order as they are known now."""
+        theirs = parcels.c.shop == shop, parcels.c.order_no == number
+        return await self._read(select(parcels).where(*theirs).order_by(*_KEY))
+
     async def of_number(self, number: str) -> tuple[FollowedParcel, ...]:
         """The parcels of a tracking number (one may hold several orders), locked."""
         return await self._locked(parcels.c.number == number)
