@@ -12,7 +12,9 @@ import yaml
 from bot.faq import read_faq
 from bot.opening import read_hours
 from bot.price_rules import read_price_rules
+from bot.rules.actions import Places
 from bot.rules.order_tags import TagRule, read_tag_rules
+from bot.rules.reading import house_rules, read_rules, source_of
 from bot.safety import read_safety
 from bot.sla.reading import read_terms
 from bot.vocabulary import OwnNames, read_names
@@ -20,6 +22,7 @@ from desk.consulting.model import FaqEntry
 from desk.coupons.model import CouponPolicy
 from desk.kernel.errors import DeskError
 from desk.kernel.money import Fen
+from desk.rules.book import RuleBook
 from desk.shops.price_rules import PriceRules
 from desk.shops.safety import SafetyStock
 from desk.shops.stores import Store
@@ -35,6 +38,7 @@ _SECTIONS = (
     "faq",
     "aliases",
     "order_tags",
+    "rules",
     "sla",
     "safety_stock",
     "price_protection",
@@ -68,6 +72,7 @@ class Merchant:
     terms: Terms = field(default_factory=lambda: read_terms(None, ServiceHours(), BadShopsFile))
     safety: SafetyStock = field(default_factory=SafetyStock)
     price_rules: PriceRules = field(default_factory=PriceRules)
+    rules: RuleBook = field(default_factory=lambda: RuleBook(house_rules()))
 
 
 def load_merchant(path: Path | None, env: Mapping[str, str] = os.environ) -> Merchant:
@@ -88,6 +93,7 @@ def load_merchant(path: Path | None, env: Mapping[str, str] = os.environ) -> Mer
         raise BadShopsFile(str(path.name), f"最外层应有 {'、'.join(_SECTIONS)}")
     data = _filled(data, env, "")
     hours = read_hours(data.get("service_hours"), BadShopsFile)
+    rules = source_of(data.get("rules"), path.parent, BadShopsFile)
     return Merchant(
         shops=tuple(data.get("shops") or ()),
         carriers=tuple(each for _, each in _listed(data, "carriers")),
@@ -100,7 +106,14 @@ def load_merchant(path: Path | None, env: Mapping[str, str] = os.environ) -> Mer
         terms=read_terms(data.get("sla"), hours, BadShopsFile),
         safety=read_safety(data.get("safety_stock"), _platforms(data), BadShopsFile),
         price_rules=read_price_rules(data.get("price_protection"), _platforms(data), BadShopsFile),
+        rules=read_rules(rules, places_of(data), BadShopsFile),
     )
+
+
+def places_of(data: Mapping[str, Any]) -> Places:
+    """The ids of shops and stores that rules may name."""
+    stores = [each for _, each in _listed(data, "stores") if isinstance(each, dict)]
+    return Places(tuple(_platforms(data)), tuple(str(each.get("id")) for each in stores))
 
 
 def _listed(data: Mapping[str, Any], name: str) -> enumerate[Any]:

@@ -26,6 +26,7 @@ from desk.kernel.ids import InboxId
 from desk.parcels.ports import NoParcels, ParcelReader
 from desk.ratings.ports import RatingReader
 from desk.reviews.ports import ReviewReader
+from desk.rules.commands import Notice
 from desk.shops.book import EmptyBook, OrderBook
 from desk.shops.floor import ShopFloor
 from desk.shops.price_rules import PriceRules
@@ -37,7 +38,7 @@ from desk.templates.ports import NoTemplates, TemplateReader
 from desk.tickets.ports import TicketReader
 from desk.wishes.ports import NobodyWaits, WishReader
 
-Seen = EraseMessage | Greet | NoteSession | RecordView
+Seen = EraseMessage | Greet | NoteSession | Notice | RecordView
 """What only takes note of a signal; an outcome of these alone answers nobody."""
 
 

@@ -8,6 +8,8 @@ from cel_expr_python import cel
 
 _LONGEST = 2000
 _PLACE = re.compile(r"<input>:(\d+):(\d+): ([^\n]*)")
+_NAME = re.compile(r"(?<![\w.\"'])[a-z_]+(?:\.[a-z_]+)+")
+_QUOTES = "\"'"
 
 
 class BadCondition(ValueError):
@@ -30,13 +32,51 @@ class Word:
 class Condition:
     """A condition that was checked; evaluating it has no side effects and always ends."""
 
-    def __init__(self, text: str, compiled: cel.Expression) -> None:
-        self.text = text
-        self._compiled = compiled
+    def __init__(self, text: str, compiled: cel.Expression, words: "Vocabulary") -> None:
+        self.text, self.needs = text, words.names_in(text)
+        self._compiled, self._words = compiled, words
 
     def holds(self, facts: Mapping[str, object]) -> bool:
         """Tell whether it holds of the facts; what cannot be told (1/0) does not hold."""
         return self._compiled.eval(data=facts).value() is True
+
+    def judge(self, facts: Mapping[str, object]) -> bool | None:
+        """Tell whether it holds; None where that cannot be told (1/0, an answer not given)."""
+        known = {name: _plain(facts[name]) for name in self.needs if name in facts}
+        held = self._compiled.eval(data=known).value()
+        return held if isinstance(held, bool) else None
+
+    def parts(self) -> "tuple[Condition, ...]":
+        """The conditions that all have to hold for it to hold; itself where it is but one."""
+        try:
+            return tuple(map(self._words.condition, _split(self.text)))
+        except BadCondition:  # Quoted in a way that was not seen through.
+            return (self,)
+
+
+def _plain(value: object) -> object:
+    """CEL takes lists, and no tuples."""
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _split(text: str) -> list[str]:
+    """Take a condition apart at its outermost &&; where || or ?: stands there, it is one."""
+    parts, start, depth, quote = [], 0, 0, ""
+    for at, sign in enumerate(text):
+        if quote:
+            quote = "" if sign == quote and text[at - 1] != "\\" else quote
+        elif sign in _QUOTES:
+            quote = sign
+        elif sign in "([{":
+            depth += 1
+        elif sign in ")]}":
+            depth -= 1
+        elif depth == 0 and (sign == "?" or text.startswith("||", at)):
+            return [text]
+        elif depth == 0 and text.startswith("&&", at):
+            parts.append(text[start:at].strip())
+            start = at + 2
+    return [*parts, text[start:].strip()]
 
 
 class Vocabulary:
@@ -45,6 +85,14 @@ class Vocabulary:
     def __init__(self, words: tuple[Word, ...]) -> None:
         self.words = words
         self._env = cel.NewEnv(variables={each.name: each.type for each in words})
+        self._names = frozenset(each.name for each in words)
+
+    def names_in(self, text: str) -> frozenset[str]:
+        """The names that stand in a condition; one too many where a text in it looks like one."""
+        found = _NAME.findall(text)
+        return frozenset(
+            name for each in found for name in self._names if f"{each}.".startswith(f"{name}.")
+        )
 
     def condition(self, text: str) -> Condition:
         """Check a condition.
@@ -61,7 +109,7 @@ class Vocabulary:
             raise BadCondition(self._told(text, str(error))) from error
         if compiled.return_type() != cel.Type.BOOL:
             raise BadCondition(f"条件要能判断真假，这一条算出来的是 {compiled.return_type()}")
-        return Condition(text, compiled)
+        return Condition(text, compiled, self)
 
     def _told(self, text: str, error: str) -> str:
         found = _PLACE.search(error)

@@ -7,6 +7,7 @@ from bot.turn.bursts import Burst
 from bot.turn.customer_room import CustomerRoom
 from bot.turn.decision import Decision, noticed
 from bot.turn.holding import WITH_A_PERSON, holder
+from bot.turn.noticing import noticing
 from bot.turn.overhearing import overheard
 from bot.turn.ports import CustomerChannel
 from bot.turn.signals import on_signal, viewed_item
@@ -80,10 +81,12 @@ class Decider:
             if state in WITH_A_PERSON:
                 name = await self._name_of(conversation)
                 heard = overheard(conversation, name, state, burst, self.desk.clock.now())
-                return noticed("held_by_person", Outcome(do=(*noted, *heard)))
+                told = noticing(conversation, burst, "", state)
+                return noticed("held_by_person", Outcome(do=(*noted, *heard, *told)))
         dialogue = recent(conversation.dialogue, self.desk.clock.now())
         decision = await self.customer_room.answer(replace(conversation, dialogue=dialogue), burst)
-        outcome = Outcome(decision.outcome.say, (*noted, *decision.outcome.do))
+        told = noticing(conversation, burst, decision.meant.intent, session and session[0])
+        outcome = Outcome(decision.outcome.say, (*noted, *decision.outcome.do, *told))
         return Decision(outcome, decision.meant)
 
     async def _name_of(self, conversation: Conversation) -> str:

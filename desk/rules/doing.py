@@ -25,14 +25,21 @@ from desk.sla.ladder import Recipient
 from desk.sla.recipients import recipients
 from desk.staff.audience import audience
 from desk.staff.directory import StaffDirectory
+from desk.tickets.actors import RULE
 from desk.tickets.commands import OpenTicket
 from desk.tickets.model import Ticket, TicketKind
+from desk.tickets.sorting.commands import (
+    PrioritiseTicket,
+    RouteTicket,
+    SortTicket,
+    TagTicket,
+    WatchTicket,
+)
 
-BOT = "bot"
 _BLANK = re.compile(r"\{(\w+)\}")
 _SHOWN = 3
 
-RuleCommand = HandOver | OpenTicket | SayTo | Tell
+RuleCommand = HandOver | OpenTicket | SayTo | SortTicket | Tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,11 @@ class Scene:
     known: Known
     staff: StaffDirectory
     ticket: Ticket | None
+
+    @property
+    def by(self) -> str:
+        """The actor in a ticket's history."""
+        return f"{RULE}{self.rule.id}"
 
     def with_ticket(self, ticket: Ticket) -> "Scene":
         """The same after a ticket was opened."""
@@ -92,6 +104,7 @@ def _open(action: OpenOne, scene: Scene) -> Step:
         shop=at.shop,
         order_no=at.order_no,
         skill=action.skill,
+        by=scene.by,
     )
     return Step(Did("opened"), command)
 
@@ -112,9 +125,27 @@ def _pass_on(action: PassOn, scene: Scene) -> Step:
 
 
 def _of_ticket(action: Attend | Label | Prioritise | Send, scene: Scene) -> Step:
-    if scene.ticket is None:
-        return Step(Did("no_ticket", type(action).__name__.lower()))
-    return Step(Did("not_yet"))
+    ticket, by = scene.ticket, scene.by
+    if ticket is None:
+        return Step(Did("no_ticket"))
+    match action:
+        case Prioritise(priority):
+            why = scene.rule.called
+            return Step(
+                Did("prioritised", priority), PrioritiseTicket(ticket.number, by, priority, why)
+            )
+        case Label(add, remove):
+            about = "、".join(add or remove)
+            what = Did("tagged" if add else "untagged", about)
+            return Step(what, TagTicket(ticket.number, by, add, remove))
+        case Send(skill, store):
+            what = Did("routed", "、".join(filter(None, (skill, store))))
+            return Step(what, RouteTicket(ticket.number, by, skill, store))
+        case Attend(who):
+            people = _people(who, scene)
+            if not people:
+                return _nobody(who)
+            return Step(Did("watched", "、".join(people)), WatchTicket(ticket.number, by, people))
 
 
 def filled(text: str, scene: Scene) -> str:

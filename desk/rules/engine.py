@@ -26,6 +26,12 @@ from desk.staff.audience import audience
 from desk.staff.directory import StaffDirectory
 from desk.tickets.events import TicketJoined, TicketOpened, TicketRaised
 from desk.tickets.ports import TicketReader
+from desk.tickets.sorting.events import (
+    TicketPrioritised,
+    TicketRouted,
+    TicketTagged,
+    TicketWatched,
+)
 
 log = logging.getLogger("desk")
 
@@ -34,6 +40,8 @@ MOST_IN_A_ROW = 3
 MOST_AT_ONCE = 20
 """How many rules may run in one piece of work."""
 _TOLD_AGAIN = timedelta(days=1)
+_OPENED = TicketOpened | TicketJoined | TicketRaised
+_SORTED = TicketPrioritised | TicketRouted | TicketTagged | TicketWatched
 
 Do = Callable[[RuleCommand, int, RuleRun | None], Coroutine[Any, Any, tuple[object, ...]]]
 """Carries out a command and what follows from it; gives back what happened by itself."""
@@ -82,6 +90,8 @@ class Engine:
         known = await look_up(at, needs, self._books, self._staff, self._tray.now)
         judged = [(each, _holds(each, known)) for each in fits]
         for fit, holds in judged:
+            if by is not None and by.rule == fit.rule.id:
+                continue  # It is not asked about what it did itself.
             if holds:
                 await self._run(fit, known, depth, by)
             elif holds is None and fit.rule.when and known.has(fit.rule.when.needs):
@@ -120,9 +130,10 @@ class Engine:
             if planned.command is None:
                 continue
             for event in await self._do(planned.command, depth, run):
-                if isinstance(event, TicketOpened | TicketJoined | TicketRaised):
-                    scene = scene.with_ticket(event.ticket)
+                if isinstance(event, _OPENED):
                     did[-1] = replace(planned.did, about=event.ticket.number)
+                if isinstance(event, _OPENED | _SORTED):
+                    scene = scene.with_ticket(event.ticket)
         await store.keep(replace(run, did=tuple(did)))
 
     async def _stopped(self, run: RuleRun, fit: Fit) -> None:

@@ -15,6 +15,7 @@ from desk.rules.vocabulary import Group
 from desk.shops.book import OrderBook
 from desk.shops.port import Order
 from desk.staff.directory import StaffDirectory
+from desk.tickets.actors import CUSTOMER
 from desk.tickets.model import Ticket, TicketKind
 from desk.tickets.ports import TicketReader
 
@@ -103,9 +104,10 @@ async def _add_ticket(
         return
     known.facts |= facts_of_ticket(ticket, now)
     if needs & _OF_HISTORY:
-        what = [each.what for each in await sources.tickets.history(ticket.number)]
-        known.facts |= {"ticket.joins": what.count("joined")}
-        known.facts |= {"ticket.reopened": what.count("reopened")}
+        happened = await sources.tickets.history(ticket.number)
+        joined = [each for each in happened if each.what == "joined" and each.actor == CUSTOMER]
+        reopened = [each for each in happened if each.what == "reopened"]
+        known.facts |= {"ticket.joins": len(joined), "ticket.reopened": len(reopened)}
 
 
 def facts_of_ticket(ticket: Ticket, now: datetime) -> dict[str, Value]:

@@ -16,6 +16,7 @@ from desk.tickets.events import (
     TicketReopened,
 )
 from desk.tickets.model import Ticket
+from desk.tickets.sorting.events import TicketPrioritised, TicketRouted, TicketTagged
 
 _ON: Mapping[type[object], On] = {
     TicketOpened: On.TICKET_OPENED,
@@ -33,6 +34,12 @@ def happening_of(event: object) -> Happening | None:
             return happening
         case TicketOpened() | TicketJoined() | TicketRaised() | TicketReopened() | TicketFinished():
             return of_ticket(_ON[type(event)], event.ticket)
+        case TicketTagged(ticket, _, added, removed) if added or removed:
+            return of_ticket(On.TICKET_CHANGED, ticket, {"change.what": "tags"})
+        case TicketPrioritised(ticket, before) if ticket != before:
+            return of_ticket(On.TICKET_CHANGED, ticket, {"change.what": "priority"})
+        case TicketRouted(ticket):
+            return of_ticket(On.TICKET_CHANGED, ticket, {"change.what": "route"})
         case _:
             return None
 
