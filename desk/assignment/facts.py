@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from desk.assignment.model import Around, Candidate, Seen, Wanted
+from desk.assignment.model import Around, Candidate, Presence, Seen, Wanted
 from desk.kernel.places import Place, km_between
 from desk.kernel.roles import Role
 from desk.shops.stores import Store
@@ -19,6 +19,7 @@ _FOR_SUPERVISORS = frozenset(
     {TicketKind.COMPLAINT, TicketKind.PRIVACY, TicketKind.EMERGENCY, TicketKind.RISK}
 )
 _USUAL_LEVEL = 2
+_NEW = Seen()
 
 
 def pool(staff: StaffDirectory, kind: TicketKind) -> Sequence[Staff]:
@@ -67,13 +68,14 @@ def _candidate(
 def wanted(
     ticket: Ticket, people: Sequence[Staff], staff: StaffDirectory, around: Around, skill: str
 ) -> Wanted:
-    """What a ticket asks for. A skill that nobody here has is asked of nobody."""
+    """What a ticket asks for. A skill that nobody has who works here still is asked of nobody."""
     skill = skill or around.skill or SKILL_FOR.get(ticket.kind, "")
-    policy = staff.sharing
+    policy, seen = staff.sharing, around.seen
+    here = (each for each in people if seen.get(each.userid, _NEW).presence is not Presence.LEFT)
     return Wanted(
         kind=ticket.kind,
         priority=ticket.priority,
-        skill=skill if any(skill in each.skills for each in people) else "",
+        skill=skill if any(skill in each.skills for each in here) else "",
         place=around.place,
         tier=VIP if around.paid >= policy.vip_from else "",
         region=_region(staff.stores, around.place, policy.far_km),

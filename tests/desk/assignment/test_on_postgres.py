@@ -10,7 +10,13 @@ import pytest
 from bot.assignment.due import OfferDesk
 from bot.assignment.gone import MISSED_FOR, GoneDesk
 from bot.assignment.rush import RushDesk
-from desk.assignment.commands import GiveTicket, ReturnTicket, SetPresence, SwitchSurge
+from desk.assignment.commands import (
+    DismissStaff,
+    GiveTicket,
+    ReturnTicket,
+    SetPresence,
+    SwitchSurge,
+)
 from desk.assignment.model import Cause, Exclusion, Presence
 from desk.commands import Command, Outcome
 from desk.conversations.incoming import Media
@@ -23,6 +29,7 @@ from desk.kernel.messages import Card, Say
 from desk.kernel.roles import Role
 from desk.shops.stores import Store
 from desk.staff.directory import Staff
+from desk.staff.shifts import Shift
 from desk.store.database import Database
 from desk.tickets.commands import OpenTicket, TakeTicket
 from desk.tickets.model import Priority, TicketKind
@@ -264,3 +271,31 @@ async def test_with_nobody_there_the_customer_is_told_in_one_message(shop: Shop)
     (card,) = [body for body in bodies if isinstance(body, TellStaff)]
     assert isinstance(card.reply, Card)
     assert card.to == ("fangjie", "manyun")
+
+
+async def test_what_only_somebody_knew_who_left_goes_to_the_others(
+    library: Database, clock: FrozenClock
+) -> None:
+    expert = Staff("expert", "老师傅", Role.AGENT, skills=("after_sales",))
+    other = Staff("other", "小新", Role.AGENT)
+    shop = Shop(library, clock, FakeStaff((expert, other, *ABOVE)))
+    shop.chat, shop.customer, shop.row = await conversation(library, clock)
+    await shop.do(shop.wish("E1"))
+    assert await shop.winners("T-20261121-0001") == [(Cause.OPENED, "expert")]
+    await shop.do(DismissStaff("expert", "manyun"))
+    assert (await shop.winners("T-20261121-0001"))[-1] == (Cause.LEFT, "other")
+
+
+async def test_who_waits_over_night_is_looked_at_when_a_shift_begins_and_not_each_minute(
+    library: Database, clock: FrozenClock
+) -> None:
+    at_one = Staff("late", "晚晚", Role.AGENT, shifts=(Shift(12 * 60 + 10, 18 * 60),))
+    shop = Shop(library, clock, FakeStaff((at_one, *ABOVE)))
+    shop.chat, shop.customer, shop.row = await conversation(library, clock)
+    await shop.do(shop.wish("E1"))
+    for _ in range(9):
+        clock.turn(timedelta(minutes=1))
+        assert await shop.offers().run() == 0
+    clock.turn(timedelta(minutes=1))
+    assert await shop.offers().run() == 1
+    assert (await shop.winners("T-20261121-0001"))[-1] == (Cause.LOOKED_AGAIN, "late")
