@@ -22,9 +22,9 @@ from desk.store.schema_shops import shop_orders
 from desk.store.schema_tickets import UNSOLVED, tickets
 from desk.tickets.model import Ticket
 
-_YEAR = timedelta(days=365)
+YEAR = timedelta(days=365)
 _LATELY = timedelta(days=1)
-_PLACE_FOR = timedelta(days=7)
+PLACE_FOR = timedelta(days=7)
 """Where somebody wrote from a week ago tells little of where they are."""
 _TICKET = bindparam("ticket", type_=Uuid())
 _CUSTOMER = bindparam("customer", type_=Uuid())
@@ -43,8 +43,8 @@ async def read_around(
         "order_no": ticket.order_no,
         "customer": ticket.customer,
         "conversation": ticket.conversation,
-        "year": now - _YEAR,
-        "place_since": now - _PLACE_FOR,
+        "year": now - YEAR,
+        "place_since": now - PLACE_FOR,
         "lately": now - _LATELY,
         "userids": list(userids),
     }
@@ -64,7 +64,7 @@ async def read_around(
     return Around(
         value=Fen(row.value or 0),
         paid=Fen(row.paid or 0),
-        place=_place(row.place),
+        place=read_place(row.place),
         surge=row.surge,
         offers=row.offers,
         offered=row.offered,
@@ -73,7 +73,7 @@ async def read_around(
     )
 
 
-def _place(content: Any) -> Place | None:  # noqa: ANN401  JSON has no narrower type
+def read_place(content: Any) -> Place | None:  # noqa: ANN401  JSON has no narrower type
     """Read it from what an inbox row holds; what a customer sent may be anything."""
     try:
         fields = content["fields"]["value"]
@@ -95,8 +95,8 @@ def _around() -> Any:  # noqa: ANN401  a row of named columns
     surge = select(literal(1)).select_from(surges).where(text(SURGING)).exists()
     return select(
         value.scalar_subquery().label("value"),
-        _paid().label("paid"),
-        _written_from().label("place"),
+        paid_in_a_year().label("paid"),
+        written_from().label("place"),
         offers.scalar_subquery().label("offers"),
         offered.label("offered"),
         skill.scalar_subquery().label("skill"),
@@ -104,8 +104,8 @@ def _around() -> Any:  # noqa: ANN401  a row of named columns
     )
 
 
-def _paid() -> ColumnElement[Any]:
-    """What the person paid in a year, in every shop where they are known."""
+def paid_in_a_year() -> ColumnElement[Any]:
+    """What the person (`customer`) paid since `year`, in every shop where they are known."""
     return (
         select(func.sum(shop_orders.c.payment))
         .join(
@@ -124,8 +124,8 @@ def _paid() -> ColumnElement[Any]:
     )
 
 
-def _written_from() -> ColumnElement[Any]:
-    """The last place that the customer sent in this conversation."""
+def written_from() -> ColumnElement[Any]:
+    """The last place that the customer sent in a `conversation` since `place_since`."""
     return (
         select(inbox.c.content)
         .join(conversations, conversations.c.id == inbox.c.conversation_id)

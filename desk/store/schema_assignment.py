@@ -1,12 +1,14 @@
 """The tables of assignment: who is there, who was asked, why them, and surges."""
 
 from sqlalchemy import (
+    ARRAY,
     BigInteger,
     CheckConstraint,
     Column,
     ForeignKey,
     Identity,
     Index,
+    Integer,
     Table,
     Uuid,
     text,
@@ -44,6 +46,7 @@ ticket_offers = Table(
     moment("due_at"),
     moment("settled_at", optional=True),
     words("reason", ""),
+    Column("place_in_line", Integer, nullable=False, server_default=text("0")),
     CheckConstraint(
         "state IN ('asked', 'waiting', 'taken', 'returned', 'timed_out', 'withdrawn')",
         name="state",
@@ -59,7 +62,9 @@ ticket_offers = Table(
     Index(None, "ticket_id", "sequence"),
     Index(None, "userid", "sequence"),
 )
-"""A ticket that nobody has is offered to one at a time; `waiting` (userid "") asks nobody yet."""
+"""A ticket that nobody has is offered to one at a time; `waiting` (userid "") asks nobody yet.
+
+`place_in_line` orders those that wait: the smallest is looked at first."""
 
 assignments = Table(
     "assignments",
@@ -71,9 +76,11 @@ assignments = Table(
     words("decided_by"),
     words("winner"),
     value("judged"),
+    words("place", ""),
+    Column("passed", ARRAY(Words), nullable=False, server_default=text("'{}'")),
     Index(None, "ticket_id", "id"),
 )
-"""Decisions, with every candidate as judged."""
+"""Decisions, with every candidate as judged; `passed` are the stores where nobody could."""
 
 surges = Table(
     "surges",

@@ -1,0 +1,1 @@
+"""Group leaders (团长): customers who order for their neighbours."""
