@@ -1,0 +1,1 @@
+"""Templates of tickets as files: read, checked, compared, published."""
