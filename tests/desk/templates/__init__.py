@@ -1,0 +1,1 @@
+"""Templates of tickets: their forms, steps and files."""
