@@ -1,0 +1,87 @@
+"""What happened to a ticket as its customer may read it: only what was meant for them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from desk.kernel.messages import Phrase, phrase
+from desk.kernel.private import hidden
+from desk.tickets.model import TicketEvent
+
+_CUSTOMER = "customer"
+_MOST_WORDS = 500
+
+NameOf = Callable[[str], Phrase | str]
+"""What customers call a member of staff, by userid."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing that happened; `note` are words that the customer was told with it, or ""."""
+
+    at: datetime
+    what: Phrase
+    note: str = ""
+
+
+def story_of(events: tuple[TicketEvent, ...], name_of: NameOf) -> tuple[Line, ...]:
+    """The lines, newest first. What is not listed here stays inside, whatever comes to be logged.
+
+    Of what was written only the words that went to the customer are shown, and of those no phone
+    number and no address.
+    """
+    lines = (_line(each, name_of) for each in reversed(events))
+    return tuple(line for line in lines if line is not None)
+
+
+def shown_words(written: str) -> str:
+    """Words of staff that the customer was told, without what is private, 500 characters."""
+    return hidden(written.strip())[:_MOST_WORDS]
+
+
+def _line(event: TicketEvent, name_of: NameOf) -> Line | None:
+    tell = _TOLD.get(event.what)
+    return tell(event, name_of) if tell else None
+
+
+def _plainly(key: str) -> "Tell":
+    return lambda event, _name: Line(event.at, Phrase(key))
+
+
+def _by(key: str) -> "Tell":
+    return lambda event, name_of: Line(event.at, phrase(key, name=name_of(event.actor)))
+
+
+def _asked(event: TicketEvent, name_of: NameOf) -> Line | None:
+    if not event.note:
+        return None  # Nobody has told the customer that they are waited for.
+    asked = phrase("page.story.asked", name=name_of(event.actor))
+    return Line(event.at, asked, shown_words(event.note))
+
+
+def _solved(event: TicketEvent, name_of: NameOf) -> Line:
+    solved = phrase("page.story.solved", name=name_of(event.actor))
+    return Line(event.at, solved, shown_words(event.note))
+
+
+def _from_customer(key: str, otherwise: str = "") -> "Tell":
+    def tell(event: TicketEvent, _name: NameOf) -> Line | None:
+        said = key if event.actor == _CUSTOMER else otherwise
+        return Line(event.at, Phrase(said)) if said else None
+
+    return tell
+
+
+Tell = Callable[[TicketEvent, NameOf], Line | None]
+_TOLD: Mapping[str, Tell] = {
+    "opened": _plainly("page.story.opened"),
+    "joined": _from_customer("page.story.joined"),
+    "taken": _by("page.story.taken"),
+    "talked": _by("page.story.talked"),
+    "waiting_customer": _asked,
+    "resumed": _from_customer("page.story.answered"),
+    "customer_told": _plainly("page.story.takes_longer"),
+    "solved": _solved,
+    "reopened": _from_customer("page.story.not_solved", "page.story.reopened"),
+    "closed": _plainly("page.story.closed"),
+}

@@ -1,0 +1,110 @@
+"""A ticket's page as plain words in order: what the template only has to set."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.web.facts import Facts
+from bot.web.news import News, news_of
+from bot.web.offers import Offers, offers_of
+from bot.web.stages import Place, stages_of
+from bot.web.standing import standing_of
+from bot.web.story import story_of
+from desk.kernel.clock import SHANGHAI
+from desk.kernel.messages import Phrase, phrase
+from desk.staff.directory import StaffDirectory
+from desk.tickets.cards import kind_phrase
+
+Say = Callable[[Phrase], str]
+"""Writes a phrase out in the merchant's words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step: its label, and whether it is done, now or next."""
+
+    label: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One line: `at` as people say it, `moment` as machines read it (ISO 8601, Asia/Shanghai)."""
+
+    at: str
+    moment: str
+    what: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A parcel's last scans."""
+
+    title: str
+    stands: str
+    scans: tuple[Happened, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TicketView:
+    """What a customer reads. `tone` is how it is coloured: open, work, asks, late, done or over.
+
+    `merged` is the token of the page that goes on in this one's place, "" for none.
+    """
+
+    number: str
+    kind: str
+    tone: str
+    headline: str
+    detail: str
+    note: str
+    rows: tuple[tuple[str, str], ...]
+    steps: tuple[Step, ...]
+    step_of: str
+    story: tuple[Happened, ...]
+    parcels: tuple[Parcel, ...]
+    offers: Offers
+    merged: str = ""
+
+
+def view_of(
+    facts: Facts, staff: StaffDirectory, say: Say, now: datetime, merged: str = ""
+) -> TicketView:
+    """Put the page together; nothing gets in that is not named here."""
+    ticket = facts.ticket
+
+    def name_of(userid: str) -> Phrase | str:
+        member = staff.find(userid)
+        return member.name if member else phrase("progress.colleague")
+
+    stands = standing_of(facts, name_of, now)
+    stages = stages_of(facts)
+    here = next(number for number, each in enumerate(stages, 1) if each.place is Place.NOW)
+    step_of = phrase("page.step_of", number=here, count=len(stages))
+    lines = story_of(facts.events, name_of)
+    return TicketView(
+        number=ticket.number,
+        kind=say(kind_phrase(ticket)),
+        tone=stands.tone,
+        headline=say(stands.headline),
+        detail=say(stands.detail) if stands.detail else "",
+        note=stands.note,
+        rows=tuple((say(name), say(value)) for name, value in stands.rows),
+        steps=tuple(Step(say(each.label), each.place.value) for each in stages),
+        step_of=say(step_of),
+        story=tuple(_happened(each.at, say(each.what), each.note, say) for each in lines),
+        parcels=tuple(_parcel(each, say) for each in news_of(facts.parcels)),
+        offers=offers_of(facts, now),
+        merged=merged,
+    )
+
+
+def _happened(at: datetime, what: str, note: str, say: Say) -> Happened:
+    moment = at.astimezone(SHANGHAI).isoformat(timespec="seconds")
+    return Happened(say(phrase("page.at", at=at)), moment, what, note)
+
+
+def _parcel(news: News, say: Say) -> Parcel:
+    scans = tuple(_happened(each.at, each.text, "", say) for each in news.scans)
+    return Parcel(say(news.title), say(news.stands), scans)
