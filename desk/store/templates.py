@@ -1,6 +1,7 @@
 """Templates: versions that never change, what is in force where, and the log."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, func, insert, select
@@ -82,9 +83,13 @@ class StoredTemplates:
         )
         return tuple(_change(row) for row in found)
 
+    async def alone(self) -> None:
+        """From here to the end of the transaction nobody else publishes."""
+        await self._connection.execute(_LOCK)
+
     async def publish(self, template: Template, stamp: Stamp) -> Published:
         """Keep a version under the next number; known content keeps the number that it has."""
-        await self._connection.execute(_LOCK)
+        await self.alone()
         table, mark = template_versions, fingerprint(template)
         there = await self._connection.execute(
             select(table).where(table.c.template == template.id, table.c.fingerprint == mark)
@@ -109,7 +114,7 @@ class StoredTemplates:
             .returning(*table.c)
         )
         await self._log(Change(Act.PUBLISHED, template.id, version, EVERYWHERE, stamp))
-        return _published(added.one())
+        return replace(_published(added.one()), is_new=True)
 
     async def put_in_force(self, template: str, version: int, store: str, stamp: Stamp) -> bool:
         """New tickets of a store follow a version; False: they did already."""

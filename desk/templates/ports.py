@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from desk.templates.model import Template
-from desk.templates.versions import Change, InForce, Published, Stamp
+from desk.templates.versions import Change, Draft, InForce, Published, Stamp
 
 
 class TemplateReader(Protocol):
@@ -29,11 +29,13 @@ class TemplateReader(Protocol):
 class TemplateStore(TemplateReader, Protocol):
     """What may be written: versions are added, and put in force; nothing is ever taken away."""
 
-    async def publish(self, template: Template, stamp: Stamp) -> Published:
-        """Keep a version under the next number; known content keeps the number that it has.
+    async def alone(self) -> None:
+        """From here to the end of the transaction nobody else publishes; waits until it is so."""
 
-        The `version` of what is given does not count. Until the end of the transaction nobody
-        else publishes.
+    async def publish(self, template: Template, stamp: Stamp) -> Published:
+        """Keep a version under the next number, `alone`; known content keeps the number it has.
+
+        The `version` of what is given does not count.
         """
 
     async def put_in_force(self, template: str, version: int, store: str, stamp: Stamp) -> bool:
@@ -44,6 +46,25 @@ class TemplateStore(TemplateReader, Protocol):
 
     async def end_own(self, template: str, stamp: Stamp) -> Sequence[str]:
         """No store has this template of its own any more; the stores that had."""
+
+
+class Drafts(Protocol):
+    """The files that templates are published from."""
+
+    async def read(self) -> Sequence[Draft]:
+        """All drafts, in the order of the ids.
+
+        Raises:
+            DeskError: a file is wrong; nothing is published from a folder with faults.
+        """
+
+
+class NoDrafts:
+    """There is nothing to publish."""
+
+    async def read(self) -> Sequence[Draft]:
+        """Nothing."""
+        return ()
 
 
 class NoTemplates:

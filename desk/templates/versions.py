@@ -23,11 +23,20 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A version; it never changes and never goes."""
+    """A version; it never changes and never goes. `is_new`: there was none of its content."""
 
     template: Template
     fingerprint: str
     stamp: Stamp
+    is_new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What could be published: shipped with the house, or the merchant's own."""
+
+    template: Template
+    is_own: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,9 @@ class FakeTemplates:
     async def changes(self, template: str, limit: int) -> tuple[Change, ...]:
         return tuple([each for each in self.log[::-1] if each.template == template][:limit])
 
+    async def alone(self) -> None:
+        """There is nobody else."""
+
     async def publish(self, template: Template, stamp: Stamp) -> Published:
         known, mark = self.kept.setdefault(template.id, []), fingerprint(template)
         there = next((each for each in known if each.fingerprint == mark), None)
@@ -40,7 +43,7 @@ class FakeTemplates:
         version = len(known) + 1
         known.append(Published(replace(template, version=version), mark, stamp))
         self.log.append(Change(Act.PUBLISHED, template.id, version, EVERYWHERE, stamp))
-        return known[-1]
+        return replace(known[-1], is_new=True)
 
     async def put_in_force(self, template: str, version: int, store: str, stamp: Stamp) -> bool:
         before = self.holding.get((template, store))
