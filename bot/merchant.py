@@ -14,7 +14,7 @@ from bot.opening import read_hours
 from bot.price_rules import read_price_rules
 from bot.rules.actions import Places
 from bot.rules.order_tags import TagRule, read_tag_rules
-from bot.rules.reading import house_rules, read_rules, source_of
+from bot.rules.reading import house_book, read_rules, source_of
 from bot.safety import read_safety
 from bot.sla.reading import read_terms
 from bot.vocabulary import OwnNames, read_names
@@ -72,7 +72,7 @@ class Merchant:
     terms: Terms = field(default_factory=lambda: read_terms(None, ServiceHours(), BadShopsFile))
     safety: SafetyStock = field(default_factory=SafetyStock)
     price_rules: PriceRules = field(default_factory=PriceRules)
-    rules: RuleBook = field(default_factory=lambda: RuleBook(house_rules()))
+    rules: RuleBook = field(default_factory=house_book)
 
 
 def load_merchant(path: Path | None, env: Mapping[str, str] = os.environ) -> Merchant:

@@ -99,6 +99,12 @@ def house_rules() -> tuple[Rule, ...]:
     return tuple(each for each in read if each is not None)
 
 
+@cache
+def house_book() -> RuleBook:
+    """The rules of a merchant who has written none."""
+    return RuleBook(house_rules())
+
+
 def _broken(where: str, why: str) -> Exception:
     return ValueError(f"{DEFAULTS.name} {where}: {why}")
 

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desk.store.aliases import StoredAliases
 from desk.store.assignments import StoredAssignments
+from desk.store.attempts import attempt
 from desk.store.cards import StoredCards
 from desk.store.consults import StoredConsults
 from desk.store.conversations import StoredConversations
@@ -69,5 +70,5 @@ class StoredBooks:
     @asynccontextmanager
     async def attempt(self) -> AsyncIterator[None]:
         """A savepoint: what is done inside is undone where it ends in an error."""
-        async with self._connection.begin_nested():
+        async with attempt(self._connection):
             yield

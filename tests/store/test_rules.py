@@ -1,0 +1,289 @@
+"""Rules on the real database: they run once, whoever looks, and never break the work."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import text
+
+from bot.rules.reading import house_book
+from desk.commands import Command, Outcome
+from desk.conversations.model import Conversation, InboxRow
+from desk.conversations.outgoing import SayInConversation, TellStaff
+from desk.front import Work
+from desk.handbook import Handbook, plain_handbook
+from desk.kernel.ids import ConversationId, CustomerId, derived
+from desk.kernel.messages import Phrase, Say
+from desk.rules.book import RuleBook
+from desk.rules.commands import Notice
+from desk.rules.happenings import Happening, On
+from desk.rules.runs import Did, End, RuleRun
+from desk.store.database import Database
+from desk.tickets.commands import OpenTicket
+from desk.tickets.model import Priority, Ticket, TicketKind
+from tests.clocks import FrozenClock
+from tests.desk.rules.making import rules
+from tests.fakes.staff import FakeStaff
+from tests.store.making import conversation
+
+DAY = timedelta(days=1)
+ASK = "你们是不是刷单啊，我要去12315"
+
+WORDS = """
+- id: risk
+  on: message
+  words: [刷单, 12315]
+  then:
+    - {open_ticket: risk, priority: high, summary: "请评估。{history}"}
+    - {tell: {to: [supervisor], text: "{customer}：{number}"}}
+    - {tag: 高风险}
+  once: {per: customer, within: 1d}
+"""
+LOOP = """
+- id: up
+  on: [ticket_opened, ticket_changed]
+  only: {priority: normal}
+  then: [{priority: urgent}]
+- id: down
+  on: ticket_changed
+  only: {priority: urgent}
+  then: [{priority: normal}]
+"""
+
+
+@dataclass
+class Shop:
+    """A customer's conversation, and work done for it under a book of rules."""
+
+    library: Database
+    clock: FrozenClock
+    conversation: Conversation
+    customer: CustomerId
+    row: InboxRow
+
+    async def do(self, book: RuleBook, *commands: Command, cause: str = "first") -> None:
+        """Settle an outcome in a transaction of its own, as commit does."""
+        plain = plain_handbook(FakeStaff())
+        handbook = Handbook(plain.staff, plain.policies, plain.terms, book)
+        async with self.library.open() as books:
+            work = Work(books, handbook, self.clock)
+            await work.settle(Outcome(do=commands), self.conversation, self.row.id, cause)
+
+    def says(self, words: str) -> Notice:
+        """What the rules are told of a message."""
+        return Notice(Happening(On.MESSAGE, self.customer, self.conversation.id, text=words))
+
+    def opens(self, kind: TicketKind = TicketKind.RETURN) -> OpenTicket:
+        """A ticket of the customer's."""
+        return OpenTicket(kind, Priority.NORMAL, "要退货", self.customer, self.conversation.id)
+
+    async def tickets(self) -> tuple[Ticket, ...]:
+        """The customer's tickets, newest first."""
+        return await self.library.tickets.of_customer(self.customer, 50)
+
+    async def ends(self, rule: str) -> list[End]:
+        """How a rule's runs ended, the oldest first."""
+        return [each.end for each in await self.library.rules.of_rule(rule, 50)][::-1]
+
+    async def told(self) -> list[tuple[tuple[str, ...] | None, Phrase]]:
+        """What would go out in words: to staff, or (None) to the customer."""
+        async with self.library.open() as books:
+            until = self.clock.now() + timedelta(minutes=1)
+            entries = []
+            while claimed := await books.outbox.claim(self.clock.now(), until, 50):
+                for each in claimed:
+                    await books.outbox.sent(each.entry.id, {}, self.clock.now())
+                    entries.append(each.entry.body)
+        heard: list[tuple[tuple[str, ...] | None, Phrase]] = []
+        for body in entries:
+            match body:
+                case TellStaff(to, Say(phrase)):
+                    heard.append((to, phrase))
+                case SayInConversation(_, Say(phrase)):
+                    heard.append((None, phrase))
+        return heard
+
+
+@pytest.fixture
+async def shop(library: Database, clock: FrozenClock) -> Shop:
+    return Shop(library, clock, *await conversation(library, clock))
+
+
+async def test_a_word_opens_a_ticket_that_the_customer_never_hears_of(shop: Shop) -> None:
+    await shop.do(rules(WORDS), shop.says(ASK))
+    (ticket,) = await shop.tickets()
+    assert (ticket.kind, ticket.priority, ticket.tags) == (
+        TicketKind.RISK,
+        Priority.HIGH,
+        ("高风险",),
+    )
+    assert ticket.summary == "请评估。此前没有风险评估；180 天内投诉 0 次，退货退款 0 次"
+    heard = await shop.told()
+    assert [phrase.params["text"] for to, phrase in heard if phrase.key == "rule.told"] == [
+        f"顾客：{ticket.number}"
+    ]
+    assert all(to is not None for to, _ in heard)
+    (run,) = await shop.library.rules.of_rule("risk", 9)
+    assert (run.end, run.subject, run.customer, run.chain) == (End.DONE, "", shop.customer, 1)
+    assert run.did[:2] == (Did("words", "刷单、12315"), Did("opened", ticket.number))
+
+
+async def test_the_same_message_again_runs_a_rule_once_even_without_a_window(shop: Shop) -> None:
+    book = rules("[{id: hello, on: message, words: [刷单], then: [{say: 您好}]}]")
+    await shop.do(book, shop.says(ASK))
+    await shop.do(book, shop.says(ASK))
+    assert await shop.ends("hello") == [End.DONE]
+    assert len(await shop.told()) == 1
+    await shop.do(book, shop.says(ASK), cause="another message")
+    assert await shop.ends("hello") == [End.DONE, End.DONE]
+
+
+async def test_two_workers_at_once_run_a_rule_once(shop: Shop) -> None:
+    book = rules(WORDS)
+    works = (shop.do(book, shop.says(ASK), cause=f"message {at}") for at in range(6))
+    await asyncio.gather(*works)
+    assert sorted(await shop.ends("risk")) == sorted([End.DONE, *[End.ONCE] * 5])
+    assert len(await shop.tickets()) == 1
+
+
+async def test_a_window_ends_where_it_was_said_to_end(shop: Shop) -> None:
+    book = rules(WORDS)
+    await shop.do(book, shop.says(ASK))
+    until = await shop.library.rules.claimed_until("risk", str(shop.customer))
+    assert until == shop.clock.now() + DAY
+    shop.clock.turn(DAY - timedelta(seconds=1))
+    await shop.do(book, shop.says(ASK), cause="a second before")
+    shop.clock.turn(timedelta(seconds=1))
+    await shop.do(book, shop.says(ASK), cause="then")
+    assert await shop.ends("risk") == [End.DONE, End.ONCE, End.DONE]
+
+
+async def test_two_rules_that_set_each_other_off_end_and_nothing_is_lost(shop: Shop) -> None:
+    await shop.do(rules(LOOP), shop.opens())
+    (ticket,) = await shop.tickets()
+    assert ticket.priority is Priority.URGENT
+    ends = [*await shop.ends("up"), *await shop.ends("down")]
+    assert sorted(ends) == sorted([End.DONE, End.DONE, End.DONE, End.DEPTH])
+    runs = {each.id: each for each in await shop.library.rules.about(ticket.number, 9)}
+    stopped = next(each for each in runs.values() if each.end is End.DEPTH)
+    chain = []
+    run: RuleRun | None = stopped
+    while run is not None:
+        chain.append((run.rule, run.chain))
+        run = runs[run.by] if run.by else None
+    assert chain == [("down", 4), ("up", 3), ("down", 2), ("up", 1)]
+    heard = [phrase for _, phrase in await shop.told() if phrase.key.startswith("rule.stopped")]
+    assert [each.key for each in heard] == ["rule.stopped.depth"]
+    await shop.do(rules(LOOP), shop.opens(TicketKind.EXCHANGE), cause="another")
+    heard = [phrase for _, phrase in await shop.told() if phrase.key.startswith("rule.stopped")]
+    assert heard == []
+
+
+async def test_a_rule_that_fails_leaves_the_work_as_without_it(shop: Shop) -> None:
+    # The database does not take a ticket of a conversation that there is not.
+    nowhere = ConversationId(derived("nowhere"))
+    gone = Notice(Happening(On.MESSAGE, shop.customer, nowhere, text=ASK))
+    book = rules(
+        """
+        - {id: broken, on: message, words: [刷单], once: {per: customer, within: 1d},
+           then: [{open_ticket: other, summary: 一}, {hand_over: 人工}]}
+        - {id: whole, on: message, words: [刷单],
+           then: [{open_ticket: consult, summary: 二, quiet: true}]}
+        """
+    )
+    await shop.do(book, shop.opens(), gone)
+    assert {each.kind for each in await shop.tickets()} == {TicketKind.RETURN, TicketKind.CONSULT}
+    assert await shop.ends("broken") == [End.FAILED]
+    assert await shop.library.rules.claimed_until("broken", str(shop.customer)) is None
+    keys = [phrase.key for _, phrase in await shop.told()]
+    assert "rule.stopped.failed" in keys
+
+
+async def test_what_cannot_be_judged_does_not_hold_and_stands_in_the_log(shop: Shop) -> None:
+    book = rules(
+        """
+        - {id: unfilled, on: ticket_opened, when: 'ticket.fields["why"] == "x"', then: [{tag: a}]}
+        - {id: divided, on: ticket_opened, when: '1 / (ticket.joins) > 0', then: [{tag: b}]}
+        - {id: without_order, on: ticket_opened, when: 'order.payment > 1', then: [{tag: c}]}
+        - {id: sound, on: ticket_opened, when: 'ticket.joins == 0', then: [{tag: d}]}
+        """
+    )
+    await shop.do(book, shop.opens())
+    (ticket,) = await shop.tickets()
+    assert ticket.tags == ("d",)
+    assert [await shop.ends(each.id) for each in book.rules] == [
+        [End.UNTOLD],
+        [End.UNTOLD],
+        [],
+        [End.DONE],
+    ]
+    counts = await shop.library.rules.counts(shop.clock.now() - DAY)
+    assert (counts["unfilled"].skipped, counts["sound"].done) == (1, 1)
+
+
+async def test_of_very_many_rules_on_one_thing_only_some_run(shop: Shop) -> None:
+    book = rules(
+        str([{"id": f"r{at}", "on": "message", "then": [{"say": "好"}]} for at in range(30)])
+    )
+    await shop.do(book, shop.says(ASK))
+    counts = await shop.library.rules.counts(shop.clock.now() - DAY)
+    assert sum(each.done for each in counts.values()) == 20
+    assert sum(each.failed for each in counts.values()) == 10
+
+
+async def test_the_houses_own_rules_know_a_customers_past(shop: Shop) -> None:
+    book = house_book()
+    await shop.do(book, shop.opens(TicketKind.COMPLAINT), shop.says("我要找律师起诉你们"))
+    shop.clock.turn(2 * DAY)
+    await shop.do(book, shop.says("再不处理我就报警"), shop.opens(), cause="later")
+    by_kind = {each.kind: each for each in await shop.tickets()}
+    risk = by_kind[TicketKind.RISK]
+    assert "此前没有风险评估；180 天内投诉 1 次" in risk.summary
+    assert by_kind[TicketKind.RETURN].tags == ("风险关注",)
+    assert by_kind[TicketKind.COMPLAINT].tags == ()
+    heard = [phrase.params["text"] for _, phrase in await shop.told() if phrase.key == "rule.told"]
+    assert any(f"此前的风险评估：{risk.number}" in str(each) for each in heard)
+
+
+async def test_a_customer_who_asks_a_third_time_comes_first(shop: Shop) -> None:
+    for at in range(4):
+        await shop.do(house_book(), shop.opens(), cause=f"time {at}")
+        (ticket,) = await shop.tickets()
+        assert ticket.priority is (Priority.URGENT if at == 3 else Priority.NORMAL)
+
+
+PLANS = {
+    "ix_rule_runs_rule_ran_at": (
+        "SELECT 1 FROM rule_runs WHERE rule = 'a' ORDER BY ran_at DESC LIMIT 9"
+    ),
+    "ix_rule_runs_subject": (
+        "SELECT 1 FROM rule_runs WHERE rule_runs.subject = 'T-1' AND rule_runs.subject <> ''"
+        " ORDER BY ran_at DESC LIMIT 9"
+    ),
+    "ix_rule_runs_customer_id_ran_at": (
+        "SELECT 1 FROM rule_runs WHERE customer_id = '00000000-0000-0000-0000-000000000000'"
+        " ORDER BY ran_at DESC LIMIT 9"
+    ),
+}
+
+
+async def test_the_log_is_found_by_indexes(library: Database) -> None:
+    async with library.snapshot() as connection:
+        await connection.execute(text("SET LOCAL enable_seqscan = off"))
+        await connection.execute(text("SET LOCAL enable_sort = off"))
+        for index, query in PLANS.items():
+            plan = "\n".join((await connection.execute(text(f"EXPLAIN {query}"))).scalars())
+            assert index in plan
+
+
+async def test_what_is_old_is_deleted_bit_by_bit(shop: Shop) -> None:
+    book = rules(WORDS)
+    for at in range(3):
+        await shop.do(book, shop.says(ASK), cause=f"message {at}")
+    shop.clock.turn(2 * DAY)
+    async with shop.library.open() as books:
+        assert await books.rules.prune(shop.clock.now(), 2) == 3
+        assert await books.rules.prune(shop.clock.now(), 2) == 1
+        assert await books.rules.prune(shop.clock.now(), 2) == 0
+    assert await shop.ends("risk") == []
