@@ -158,6 +158,8 @@ async def build_house(settings: Settings) -> AsyncIterator[House]:
                 book=database.book,
                 sync=database.sync,
                 wishes=database.wishes,
+                leaders=database.leaders,
+                placements=database.placements,
                 parcels=database.parcels,
                 trackers=trackers,
                 price_rules=merchant.price_rules,

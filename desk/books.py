@@ -16,9 +16,11 @@ from desk.conversations.pulling import PullStore
 from desk.coupons.ports import GrantReader, GrantStore
 from desk.customers.ports import CustomerReader, CustomerStore, KinshipStore
 from desk.insights.ports import DigestStore, InsightReader
+from desk.leaders.ports import LeaderReader, LeaderStore
 from desk.parcels.ports import ParcelReader, ParcelStore
 from desk.ratings.ports import RatingReader, RatingStore
 from desk.reviews.ports import ReviewReader, ReviewStore
+from desk.routing.ports import PlacementReader, PlacementStore
 from desk.rules.ports import RuleReader, RuleStore
 from desk.sla.ports import DeadlineStore
 from desk.sync.ports import (
@@ -92,6 +94,10 @@ class Books(Protocol):
     def parcels(self) -> ParcelStore: ...
     @property
     def rules(self) -> RuleStore: ...
+    @property
+    def leaders(self) -> LeaderStore: ...
+    @property
+    def placements(self) -> PlacementStore: ...
 
     def attempt(self) -> AbstractAsyncContextManager[None]:
         """Undo what is done inside where it ends in an error; the rest of the work stays."""
@@ -160,4 +166,12 @@ class Library(Protocol):
 
     @property
     def rules(self) -> RuleReader:
+        """Reads in a transaction of its own each."""
+
+    @property
+    def leaders(self) -> LeaderReader:
+        """Reads in a transaction of its own each."""
+
+    @property
+    def placements(self) -> PlacementReader:
         """Reads in a transaction of its own each."""

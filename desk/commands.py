@@ -31,6 +31,7 @@ from desk.conversations.commands import (
 from desk.coupons.commands import GrantCoupon, SettleGrant
 from desk.customers.commands import CustomerCommand
 from desk.kernel.messages import Reply
+from desk.leaders.commands import LeaderCommand
 from desk.ratings.commands import AskOfTicket, AskRating, RateService, RateTicket
 from desk.reviews.commands import (
     AcceptReading,
@@ -39,6 +40,7 @@ from desk.reviews.commands import (
     KeepForReview,
     PutOffReview,
 )
+from desk.routing.commands import CallAbove
 from desk.rules.commands import Notice
 from desk.sync.commands import NoteConsult
 from desk.tickets.commands import TicketCommand
@@ -51,6 +53,7 @@ Command = (
     | AskOfTicket
     | AskRating
     | AssignmentCommand
+    | CallAbove
     | CloseCard
     | CorrectReading
     | CustomerCommand
@@ -62,6 +65,7 @@ Command = (
     | HandOver
     | KeepForReview
     | KeepOpen
+    | LeaderCommand
     | LearnPick
     | ListLetters
     | NoteAnger

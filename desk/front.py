@@ -23,9 +23,12 @@ from desk.hands import Hands
 from desk.insights.ports import InsightReader
 from desk.kernel.clock import Clock
 from desk.kernel.ids import InboxId
+from desk.leaders.ports import LeaderReader, NobodyLeads
 from desk.parcels.ports import NoParcels, ParcelReader
 from desk.ratings.ports import RatingReader
 from desk.reviews.ports import ReviewReader
+from desk.routing.model import Routing
+from desk.routing.ports import NothingPlaced, PlacementReader
 from desk.rules.commands import Notice
 from desk.shops.book import EmptyBook, OrderBook
 from desk.shops.floor import ShopFloor
@@ -71,6 +74,9 @@ class Desk:
     price_rules: PriceRules = field(default_factory=PriceRules)
     parcels: ParcelReader = field(default_factory=NoParcels)
     trackers: Trackers | None = None
+    routing: Routing = field(default_factory=Routing)
+    placements: PlacementReader = field(default_factory=NothingPlaced)
+    leaders: LeaderReader = field(default_factory=NobodyLeads)
 
 
 class Work:

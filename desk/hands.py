@@ -19,6 +19,8 @@ from desk.handover import hand_over
 from desk.journal import write
 from desk.kernel.errors import DeskError
 from desk.kernel.messages import Reply
+from desk.leaders import service as leaders
+from desk.leaders.commands import LeaderCommand
 from desk.rated import rated
 from desk.ratings.commands import AskOfTicket, AskRating, RateService, RateTicket
 from desk.reactions import Event, react
@@ -30,12 +32,14 @@ from desk.reviews.commands import (
     PutOffReview,
 )
 from desk.reviews.service import Reviews
+from desk.routing.commands import CallAbove
+from desk.routing.service import Placing
 from desk.rules.commands import Notice, Noticed
 from desk.rules.engine import Engine
 from desk.rules.runs import RuleRun
 from desk.sla.service import PromisedTimes
 from desk.sync.commands import NoteConsult
-from desk.tickets.commands import TicketCommand
+from desk.tickets.commands import OpenTicket, TicketCommand
 from desk.tickets.service import Tickets
 from desk.tickets.tools import Tools
 from desk.wishes import service as wishes
@@ -46,6 +50,9 @@ DEEPEST = 8
 
 Noted = ForgetAlias | LearnPick | NoteConsult | NoteWish | TeachAlias | UnlearnPick | WithdrawWishes
 """What is only written down, and nothing follows from it."""
+
+OfAreas = AssignmentCommand | CallAbove | CustomerCommand | LeaderCommand | TicketCommand
+"""What whole areas carry out by themselves."""
 
 
 class Hands:
@@ -70,7 +77,9 @@ class Hands:
         times = PromisedTimes(books.deadlines, handbook.terms, tray.now)
         shelves = Shelves(books.assignments, books.presence, books.tickets, books.customers)
         self._assignment = Assignment(shelves, staff, tray)
-        self._tickets = Tickets(Tools(books.tickets, books.customers, staff, tray, times))
+        tools = Tools(books.tickets, books.customers, staff, tray, times)
+        self._tickets = Tickets(tools)
+        self._placing = Placing(books.placements, handbook.routing, tools)
         self._rules = Engine(handbook.rules, books, staff, tray, self.do)
 
     def reply(self, reply: Reply) -> None:
@@ -104,7 +113,7 @@ class Hands:
         if isinstance(command, Noted):
             await self._note(command)
             return ()
-        if isinstance(command, AssignmentCommand | CustomerCommand | TicketCommand):
+        if isinstance(command, OfAreas):
             return await self._in_their_area(command)
         match command:
             case AskOfTicket() | AskRating() | RateService() | RateTicket():
@@ -126,13 +135,22 @@ class Hands:
             case _:
                 return await self._conversations.carry_out(command)
 
-    async def _in_their_area(
-        self, command: AssignmentCommand | CustomerCommand | TicketCommand
-    ) -> tuple[Event, ...]:
+    async def _in_their_area(self, command: OfAreas) -> tuple[Event, ...]:
         if isinstance(command, AssignmentCommand):
             return await self._assignment.carry_out(command)
         if isinstance(command, CustomerCommand):
             return await self._customers.carry_out(command)
+        if isinstance(command, LeaderCommand):
+            return (await leaders.carry_out(command, self._books.leaders, self._tray.now),)
+        if isinstance(command, CallAbove):
+            newest = await self._books.assignments.decisions(command.ticket.number, 1)
+            asked = frozenset(each.decision.winner for each in newest)
+            return await self._placing.call(command.ticket, asked)
+        if isinstance(command, OpenTicket):
+            opens, placed = await self._placing.place(command)
+            opened = await self._tickets.carry_out(opens)
+            await self._placing.keep(placed, opened)
+            return opened
         return await self._tickets.carry_out(command)
 
     async def _note(self, command: Noted) -> None:

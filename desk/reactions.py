@@ -48,6 +48,8 @@ from desk.customers.events import (
 from desk.handover import HandedOver
 from desk.handover_card import handed_over
 from desk.kernel.messages import Phrase, Say, phrase
+from desk.leaders import wording as leaders
+from desk.leaders.events import LeaderEvent, LeaderMarked, LeaderUnmarked, NoLeader
 from desk.rated import RatedLow, rated_low
 from desk.reviews import wording as reviews
 from desk.reviews.events import (
@@ -59,6 +61,8 @@ from desk.reviews.events import (
     ReviewSettled,
     ReviewSettledBefore,
 )
+from desk.routing import wording as routing
+from desk.routing.events import AboveCalled
 from desk.rules.commands import Noticed
 from desk.ticket_rated import TicketRatingAsked, ask_how_it_was, rating_asked
 from desk.tickets import wording as tickets
@@ -95,7 +99,9 @@ Event = (
     | ConversationEvent
     | CouponEvent
     | CustomerEvent
+    | AboveCalled
     | HandedOver
+    | LeaderEvent
     | Noticed
     | RatedLow
     | ReviewEvent
@@ -163,6 +169,10 @@ def _letters_listed(event: LettersListed) -> tuple[Command, ...]:
 
 
 REACTIONS: tuple[Reaction, ...] = (
+    _on(AboveCalled, routing.called),
+    _on(LeaderMarked, leaders.marked),
+    _on(LeaderUnmarked, leaders.unmarked),
+    _on(NoLeader, leaders.no_leader),
     _on(NobodyFound, assignment.nobody),
     _on(NotThere, assignment.not_there),
     _on(NotYours, assignment.not_yours),
@@ -214,9 +224,11 @@ REACTIONS: tuple[Reaction, ...] = (
     _on(TicketNoted, tickets.noted),
     _on(TicketOpened, tickets.opened),
     _on(TicketOpened, assignment.opened),
+    _on(TicketOpened, routing.opened),
     _on(TicketRaised, tickets.raised),
     _on(TicketRatingAsked, rating_asked),
     _on(TicketRaised, assignment.raised),
+    _on(TicketRaised, routing.opened),
     _on(TicketReopened, tickets.reopened),
     _on(TicketReopened, assignment.reopened),
     _on(RouteRefused, sorting.route_refused),
@@ -228,5 +240,6 @@ REACTIONS: tuple[Reaction, ...] = (
     _on(TicketWatched, sorting.watched),
     _on(TicketTaken, tickets.taken),
     _on(TicketTaken, assignment.taken),
+    _on(TicketTaken, routing.taken),
     _on(TicketWaits, tickets.waits),
 )

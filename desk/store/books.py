@@ -18,9 +18,11 @@ from desk.store.grants import StoredGrants
 from desk.store.inbox import StoredInbox
 from desk.store.insights import StoredInsights
 from desk.store.kinship import StoredKinship
+from desk.store.leaders import StoredLeaders
 from desk.store.order_book import StoredOrderBook
 from desk.store.outbox import StoredOutbox
 from desk.store.parcels import StoredParcels
+from desk.store.placements import StoredPlacements
 from desk.store.presence import StoredPresence
 from desk.store.pulls import StoredPulls
 from desk.store.pushes import StoredPushes
@@ -65,6 +67,8 @@ class StoredBooks:
         self.wishes = StoredWishes(connection)
         self.parcels = StoredParcels(connection)
         self.rules = StoredRules(connection)
+        self.leaders = StoredLeaders(connection)
+        self.placements = StoredPlacements(connection)
         self._connection = connection
 
     @asynccontextmanager

@@ -15,8 +15,10 @@ from desk.store.book_readers import Book, Sync
 from desk.store.books import StoredBooks
 from desk.store.columns import to_json
 from desk.store.errors import connecting, translated
+from desk.store.leaders import Leaders
 from desk.store.orphans import APPLICATION, take_over
 from desk.store.parcel_reader import Parcels
+from desk.store.placements import Placements
 from desk.store.readers import (
     Aliases,
     Assignments,
@@ -212,6 +214,16 @@ class Database:
     def rules(self) -> Rules:
         """What may be asked about rules and what they judge by."""
         return Rules(self.reading)
+
+    @property
+    def leaders(self) -> Leaders:
+        """What may be asked about group leaders."""
+        return Leaders(self.reading)
+
+    @property
+    def placements(self) -> Placements:
+        """What may be asked about where tickets were put."""
+        return Placements(self.reading)
 
     @property
     def parcels(self) -> Parcels:

@@ -25,6 +25,7 @@ from tests.fakes.assignments import FakeAssignments, FakePresence
 from tests.fakes.customers import FakeCustomers
 from tests.fakes.deadlines import FakeDeadlines
 from tests.fakes.kinship import FakeKinship
+from tests.fakes.placements import FakeLeaders, FakePlacements
 from tests.fakes.templates import FakeTemplates
 from tests.fakes.wishes import FakeWishes
 
@@ -369,6 +370,8 @@ class FakeBooks:
     aliases: FakeAliases = field(default_factory=FakeAliases)
     consults: FakeConsults = field(default_factory=FakeConsults)
     wishes: FakeWishes = field(default_factory=FakeWishes)
+    placements: FakePlacements = field(default_factory=FakePlacements)
+    leaders: FakeLeaders = field(default_factory=FakeLeaders)
 
     def __post_init__(self) -> None:
         self.assignments = FakeAssignments(self.tickets.kept, self.presence)
