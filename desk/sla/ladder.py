@@ -13,13 +13,15 @@ class Trigger(StrEnum):
     """What a ladder begins with.
 
     `warning` and `breach` of a deadline; `untouched`: since somebody of the staff last did
-    something about it (not while it waits for the customer); `unsolved`: since it was opened.
+    something about it (not while it waits for the customer); `unsolved`: since it was opened;
+    `waiting`: since the clocks stand still because somebody else has to answer.
     """
 
     WARNING = "warning"
     BREACH = "breach"
     UNTOUCHED = "untouched"
     UNSOLVED = "unsolved"
+    WAITING = "waiting"
 
 
 class Recipient(StrEnum):

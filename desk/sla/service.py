@@ -65,11 +65,16 @@ class PromisedTimes:
         for at in await self._store.climbs(ticket.id):
             if at.next_at is not None and at.ladder not in lasting:
                 await self._store.keep_climb(stopped(at))
+        await self._climb(ticket, Trigger.WAITING, self._now)
         return None
 
     async def goes_on(self, ticket: Ticket) -> datetime:
         """The waiting is over; when it has to be solved."""
         await self._each(ticket, lambda one: self._terms.measure.resume(one, self._now))
+        over = {each.id for each in self._terms.ladders_for(ticket, Trigger.WAITING)}
+        for at in await self._store.climbs(ticket.id):
+            if at.next_at is not None and at.ladder in over:
+                await self._store.keep_climb(stopped(at))
         await self._climb(ticket, Trigger.UNTOUCHED, self._now)
         deadlines = await self._store.of_ticket(ticket.id)
         solution = (each.due_at for each in deadlines if each.which is Which.SOLUTION)

@@ -66,6 +66,8 @@ def _left(ticket: Ticket, ladder: Ladder, climb: Climb, now: datetime) -> Phrase
     match ladder.when:
         case Trigger.UNTOUCHED:
             return phrase("sla.untouched", span=span_phrase(now - climb.anchor))
+        case Trigger.WAITING:
+            return phrase("sla.waiting", span=span_phrase(now - climb.anchor))
         case Trigger.UNSOLVED:
             return phrase("sla.unsolved", span=span_phrase(now - ticket.opened_at))
         case Trigger.BREACH:

@@ -140,6 +140,26 @@ async def test_while_the_customer_is_waited_for_no_time_passes(late: LateDesk) -
     assert await late.after(minutes=24) == ["amei: sla.what.warning_next"]
 
 
+async def test_a_customer_who_never_answers_is_not_forgotten(late: LateDesk) -> None:
+    await late.opens()
+    await late.do(TakeTicket(NUMBER, "amei"))
+    await late.do(WaitOnTicket(NUMBER, "amei", "请拍张照片"))
+    await late.outbox()
+    assert await late.after(hours=23) == []
+    assert await late.after(hours=1) == ["amei: sla.what.waiting"]
+    assert await late.after(hours=48) == ["amei: sla.what.waiting"]
+    assert await late.after(hours=96) == ["amei,fangjie: sla.what.waiting"]
+
+
+async def test_who_answers_is_not_waited_for_any_more(late: LateDesk) -> None:
+    await late.opens()
+    await late.do(TakeTicket(NUMBER, "amei"))
+    await late.do(WaitOnTicket(NUMBER, "amei", "请拍张照片"))
+    await late.do(ResumeTicket(NUMBER, "customer", "在图里"))
+    told = [line for _ in range(30) for line in await late.after(hours=1)]
+    assert not any("sla.what.waiting" in line for line in told)
+
+
 async def test_while_a_colleague_is_waited_for_time_passes(late: LateDesk) -> None:
     await late.opens()
     await late.do(TakeTicket(NUMBER, "amei"))
