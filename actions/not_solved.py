@@ -61,11 +61,14 @@ def _solved_last(tickets: tuple[Ticket, ...], turn: Turn) -> Ticket | None:
         (each.solved_at, each)
         for each in tickets
         if each.state is TicketState.SOLVED
+        and not each.is_hidden
         and each.solved_at is not None
         and turn.now - each.solved_at <= _LATELY
     ]
     if not solved:
         return None
     at, last = max(solved, key=lambda each: each[0])
-    newer = any(not each.state.ended and each.opened_at > at for each in tickets)
+    newer = any(
+        not each.state.ended and not each.is_hidden and each.opened_at > at for each in tickets
+    )
     return None if newer else last

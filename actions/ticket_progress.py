@@ -20,11 +20,12 @@ _MOST_TICKETS = 3
 
 async def run(turn: Turn, desk: Desk) -> Outcome:
     """Tell how far it is, by number or for all that is unsolved."""
-    mine = await desk.tickets.of_customer(turn.customer.id, _LOOKED_AT)
+    theirs = await desk.tickets.of_customer(turn.customer.id, _LOOKED_AT)
+    mine = tuple(each for each in theirs if not each.is_hidden)
     number = turn.slots.get("ticket", "")
     if number:
         named = await desk.tickets.by_number(number)
-        if named is None or not turn.customer.is_person_of(named.customer):
+        if named is None or named.is_hidden or not turn.customer.is_person_of(named.customer):
             return Outcome((Say(phrase("progress.not_yours", number=number), (to_person(),)),))
         return _told(turn, desk, (named,))
     unsolved = tuple(each for each in mine if not each.state.ended)

@@ -86,7 +86,8 @@ async def _low(rating: Rating, books: Books, staff: StaffDirectory, tray: OutTra
     focus = conversation.dialogue.focus if conversation else {}
     servicer = staff.find(rating.servicer)
     about = await books.tickets.get(rating.ticket) if rating.ticket else None
-    open_ones = await unsolved(books, rating.customer)
+    theirs = await unsolved(books, rating.customer)
+    open_ones = tuple(each for each in theirs if not each.is_hidden)
     if about is not None:
         open_ones = () if about.state.ended else (about,)
     return RatedLow(

@@ -90,7 +90,7 @@ class Sweep:
             missing = "、".join(heard.missing) or ladder.id
             log.error("ticket.nobody_to_tell", number=ticket.number, missing=missing)
             await self._log(ticket, "nobody", missing)
-        if Recipient.CUSTOMER in wanted and ticket.kind is not TicketKind.EMERGENCY:
+        if Recipient.CUSTOMER in wanted and not _is_silent(ticket):
             do.append(await self._customer(ticket))
         return tuple(do)
 
@@ -111,3 +111,8 @@ class Sweep:
 
     async def _log(self, ticket: Ticket, what: str, note: str = "") -> None:
         await self._books.tickets.log(TicketEvent(ticket.id, self._now, BOT, what, note))
+
+
+def _is_silent(ticket: Ticket) -> bool:
+    """Whether the customer does not hear that it takes longer."""
+    return ticket.is_hidden or ticket.kind is TicketKind.EMERGENCY

@@ -16,7 +16,7 @@ from desk.shops.book import OrderBook
 from desk.shops.port import Order
 from desk.staff.directory import StaffDirectory
 from desk.tickets.actors import CUSTOMER
-from desk.tickets.model import Ticket, TicketKind
+from desk.tickets.model import Ticket
 from desk.tickets.ports import TicketReader
 
 VIP = "vip"
@@ -90,7 +90,7 @@ async def ticket_of(happening: Happening, sources: Sources) -> Ticket | None:
         each
         for each in theirs
         if not each.state.ended
-        and each.kind is not TicketKind.RISK
+        and not each.is_hidden
         and happening.order_no in ("", each.order_no)
     )
     return next(fitting, None)

@@ -118,6 +118,11 @@ class Ticket:
     merged_into: str = ""
     link_version: int = 0
 
+    @property
+    def is_hidden(self) -> bool:
+        """Whether the customer whom it is about never hears of it."""
+        return self.kind is TicketKind.RISK
+
 
 @dataclass(frozen=True, slots=True)
 class TicketEvent:

@@ -235,7 +235,9 @@ def _announced(ticket: Ticket, said: Phrase) -> Told:
 
 
 def _to_customer(ticket: Ticket, said: Phrase) -> tuple[SayTo, ...]:
-    return (SayTo(ticket.conversation, Say(said)),) if ticket.conversation else ()
+    if ticket.conversation is None or ticket.is_hidden:
+        return ()
+    return (SayTo(ticket.conversation, Say(said)),)
 
 
 def _to_owner(ticket: Ticket, said: Phrase) -> tuple[Tell, ...]:
