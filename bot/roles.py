@@ -35,6 +35,7 @@ from bot.sla.ticking import SlaDesk
 from bot.sync.listening import ShopEars
 from bot.sync.parts import keep_pushes, prune, push_worker, reconciler, shop_puller
 from bot.ticker import Job, Ticker, ringing
+from bot.ticket_pages import page_routes
 from bot.turn.accept import Reception
 from bot.turn.commit import Committer
 from bot.turn.customer_room import CustomerRoom
@@ -80,6 +81,7 @@ async def run_roles(house: House, roles: tuple[str, ...]) -> None:
                 _callback(house)
                 + push_routes(house.shop_entries, keep_pushes(house))
                 + _carrier_pushes(house)
+                + page_routes(house)
                 + _dev_clock(house)
             )
         settings = house.settings

@@ -20,8 +20,14 @@ async def _catch(request: web.Request, handler: Handler) -> web.StreamResponse:
     except web.HTTPException:
         raise
     except Exception:
-        log.exception("server.failed", path=request.path)
+        log.exception("server.failed", path=_path_of(request))
         return web.json_response({"error": "internal"}, status=500)
+
+
+def _path_of(request: web.Request) -> str:
+    """The path as it was laid out: what stands in its blanks may be a key to something."""
+    resource = request.match_info.route.resource
+    return resource.canonical if resource else ""
 
 
 def build_app(routes: Sequence[web.RouteDef]) -> web.Application:
