@@ -75,8 +75,10 @@ class Hands:
         )
         self._reviews = Reviews(books.reviews, staff, tray)
         times = PromisedTimes(books.deadlines, handbook.terms, tray.now)
-        shelves = Shelves(books.assignments, books.presence, books.tickets, books.customers)
-        self._assignment = Assignment(shelves, staff, tray)
+        shelves = Shelves(
+            books.assignments, books.presence, books.tickets, books.customers, books.placements
+        )
+        self._assignment = Assignment(shelves, staff, handbook.routing, tray)
         tools = Tools(books.tickets, books.customers, staff, tray, times)
         self._tickets = Tickets(tools)
         self._placing = Placing(books.placements, handbook.routing, tools)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from desk.assignment.events import NobodyFound, TicketOffered
+from desk.assignment.where import rows
 from desk.kernel.messages import Card, CardButton, Phrase, phrase
 from desk.tickets.cards import ticket_card
 from desk.tickets.model import Ticket
@@ -12,9 +13,11 @@ from desk.tickets.news import news
 def offer_card(event: TicketOffered, by: str = "") -> Card:
     """Ask whoever is best to take a ticket until a moment, or to give it back."""
     ticket, note = event.ticket, news(event.added, event.ticket.summary)
+    card = ticket_card(ticket, event.nickname)
     return replace(
-        ticket_card(ticket, event.nickname),
+        card,
         task=event.offer.task,
+        rows=(*rows(event.where), *card.rows),
         subtitle=phrase(
             "assign.card.asked",
             number=ticket.number,

@@ -1,11 +1,12 @@
 """What happened about who has which ticket. `by` is a userid, `name` what people call them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
 from desk.assignment.model import Cause, Presence
 from desk.assignment.offers import Offer
+from desk.assignment.where import Where
 from desk.tickets.model import Ticket
 
 
@@ -29,6 +30,7 @@ class TicketOffered:
     nickname: str
     by: str = ""
     added: str = ""
+    where: Where = field(default_factory=Where)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,39 +4,48 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from desk.assignment.model import Around, Candidate, Presence, Seen, Wanted
-from desk.kernel.places import Place, km_between
+from desk.kernel.places import Place
 from desk.kernel.roles import Role
-from desk.shops.stores import Store
+from desk.routing.model import Warehouse
+from desk.routing.placing import FOR_SUPERVISORS, LEADER_TAG
+from desk.routing.stores import nearest
+from desk.shops.stores import Store, city_word
 from desk.staff.directory import Staff, StaffDirectory
 from desk.staff.shifts import shift_at
 from desk.tickets.model import Ticket, TicketKind
 from desk.tickets.promises import SKILL_FOR
 
 VIP = "vip"
-LEADER = "leader"
-"""The kind of tickets of group leaders (团长): the nearest warehouse serves them."""
-_FOR_SUPERVISORS = frozenset(
-    {TicketKind.COMPLAINT, TicketKind.PRIVACY, TicketKind.EMERGENCY, TicketKind.RISK}
-)
 _USUAL_LEVEL = 2
 _NEW = Seen()
 
 
-def pool(staff: StaffDirectory, kind: TicketKind) -> Sequence[Staff]:
-    """Who may be asked at all: agents; for what customers are promised a 负责人, those above."""
-    if kind in _FOR_SUPERVISORS:
-        above = staff.with_role(Role.SUPERVISOR)
-        least = min((each.role for each in above), default=Role.AGENT)
-        if above:
-            return tuple(each for each in above if each.role is least)
-    return staff.agents()
+def pool(staff: StaffDirectory, ticket: Ticket) -> Sequence[Staff]:
+    """Who may be asked at all: agents; for what customers are promised a 负责人, those above.
+
+    What is a store's business may be asked of its own people too, whom the merchant trusts with it:
+    they have the skill.
+    """
+    above = staff.with_role(Role.SUPERVISOR)
+    if ticket.kind not in FOR_SUPERVISORS or not above:
+        return staff.agents()
+    least = min(each.role for each in above)
+    trusted = SKILL_FOR.get(ticket.kind, "")
+    of_stores = [each for each in staff.agents() if each.stores and trusted in each.skills]
+    lowest = tuple(each for each in above if each.role is least)
+    return (*lowest, *of_stores) if ticket.store else lowest
 
 
 def candidates(
-    people: Sequence[Staff], staff: StaffDirectory, around: Around, now: datetime
+    people: Sequence[Staff],
+    staff: StaffDirectory,
+    around: Around,
+    now: datetime,
+    warehouses: Sequence[Warehouse] = (),
 ) -> tuple[Candidate, ...]:
     """The members as candidates, with what the database knows of them."""
-    places = {each.id: Place(each.latitude, each.longitude) for each in staff.stores}
+    places = {each.id: each.place for each in warehouses}
+    places |= {each.id: each.place for each in staff.stores}
     return tuple(_candidate(each, staff, places, around, now) for each in people)
 
 
@@ -66,7 +75,12 @@ def _candidate(
 
 
 def wanted(
-    ticket: Ticket, people: Sequence[Staff], staff: StaffDirectory, around: Around, skill: str
+    ticket: Ticket,
+    people: Sequence[Staff],
+    staff: StaffDirectory,
+    around: Around,
+    skill: str,
+    warehouse: str = "",
 ) -> Wanted:
     """What a ticket asks for. A skill that nobody has who works here still is asked of nobody."""
     skill = skill or around.skill or SKILL_FOR.get(ticket.kind, "")
@@ -78,17 +92,16 @@ def wanted(
         skill=skill if any(skill in each.skills for each in here) else "",
         place=around.place,
         tier=VIP if around.paid >= policy.vip_from else "",
-        region=_region(staff.stores, around.place, policy.far_km),
+        region=ticket.region or _region(staff.stores, around.place, policy.far_km),
         value=around.value,
-        leader=ticket.kind.value == LEADER,
+        store=ticket.store,
+        leader=ticket.kind is TicketKind.LEADER or LEADER_TAG in ticket.tags,
+        warehouse=warehouse,
         surge=around.surge,
     )
 
 
 def _region(stores: Sequence[Store], place: Place | None, within_km: float) -> str:
     """The city of the nearest store, where one is within reach."""
-    if place is None:
-        return ""
-    far = [(km_between(place, Place(each.latitude, each.longitude)), each.city) for each in stores]
-    km, city = min(far, default=(within_km + 1, ""))
-    return city if km <= within_km else ""
+    near = nearest(place, stores)
+    return city_word(near[1].city) if near and near[0] <= within_km else ""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from desk.assignment.model import Candidate, Exclusion, Presence, Wanted
+from desk.assignment.model import HEAD_OFFICE, Candidate, Exclusion, Presence, Wanted
 from desk.staff.sharing import SharingPolicy
 from desk.tickets.model import Priority
 
@@ -18,6 +18,13 @@ class Filter(NamedTuple):
 def excluded(who: Candidate, wanted: Wanted, policy: SharingPolicy) -> Exclusion | None:
     """The first reason against somebody; None where they come into question."""
     return next((each.why for each in FILTERS if each.holds(who, wanted, policy)), None)
+
+
+def _elsewhere(who: Candidate, wanted: Wanted, _: SharingPolicy) -> bool:
+    """Of a store are those who name it, of head office those who name none."""
+    if wanted.store == HEAD_OFFICE:
+        return bool(who.stores)
+    return bool(wanted.store) and wanted.store not in who.stores
 
 
 def _kept_free(who: Candidate, wanted: Wanted, policy: SharingPolicy) -> bool:
@@ -37,12 +44,9 @@ FILTERS: tuple[Filter, ...] = (
         Exclusion.SKILL,
         lambda who, wanted, _: bool(wanted.skill) and not who.level(wanted.skill),
     ),
-    Filter(
-        Exclusion.STORE,
-        lambda who, wanted, _: bool(wanted.store and who.stores) and wanted.store not in who.stores,
-    ),
     Filter(Exclusion.FULL, lambda who, *_: who.load >= who.capacity),
     Filter(Exclusion.GAVE_BACK, lambda who, *_: who.gave_back),
+    Filter(Exclusion.STORE, _elsewhere),
     Filter(Exclusion.KEPT_FREE, _kept_free),
 )
 """In the order in which they are told: what somebody can change at once comes after what not."""

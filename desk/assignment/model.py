@@ -9,6 +9,8 @@ from desk.kernel.places import Place
 from desk.tickets.model import Priority, TicketKind
 
 _NOTHING = Fen(0)
+HEAD_OFFICE = "head_office"
+"""In the place of a store's id: those who work in no store in particular."""
 
 
 class Presence(StrEnum):
@@ -82,7 +84,11 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a ticket asks for; "" and None where it asks for nothing of that."""
+    """What a ticket asks for; "" and None where it asks for nothing of that.
+
+    `store` is the id of a store, or HEAD_OFFICE. `leader`: it is a group leader's, whom the
+    warehouse of the id `warehouse` serves.
+    """
 
     kind: TicketKind
     priority: Priority
@@ -93,6 +99,7 @@ class Wanted:
     region: str = ""
     value: Fen = _NOTHING
     leader: bool = False
+    warehouse: str = ""
     surge: bool = False
 
 
@@ -127,10 +134,16 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Whom a ticket is given to ("" nobody), and how everybody was judged, the best first."""
+    """Whom a ticket is given to ("" nobody), and how everybody was judged, the best first.
+
+    `place` is the store (or HEAD_OFFICE) where the winner was found, "" where the ticket is no
+    store's; `passed` are those asked before, where nobody could.
+    """
 
     winner: str
     judged: tuple[Judged, ...]
+    place: str = ""
+    passed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

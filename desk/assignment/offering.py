@@ -5,14 +5,19 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from desk.assignment import facts
-from desk.assignment.decide import decide
 from desk.assignment.events import AssignmentHappening, NobodyFound, OwnerSought, TicketOffered
 from desk.assignment.model import Around, Cause, Decision, Exclusion, Kept
 from desk.assignment.offers import Offer, OfferState
 from desk.assignment.ports import AssignmentStore
+from desk.assignment.reach import decide_near
+from desk.assignment.where import where
 from desk.conversations.tray import OutTray
 from desk.customers.ports import CustomerReader
 from desk.kernel.roles import Role
+from desk.routing.lanes import looked_at, place_in_line
+from desk.routing.model import Routing
+from desk.routing.placing import LEADER_TAG
+from desk.routing.ports import PlacementReader
 from desk.staff.audience import audience
 from desk.staff.directory import StaffDirectory
 from desk.tickets.model import Priority, Ticket, TicketKind, TicketState
@@ -32,7 +37,9 @@ class Offering:
     store: AssignmentStore
     tickets: TicketReader
     customers: CustomerReader
+    placements: PlacementReader
     staff: StaffDirectory
+    routing: Routing
     tray: OutTray
 
     async def find(self, ticket: Ticket, cause: Cause, skill: str = "") -> Happened:
@@ -40,29 +47,30 @@ class Offering:
         around = await self._around(ticket)
         if around.offered or not is_free(ticket):
             return ()
-        decision = self._decide(ticket, around, skill)
+        decision = await self._decide(ticket, around, skill)
         await self._keep(ticket, cause, decision)
         told: Happened = (OwnerSought(ticket, cause, decision.winner),)
         skill = skill or around.skill
         if not decision.winner:
             return (*told, await self._wait(ticket, around, decision, cause, skill))
         asked = await self._ask(ticket, decision.winner, around.offers, skill)
-        return (*told, await self._offered(ticket, asked, wide=True))
+        helps = bool(decision.passed)
+        return (*told, await self._offered(ticket, asked, wide=True, helps=helps))
 
     async def look_again(self, ticket: Ticket, waiting: Offer) -> Happened:
         """Offer one that waits, if there is somebody by now; else it goes on waiting quietly."""
         around = await self._around(ticket)
-        decision = self._decide(ticket, around, around.skill)
+        decision = await self._decide(ticket, around, around.skill)
         now = self.tray.now
         if not decision.winner:
-            await self.store.look_later(waiting, look_at(decision, self.staff, now))
+            await self.store.look_later(waiting, self._look_at(ticket, decision))
             return ()
         await self.store.settle(ticket.id, OfferState.WITHDRAWN, now)
         await self._keep(ticket, Cause.LOOKED_AGAIN, decision)
         asked = await self._ask(ticket, decision.winner, around.offers, around.skill)
         return (
             OwnerSought(ticket, Cause.LOOKED_AGAIN, decision.winner),
-            await self._offered(ticket, asked),
+            await self._offered(ticket, asked, helps=bool(decision.passed)),
         )
 
     async def give(self, ticket: Ticket, to: str, by: str) -> Happened:
@@ -74,14 +82,21 @@ class Offering:
         return (await self._offered(ticket, asked, giver.name if giver else by),)
 
     async def _around(self, ticket: Ticket) -> Around:
-        people = facts.pool(self.staff, ticket.kind)
+        people = facts.pool(self.staff, ticket)
         return await self.store.around(ticket, [each.userid for each in people], self.tray.now)
 
-    def _decide(self, ticket: Ticket, around: Around, skill: str) -> Decision:
-        people = facts.pool(self.staff, ticket.kind)
-        wanted = facts.wanted(ticket, people, self.staff, around, skill)
-        them = facts.candidates(people, self.staff, around, self.tray.now)
-        return decide(them, wanted, self.staff.sharing)
+    async def _decide(self, ticket: Ticket, around: Around, skill: str) -> Decision:
+        people, warehouses = facts.pool(self.staff, ticket), self.routing.warehouses
+        placed = await self.placements.of(ticket.id) if LEADER_TAG in ticket.tags else None
+        served_by = placed.warehouse.value if placed else ""
+        wanted = facts.wanted(ticket, people, self.staff, around, skill, served_by)
+        them = facts.candidates(people, self.staff, around, self.tray.now, warehouses)
+        far = self.routing.store_kinds.overflow_km
+        return decide_near(them, wanted, self.staff.sharing, self.staff.stores, far)
+
+    def _look_at(self, ticket: Ticket, decision: Decision) -> datetime:
+        at = look_at(decision, self.staff, self.tray.now)
+        return looked_at(at, place_in_line(self.routing.lanes, ticket))
 
     async def _keep(self, ticket: Ticket, cause: Cause, decision: Decision, by: str = "") -> None:
         kept = Kept(ticket.number, self.tray.now, cause, decision, by)
@@ -102,12 +117,19 @@ class Offering:
     ) -> Offer:
         identity: UUID = self.tray.derive("offer")
         task = f"ticket-{ticket.number}-offer-{earlier + 1}"
-        offer = Offer(identity, ticket.id, userid, state, task, self.tray.now, due_at, skill)
+        place = place_in_line(self.routing.lanes, ticket)
+        offer = Offer(identity, ticket.id, userid, state, task, self.tray.now, due_at, skill, place)
         await self.store.offer(offer)
         return offer
 
     async def _offered(
-        self, ticket: Ticket, asked: Offer, by: str = "", *, wide: bool = False
+        self,
+        ticket: Ticket,
+        asked: Offer,
+        by: str = "",
+        *,
+        wide: bool = False,
+        helps: bool = False,
     ) -> AssignmentHappening:
         to: tuple[str, ...] = (asked.userid,)
         if ticket.kind is TicketKind.EMERGENCY and wide:
@@ -115,7 +137,9 @@ class Offering:
             to = tuple(dict.fromkeys((*to, *everybody)))
         lines = await self.tickets.history(ticket.number)
         added = next((each.note for each in lines[::-1] if each.what == "joined"), "")
-        return TicketOffered(ticket, asked, to, await self._nickname(ticket), by, added)
+        placed = await self.placements.of(ticket.id)
+        there = where(ticket, placed, self.staff.stores, self.routing, helps=helps)
+        return TicketOffered(ticket, asked, to, await self._nickname(ticket), by, added, there)
 
     async def _wait(
         self, ticket: Ticket, around: Around, decision: Decision, cause: Cause, skill: str
@@ -125,7 +149,7 @@ class Offering:
         if ticket.kind is TicketKind.EMERGENCY:
             to = tuple(dict.fromkeys((*to, *audience(self.staff))))
         queued = any(each.excluded is Exclusion.KEPT_FREE for each in decision.judged)
-        again = look_at(decision, self.staff, now)
+        again = self._look_at(ticket, decision)
         waiting = await self._put(ticket, "", OfferState.WAITING, around.offers, again, skill)
         return NobodyFound(
             ticket=ticket,

@@ -24,7 +24,8 @@ class OfferState(StrEnum):
 class Offer:
     """An offer of a ticket to `userid` ("" while it waits); `task` names its card.
 
-    `skill` is what the ticket's opener asked for, "": what its kind wants.
+    `skill` is what the ticket's opener asked for, "": what its kind wants. Of those that wait the
+    one with the smallest `place_in_line` is looked at first.
     """
 
     id: UUID
@@ -35,6 +36,7 @@ class Offer:
     asked_at: datetime
     due_at: datetime
     skill: str = ""
+    place_in_line: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,8 +34,8 @@ def terms(
 ) -> tuple[Term, ...]:
     """Every term that is not nothing; `nearest_km` is how near anybody of all is."""
     values = {name: value(who, wanted, policy) for name, value in VALUES.items()}
-    if wanted.leader and nearest_km is not None:
-        values["warehouse"] = float(_km(who, wanted) == nearest_km)
+    if wanted.leader:
+        values["warehouse"] = _warehouse(who, wanted, nearest_km)
     return tuple(
         Term(name, round(value, 4), policy.weights.get(name, 0.0))
         for name, value in values.items()
@@ -47,6 +47,13 @@ def nearest(candidates: tuple[Candidate, ...], wanted: Wanted) -> float | None:
     """How near the nearest works to the place that is meant, in km; None where none is known."""
     known = (_km(each, wanted) for each in candidates)
     return min((each for each in known if each is not None), default=None)
+
+
+def _warehouse(who: Candidate, wanted: Wanted, nearest_km: float | None) -> float:
+    """They work at the warehouse that serves the leader, else at the place nearest to them."""
+    if wanted.warehouse:
+        return float(wanted.warehouse in who.stores)
+    return float(nearest_km is not None and _km(who, wanted) == nearest_km)
 
 
 def _km(who: Candidate, wanted: Wanted) -> float | None:

@@ -36,6 +36,8 @@ from desk.assignment.ports import AssignmentStore, PresenceStore
 from desk.conversations.tray import OutTray
 from desk.customers.ports import CustomerReader
 from desk.kernel.roles import Role
+from desk.routing.model import Routing
+from desk.routing.ports import PlacementReader
 from desk.staff.directory import StaffDirectory
 from desk.staff.shifts import shift_at
 from desk.tickets.events import NoSuchTicket, TicketHappening
@@ -54,16 +56,25 @@ class Shelves:
     presence: PresenceStore
     tickets: TicketStore
     customers: CustomerReader
+    placements: PlacementReader
 
 
 class Assignment:
     """The assignment's side of one piece of work."""
 
-    def __init__(self, shelves: Shelves, staff: StaffDirectory, tray: OutTray) -> None:
+    def __init__(
+        self, shelves: Shelves, staff: StaffDirectory, routing: Routing, tray: OutTray
+    ) -> None:
         self._store, self._presence = shelves.assignments, shelves.presence
         self._tickets, self._staff, self._tray = shelves.tickets, staff, tray
         self._offering = Offering(
-            shelves.assignments, shelves.tickets, shelves.customers, staff, tray
+            shelves.assignments,
+            shelves.tickets,
+            shelves.customers,
+            shelves.placements,
+            staff,
+            routing,
+            tray,
         )
 
     async def carry_out(self, command: AssignmentCommand) -> Happened | tuple[TicketHappening, ...]:

@@ -1,10 +1,10 @@
 """Offers of tickets, and why each went to whom."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Select, case, func, select, text, update
+from sqlalchemy import Row, Select, case, func, literal, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -19,6 +19,8 @@ from desk.store.tickets import ticket_of
 from desk.tickets.model import Ticket
 
 _COUNTED = 20
+_AHEAD, _STEP = timedelta(seconds=1), text("interval '1 microsecond'")
+"""Due moments a step apart keep those that wait in line, see `desk.routing.lanes`."""
 _OFFER = tuple(each.label(f"offer_{each.name}") for each in ticket_offers.c)
 
 
@@ -49,6 +51,7 @@ class StoredAssignments:
                 asked_at=offer.asked_at,
                 due_at=offer.due_at,
                 skill=offer.skill,
+                place_in_line=offer.place_in_line,
                 settled_at=None if is_open else offer.asked_at,
             )
         )
@@ -158,15 +161,17 @@ class StoredAssignments:
                 decided_by=kept.by,
                 winner=kept.decision.winner,
                 judged=written(kept.decision),
+                place=kept.decision.place,
+                passed=list(kept.decision.passed),
             )
         )
 
     async def wake(self, now: datetime) -> int:
-        """Have all that wait looked at again now; the number of them."""
+        """Have all that wait looked at again now, the first in line first; the number of them."""
         done = await self._connection.execute(
             update(ticket_offers)
             .where(text("ticket_offers.state = 'waiting'"), ticket_offers.c.due_at > now)
-            .values(due_at=now)
+            .values(due_at=literal(now - _AHEAD) + ticket_offers.c.place_in_line * _STEP)
         )
         return done.rowcount
 
@@ -198,4 +203,5 @@ def _offer(row: Row[Any]) -> Offer:
         asked_at=row.offer_asked_at,
         due_at=row.offer_due_at,
         skill=row.offer_skill,
+        place_in_line=row.offer_place_in_line,
     )

@@ -38,7 +38,12 @@ async def read_decisions(connection: AsyncConnection, number: str, limit: int) -
             number=number,
             at=row.decided_at,
             cause=Cause(row.cause),
-            decision=Decision(row.winner, tuple(_judged(each) for each in row.judged)),
+            decision=Decision(
+                row.winner,
+                tuple(_judged(each) for each in row.judged),
+                row.place,
+                tuple(row.passed),
+            ),
             by=row.decided_by,
         )
         for row in found

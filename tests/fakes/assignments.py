@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from desk.assignment.model import Around, Kept, Presence, Seen
 from desk.assignment.offers import Offer, OfferState, OpenOffer
@@ -137,7 +137,8 @@ class FakeAssignments:
     async def wake(self, now: datetime) -> int:
         waiting = [each for each in self.offers if each.state is OfferState.WAITING]
         for each in waiting:
-            self._put(replace(each, due_at=min(each.due_at, now)))
+            ahead = now - timedelta(seconds=1) + timedelta(microseconds=each.place_in_line)
+            self._put(replace(each, due_at=min(each.due_at, ahead)))
         return len(waiting)
 
     async def holders(self) -> tuple[str, ...]:
