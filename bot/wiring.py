@@ -161,6 +161,8 @@ async def build_house(settings: Settings) -> AsyncIterator[House]:
                 leaders=database.leaders,
                 placements=database.placements,
                 parcels=database.parcels,
+                rules=database.rules,
+                rulebook=merchant.rules,
                 trackers=trackers,
                 price_rules=merchant.price_rules,
                 calls=ShopCalls(buckets, {entry.id: bucket_of(entry) for entry in entries}),

@@ -29,7 +29,9 @@ from desk.ratings.ports import RatingReader
 from desk.reviews.ports import ReviewReader
 from desk.routing.model import Routing
 from desk.routing.ports import NothingPlaced, PlacementReader
+from desk.rules.book import NO_RULES, RuleBook
 from desk.rules.commands import Notice
+from desk.rules.ports import NoRuns, RuleReader
 from desk.shops.book import EmptyBook, OrderBook
 from desk.shops.floor import ShopFloor
 from desk.shops.price_rules import PriceRules
@@ -73,6 +75,8 @@ class Desk:
     wishes: WishReader = field(default_factory=NobodyWaits)
     price_rules: PriceRules = field(default_factory=PriceRules)
     parcels: ParcelReader = field(default_factory=NoParcels)
+    rules: RuleReader = field(default_factory=NoRuns)
+    rulebook: RuleBook = NO_RULES
     trackers: Trackers | None = None
     routing: Routing = field(default_factory=Routing)
     placements: PlacementReader = field(default_factory=NothingPlaced)

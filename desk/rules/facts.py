@@ -89,9 +89,7 @@ async def ticket_of(happening: Happening, sources: Sources) -> Ticket | None:
     fitting = (
         each
         for each in theirs
-        if not each.state.ended
-        and not each.is_hidden
-        and happening.order_no in ("", each.order_no)
+        if not each.state.ended and not each.is_hidden and happening.order_no in ("", each.order_no)
     )
     return next(fitting, None)
 
