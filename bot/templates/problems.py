@@ -11,6 +11,15 @@ _TOLD = 3
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """One thing that is wrong with a template, whichever file it stands in."""
+
+    place: str
+    why: str
+    is_warning: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """One thing that is wrong; `place` is like fields[2].options, "" for the whole file.
 
