@@ -12,6 +12,8 @@ import yaml
 from bot.faq import read_faq
 from bot.opening import read_hours
 from bot.price_rules import read_price_rules
+from bot.routing.reading import SECTIONS as OF_ROUTING
+from bot.routing.reading import read_routing
 from bot.rules.actions import Places
 from bot.rules.order_tags import TagRule, read_tag_rules
 from bot.rules.reading import house_book, read_rules, source_of
@@ -22,6 +24,7 @@ from desk.consulting.model import FaqEntry
 from desk.coupons.model import CouponPolicy
 from desk.kernel.errors import DeskError
 from desk.kernel.money import Fen
+from desk.routing.model import Routing
 from desk.rules.book import RuleBook
 from desk.shops.price_rules import PriceRules
 from desk.shops.safety import SafetyStock
@@ -42,6 +45,7 @@ _SECTIONS = (
     "sla",
     "safety_stock",
     "price_protection",
+    *OF_ROUTING,
 )
 _ENV = re.compile(r"\$\{([A-Z][A-Z0-9_]*)\}")
 
@@ -72,6 +76,7 @@ class Merchant:
     terms: Terms = field(default_factory=lambda: read_terms(None, ServiceHours(), BadShopsFile))
     safety: SafetyStock = field(default_factory=SafetyStock)
     price_rules: PriceRules = field(default_factory=PriceRules)
+    routing: Routing = field(default_factory=Routing)
     rules: RuleBook = field(default_factory=house_book)
 
 
@@ -93,11 +98,12 @@ def load_merchant(path: Path | None, env: Mapping[str, str] = os.environ) -> Mer
         raise BadShopsFile(str(path.name), f"最外层应有 {'、'.join(_SECTIONS)}")
     data = _filled(data, env, "")
     hours = read_hours(data.get("service_hours"), BadShopsFile)
+    stores = tuple(_store(each, f"stores[{at}]") for at, each in _listed(data, "stores"))
     rules = source_of(data.get("rules"), path.parent, BadShopsFile)
     return Merchant(
         shops=tuple(data.get("shops") or ()),
         carriers=tuple(each for _, each in _listed(data, "carriers")),
-        stores=tuple(_store(each, f"stores[{at}]") for at, each in _listed(data, "stores")),
+        stores=stores,
         policies=tuple(_policy(each, f"coupons[{at}]") for at, each in _listed(data, "coupons")),
         hours=hours,
         faq=read_faq(data.get("faq"), BadShopsFile),
@@ -106,6 +112,7 @@ def load_merchant(path: Path | None, env: Mapping[str, str] = os.environ) -> Mer
         terms=read_terms(data.get("sla"), hours, BadShopsFile),
         safety=read_safety(data.get("safety_stock"), _platforms(data), BadShopsFile),
         price_rules=read_price_rules(data.get("price_protection"), _platforms(data), BadShopsFile),
+        routing=read_routing(data, tuple(_platforms(data)), stores, BadShopsFile),
         rules=read_rules(rules, places_of(data), BadShopsFile),
     )
 

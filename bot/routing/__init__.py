@@ -1,0 +1,1 @@
+"""The merchant's own words on where tickets go, read from SHOPS_FILE."""
