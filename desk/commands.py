@@ -6,6 +6,7 @@ from desk.aliases.commands import ForgetAlias, LearnPick, TeachAlias, UnlearnPic
 from desk.assignment.commands import AssignmentCommand
 from desk.conversations.commands import (
     Ask,
+    AskIn,
     CloseCard,
     Drop,
     EraseMessage,
@@ -50,6 +51,7 @@ Command = (
     AcceptReading
     | AnswerFromReview
     | Ask
+    | AskIn
     | AskOfTicket
     | AskRating
     | AssignmentCommand

@@ -163,6 +163,14 @@ class SayTo:
 
 
 @dataclass(frozen=True, slots=True)
+class AskIn:
+    """Wait for an answer in a conversation that is not this turn's own; `SayTo` says what to."""
+
+    conversation: ConversationId
+    ask: Ask
+
+
+@dataclass(frozen=True, slots=True)
 class Greet:
     """Say a welcome with its 20-second code; `sent_at` is when the code was given, None: now."""
 

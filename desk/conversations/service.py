@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from desk.conversations.commands import (
+    Ask,
+    AskIn,
     CloseCard,
     EraseMessage,
     Greet,
@@ -21,6 +23,7 @@ from desk.conversations.events import (
     Redelivered,
 )
 from desk.conversations.incoming import ChannelName
+from desk.conversations.memory import fold
 from desk.conversations.model import Conversation
 from desk.conversations.outgoing import (
     SayInConversation,
@@ -31,6 +34,7 @@ from desk.conversations.outgoing import (
 from desk.conversations.ports import ConversationStore, InboxStore, OutboxStore
 from desk.conversations.tray import OutTray
 from desk.kernel.errors import DeskError
+from desk.kernel.ids import ConversationId
 from desk.kernel.messages import Card, Reply, Say
 from desk.staff.audience import audience
 from desk.staff.directory import StaffDirectory
@@ -41,7 +45,7 @@ WELCOME_WITHIN = timedelta(seconds=20)
 _LOOKED_THROUGH = 200
 
 ConversationCommand = (
-    CloseCard | EraseMessage | Greet | ListLetters | NoteSession | Redeliver | SayTo | Tell
+    AskIn | CloseCard | EraseMessage | Greet | ListLetters | NoteSession | Redeliver | SayTo | Tell
 )
 
 
@@ -91,12 +95,20 @@ class Conversations:
                 return await self._list(limit)
             case NoteSession(conversation, state, servicer):
                 await self._threads.conversations.session(conversation, state, servicer)
+            case AskIn(conversation, ask):
+                await self._ask(conversation, ask)
             case EraseMessage(external_id):
                 channel = self._here.channel if self._here else ChannelName.KF
                 await self._threads.inbox.erase(channel, external_id)
             case _:
                 self._send(command)
         return ()
+
+    async def _ask(self, where: ConversationId, ask: Ask) -> None:
+        kept = await self._threads.conversations.get(where)
+        if kept is not None:
+            dialogue = fold(kept.dialogue, (ask,), self._tray.now, answered=False)
+            await self._threads.conversations.remember(where, dialogue)
 
     def _send(self, command: SayTo | Greet | Tell | CloseCard) -> None:
         match command:
