@@ -1,4 +1,4 @@
-"""The command line: `python -m bot all | serve | work | tick | check | export-corrections`."""
+"""The command line: `python -m bot all | serve | work | tick | check | rules check | …`."""
 
 import argparse
 import asyncio
@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from bot.checking import check
 from bot.reviews.export import DEFAULT, export_corrections
 from bot.roles import ROLES, run_roles
+from bot.rules_check import check_rules
 from bot.settings import Settings
 from bot.telemetry import configure_logging
 from bot.wiring import build_house
@@ -21,12 +22,14 @@ from desk.kernel.errors import DeskError
 
 _USAGE_ERROR = 2
 _EXPORT = "export-corrections"
+_RULES = "rules"
 
 
 def main() -> int:
     """Run what the command line names; 0 after a clean stop, 1 after a failed check."""
     parser = argparse.ArgumentParser(prog="bot", description="掌柜: the assistant's process")
-    parser.add_argument("role", choices=("all", *ROLES, "check", _EXPORT))
+    parser.add_argument("role", choices=("all", *ROLES, "check", _RULES, _EXPORT))
+    parser.add_argument("what", nargs="*", help=f"{_RULES}: check")
     parser.add_argument(
         "--out", type=Path, default=DEFAULT, help=f"{_EXPORT}: a new file (default: %(default)s)"
     )
@@ -40,6 +43,12 @@ def main() -> int:
             sys.stderr.write(f"bot: setting {name}: {each['msg']}\n")
         return _USAGE_ERROR
     configure_logging(settings.log_level)
+    if role == _RULES:
+        if given.what != ["check"]:
+            parser.error(f"{_RULES}: write `{_RULES} check`")
+        return asyncio.run(_guarded(_check_rules(settings)))
+    if given.what:
+        parser.error(f"{role}: nothing follows it")
     if role == "check":
         return asyncio.run(_guarded(check(settings)))
     if role == _EXPORT:
@@ -54,6 +63,11 @@ async def _guarded(work: Coroutine[None, None, int]) -> int:
     except DeskError as error:
         sys.stderr.write(f"bot: {error.code}: {error.say}\n")
         return _USAGE_ERROR
+
+
+async def _check_rules(settings: Settings) -> int:
+    """Look through the merchant's rules; nothing else is started for that."""
+    return check_rules(settings.shops_file)
 
 
 async def _export(settings: Settings, out: Path) -> int:

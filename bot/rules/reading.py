@@ -91,6 +91,27 @@ def read_rules(source: Source, places: Places, refuse: Refuse) -> RuleBook:
     return RuleBook(each for each in rules.values() if each is not None)
 
 
+def faults(source: Source, places: Places) -> list[tuple[str, str]]:
+    """All that is wrong, one fault a rule: where it stands, and what is wrong there."""
+    found: list[tuple[str, str]] = []
+    own: set[str] = set()
+    for where, entry in source.named():
+        try:
+            own.add(_id(entry, where, own, Fault))
+            read_rule(entry, where, places, Fault)
+        except Fault as fault:
+            found.append((fault.where, fault.why))
+    return found
+
+
+class Fault(Exception):
+    """Something in a rule is wrong."""
+
+    def __init__(self, where: str, why: str) -> None:
+        super().__init__(where, why)
+        self.where, self.why = where, why
+
+
 @cache
 def house_rules() -> tuple[Rule, ...]:
     """The rules that come with the house."""

@@ -13,7 +13,7 @@ def noticing(
     conversation: Conversation, burst: Burst, intent: str, session: Session | None
 ) -> tuple[Command, ...]:
     """What rules are told of a burst: its text, nothing where it is a picture or a tap."""
-    words = "\n".join(filter(None, map(said_in, burst)))
+    words = "；".join(filter(None, map(said_in, burst)))
     first = burst[0].incoming.content
     tapped = isinstance(first, Text) and first.menu_id
     if not words or tapped or conversation.customer is None:
