@@ -45,10 +45,8 @@ def _under_way(ticket: Ticket, name_of: NameOf, now: datetime) -> Standing:
         headline = phrase("page.state.taken", name=name_of(ticket.owner))
     late = ticket.due_at < now
     detail = phrase("page.detail.late" if late else "page.detail.due", at=ticket.due_at)
-    name = phrase("page.row.was_due" if late else "page.row.due")
-    due = (name, phrase("page.at", at=ticket.due_at))
     tone = "late" if late else "work" if ticket.owner else "open"
-    return Standing(tone, headline, detail, (*_owner(ticket, name_of), due, *_opened(ticket)))
+    return Standing(tone, headline, detail, (*_owner(ticket, name_of), *_opened(ticket)))
 
 
 def _asks(facts: Facts, name_of: NameOf) -> Standing:

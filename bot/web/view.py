@@ -9,7 +9,7 @@ from bot.web.news import News, news_of
 from bot.web.offers import Offers, offers_of
 from bot.web.stages import Place, stages_of
 from bot.web.standing import standing_of
-from bot.web.story import story_of
+from bot.web.story import Line, story_of
 from desk.kernel.clock import SHANGHAI
 from desk.kernel.messages import Phrase, phrase
 from desk.staff.directory import StaffDirectory
@@ -93,18 +93,24 @@ def view_of(
         rows=tuple((say(name), say(value)) for name, value in stands.rows),
         steps=tuple(Step(say(each.label), each.place.value) for each in stages),
         step_of=say(step_of),
-        story=tuple(_happened(each.at, say(each.what), each.note, say) for each in lines),
+        story=tuple(_happened(each, stands.note, say) for each in lines),
         parcels=tuple(_parcel(each, say) for each in news_of(facts.parcels)),
         offers=offers_of(facts, now),
         merged=merged,
     )
 
 
-def _happened(at: datetime, what: str, note: str, say: Say) -> Happened:
+def _happened(line: Line, above: str, say: Say) -> Happened:
+    """One line; words that stand at the head of the page already are not said twice."""
+    note = "" if line.note == above else line.note
+    return Happened(*_moment(line.at, say), say(line.what), note)
+
+
+def _moment(at: datetime, say: Say) -> tuple[str, str]:
     moment = at.astimezone(SHANGHAI).isoformat(timespec="seconds")
-    return Happened(say(phrase("page.at", at=at)), moment, what, note)
+    return say(phrase("page.at", at=at)), moment
 
 
 def _parcel(news: News, say: Say) -> Parcel:
-    scans = tuple(_happened(each.at, each.text, "", say) for each in news.scans)
+    scans = tuple(Happened(*_moment(each.at, say), each.text) for each in news.scans)
     return Parcel(say(news.title), say(news.stands), scans)
