@@ -11,6 +11,7 @@ from desk.routing.placed import NOT_FOUND, By, Found, Known, Placed
 from desk.routing.stores import region_of, store_in, store_named
 from desk.routing.warehouses import nearest_warehouse
 from desk.shops.stores import Store, city_word
+from desk.tickets.actors import BOT
 from desk.tickets.commands import OpenTicket
 from desk.tickets.model import Priority, TicketKind
 
@@ -137,7 +138,12 @@ def _skill(
     route: Route | None,
     goods: ProductType | None,
 ) -> str:
-    """Leaders go to their pool where there is one; else route, opener and kind of goods decide."""
+    """Leaders go to their pool where there is one; else route, opener and kind of goods decide.
+
+    A rule or a person who opens it knows what they want: no line of the table is above them.
+    """
+    if asked.skill and asked.by != BOT:
+        return asked.skill
     if known.leader and ground.has_leader_pool and asked.kind not in FOR_SUPERVISORS:
         return LEADER_SKILL
     of_route, of_goods = route.skill if route else "", goods.skill if goods else ""

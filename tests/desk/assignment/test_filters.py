@@ -6,7 +6,7 @@ import pytest
 
 from desk.assignment.decide import decide
 from desk.assignment.filters import FILTERS, excluded
-from desk.assignment.model import Candidate, Exclusion, Presence, Wanted
+from desk.assignment.model import HEAD_OFFICE, Candidate, Exclusion, Presence, Wanted
 from desk.kernel.money import Fen
 from desk.staff.sharing import SharingPolicy
 from desk.tickets.model import Priority, TicketKind
@@ -25,6 +25,8 @@ BUSY_HANDS: dict[str, Any] = {"load": 15, "capacity": 30}
         (somebody(presence=Presence.BUSY), asks(), Exclusion.BUSY),
         (somebody(), asks(skill="product"), Exclusion.SKILL),
         (somebody(stores=("wujiaochang",)), asks(store="xujiahui"), Exclusion.STORE),
+        (somebody(stores=()), asks(store="xujiahui"), Exclusion.STORE),
+        (somebody(stores=("xujiahui",)), asks(store=HEAD_OFFICE), Exclusion.STORE),
         (somebody(load=30, capacity=30), asks(), Exclusion.FULL),
         (somebody(gave_back=True), asks(), Exclusion.GAVE_BACK),
         (somebody(**BUSY_HANDS), asks(surge=True), Exclusion.KEPT_FREE),
@@ -44,7 +46,7 @@ def test_each_reason_excludes(who: Candidate, wanted: Wanted, why: Exclusion) ->
         (somebody(), asks()),
         (somebody(), asks(skill="")),
         (somebody(stores=("xujiahui",)), asks(store="xujiahui")),
-        (somebody(stores=()), asks(store="xujiahui")),
+        (somebody(stores=()), asks(store=HEAD_OFFICE)),
         (somebody(load=29, capacity=30), asks()),
         (somebody(**BUSY_HANDS), asks()),
         (somebody(**BUSY_HANDS), asks(TicketKind.REFUND, skill="refund", surge=True)),
