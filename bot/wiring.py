@@ -171,6 +171,7 @@ async def build_house(settings: Settings) -> AsyncIterator[House]:
                 rules=database.rules,
                 rulebook=merchant.rules,
                 trackers=trackers,
+                has_pages=bool(settings.public_url),
                 price_rules=merchant.price_rules,
                 calls=ShopCalls(buckets, {entry.id: bucket_of(entry) for entry in entries}),
                 faq=merchant.faq,

@@ -78,6 +78,8 @@ class Desk:
     rules: RuleReader = field(default_factory=NoRuns)
     rulebook: RuleBook = NO_RULES
     trackers: Trackers | None = None
+    has_pages: bool = False
+    """Whether customers' browsers can reach the house."""
     routing: Routing = field(default_factory=Routing)
     placements: PlacementReader = field(default_factory=NothingPlaced)
     leaders: LeaderReader = field(default_factory=NobodyLeads)

@@ -5,7 +5,9 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from bot.commands import ticket_moves, ticket_owner
 from bot.commands.base import Call, Misused, SlashCommand, answer
 from bot.commands.find import find_ticket, shop_name, staff_name
+from bot.commands.ticket_link import link
 from bot.commands.ticket_talk import talk
+from bot.commands.ticket_way import way
 from desk.commands import Outcome
 from desk.front import Desk
 from desk.kernel.messages import Phrase, phrase
@@ -96,6 +98,14 @@ async def _why(call: Call, desk: Desk) -> Outcome:
     return await ticket_owner.why(await _named(call, desk), desk)
 
 
+async def _way(call: Call, desk: Desk) -> Outcome:
+    return await way(await _named(call, desk), call, desk)
+
+
+async def _link(call: Call, desk: Desk) -> Outcome:
+    return link(await _named(call, desk), desk)
+
+
 async def _named(call: Call, desk: Desk) -> Ticket:
     if len(call.words) < 2:
         raise Misused(phrase("cmd.ticket.which_number"))
@@ -172,6 +182,8 @@ _VERBS: Mapping[str, Callable[[Call, Desk], Awaitable[Outcome]]] = {
     "give": _give,
     "return": _give_back,
     "why": _why,
+    "path": _way,
+    "link": _link,
 }
 _ALIASES: Mapping[str, str] = {
     "列表": "list",
@@ -189,6 +201,8 @@ _ALIASES: Mapping[str, str] = {
     "转派": "give",
     "退回": "return",
     "原因": "why",
+    "流转": "path",
+    "链接": "link",
 }
 
 COMMAND = SlashCommand(
