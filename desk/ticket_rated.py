@@ -10,6 +10,7 @@ from desk.kernel.menu_lines import line_of
 from desk.kernel.messages import Choice, Phrase, Say, phrase
 from desk.ratings.commands import AskOfTicket, RateTicket
 from desk.ratings.model import BAD, FAIR, GOOD, Rating, rating_of
+from desk.tickets.actors import is_person
 from desk.tickets.events import TicketFinished
 from desk.tickets.model import Ticket, TicketKind
 
@@ -18,7 +19,6 @@ NOT_ASKED = frozenset({TicketKind.EMERGENCY, TicketKind.PRIVACY, TicketKind.RISK
 
 INTENT = "satisfaction_rating"
 _SCORES = (GOOD, FAIR, BAD)
-_NOBODY = frozenset(("", "bot"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ def may_be_rated(ticket: Ticket) -> bool:
     Nobody is asked about what was done under another number, or by nobody.
     """
     known = ticket.customer is not None and ticket.conversation is not None
-    served = ticket.owner not in _NOBODY and not ticket.merged_into
+    served = is_person(ticket.owner) and not ticket.merged_into
     return known and served and ticket.kind not in NOT_ASKED
 
 

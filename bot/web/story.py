@@ -6,10 +6,12 @@ from datetime import datetime
 
 from desk.kernel.messages import Phrase, phrase
 from desk.kernel.private import hidden
+from desk.tickets.actors import CUSTOMER
 from desk.tickets.model import TicketEvent
 
-_CUSTOMER = "customer"
 _MOST_WORDS = 500
+_ARROW = " → "
+"""Between the steps in a line of the history, see desk/tickets/moving.py."""
 
 NameOf = Callable[[str], Phrase | str]
 """What customers call a member of staff, by userid."""
@@ -17,11 +19,15 @@ NameOf = Callable[[str], Phrase | str]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing that happened; `note` are words that the customer was told with it, or ""."""
+    """One thing that happened; `note` are words that the customer was told with it, or "".
+
+    A step is not told beside what led to it.
+    """
 
     at: datetime
     what: Phrase
     note: str = ""
+    is_step: bool = False
 
 
 def story_of(events: tuple[TicketEvent, ...], name_of: NameOf) -> tuple[Line, ...]:
@@ -30,8 +36,13 @@ def story_of(events: tuple[TicketEvent, ...], name_of: NameOf) -> tuple[Line, ..
     Of what was written only the words that went to the customer are shown, and of those no phone
     number and no address.
     """
-    lines = (_line(each, name_of) for each in reversed(events))
-    return tuple(line for line in lines if line is not None)
+    lines = [line for each in events if (line := _line(each, name_of)) is not None]
+    told = [
+        line
+        for before, line in zip((None, *lines), lines, strict=False)
+        if not (line.is_step and before is not None and before.at == line.at)
+    ]
+    return tuple(reversed(told))
 
 
 def shown_words(written: str) -> str:
@@ -64,9 +75,18 @@ def _solved(event: TicketEvent, name_of: NameOf) -> Line:
     return Line(event.at, solved, shown_words(event.note))
 
 
+def _step(event: TicketEvent, _name: NameOf) -> Line:
+    step = event.note.rpartition(_ARROW)[2]
+    return Line(event.at, phrase("page.story.step", step=step), is_step=True)
+
+
+def _field(event: TicketEvent, _name: NameOf) -> Line:
+    return Line(event.at, phrase("page.story.asked_for"), shown_words(event.note))
+
+
 def _from_customer(key: str, otherwise: str = "") -> "Tell":
     def tell(event: TicketEvent, _name: NameOf) -> Line | None:
-        said = key if event.actor == _CUSTOMER else otherwise
+        said = key if event.actor == CUSTOMER else otherwise
         return Line(event.at, Phrase(said)) if said else None
 
     return tell
@@ -80,6 +100,9 @@ _TOLD: Mapping[str, Tell] = {
     "talked": _by("page.story.talked"),
     "waiting_customer": _asked,
     "resumed": _from_customer("page.story.answered"),
+    "step": _step,
+    "asked_for": _field,
+    "answered": _plainly("page.story.answered"),
     "customer_told": _plainly("page.story.takes_longer"),
     "solved": _solved,
     "reopened": _from_customer("page.story.not_solved", "page.story.reopened"),
