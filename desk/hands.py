@@ -39,6 +39,7 @@ from desk.rules.engine import Engine
 from desk.rules.runs import RuleRun
 from desk.sla.service import PromisedTimes
 from desk.sync.commands import NoteConsult
+from desk.templates.courses import TemplateCourses
 from desk.tickets.commands import OpenTicket, TicketCommand
 from desk.tickets.service import Tickets
 from desk.tickets.tools import Tools
@@ -75,11 +76,17 @@ class Hands:
         )
         self._reviews = Reviews(books.reviews, staff, tray)
         times = PromisedTimes(books.deadlines, handbook.terms, tray.now)
+        courses = TemplateCourses(books.templates)
         shelves = Shelves(
-            books.assignments, books.presence, books.tickets, books.customers, books.placements
+            assignments=books.assignments,
+            presence=books.presence,
+            tickets=books.tickets,
+            customers=books.customers,
+            placements=books.placements,
+            courses=courses,
         )
         self._assignment = Assignment(shelves, staff, handbook.routing, tray)
-        tools = Tools(books.tickets, books.customers, staff, tray, times)
+        tools = Tools(books.tickets, books.customers, staff, tray, times, courses)
         self._tickets = Tickets(tools)
         self._placing = Placing(books.placements, handbook.routing, tools)
         self._rules = Engine(handbook.rules, books, staff, tray, self.do)

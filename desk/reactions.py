@@ -66,6 +66,8 @@ from desk.routing.events import AboveCalled
 from desk.rules.commands import Noticed
 from desk.ticket_rated import TicketRatingAsked, ask_how_it_was, rating_asked
 from desk.tickets import wording as tickets
+from desk.tickets.closing import wording as closing
+from desk.tickets.closing.events import CloseRefused, TicketClosed
 from desk.tickets.commands import OpenTicket
 from desk.tickets.events import (
     FinishRefused,
@@ -93,6 +95,8 @@ from desk.tickets.sorting.events import (
     TicketTagged,
     TicketWatched,
 )
+from desk.tickets.steps import wording as steps
+from desk.tickets.steps.events import StepRefused, TicketStepped
 
 Event = (
     AssignmentHappening
@@ -236,6 +240,11 @@ REACTIONS: tuple[Reaction, ...] = (
     _on(TicketPrioritised, assignment.prioritised),
     _on(TicketRouted, sorting.routed),
     _on(TicketRouted, assignment.routed),
+    _on(CloseRefused, closing.refused),
+    _on(StepRefused, steps.refused),
+    _on(TicketClosed, closing.closed),
+    _on(TicketClosed, assignment.closed),
+    _on(TicketStepped, steps.stepped),
     _on(TicketTagged, sorting.tagged),
     _on(TicketWatched, sorting.watched),
     _on(TicketTaken, tickets.taken),

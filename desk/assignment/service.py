@@ -40,8 +40,10 @@ from desk.routing.model import Routing
 from desk.routing.ports import PlacementReader
 from desk.staff.directory import StaffDirectory
 from desk.staff.shifts import shift_at
+from desk.tickets.course import Courses
 from desk.tickets.events import NoSuchTicket, TicketHappening
 from desk.tickets.model import Ticket, TicketEvent, TicketState
+from desk.tickets.moving import Act, Goal, Moved, Mover
 from desk.tickets.ports import TicketStore
 
 BOT = "bot"
@@ -57,6 +59,7 @@ class Shelves:
     tickets: TicketStore
     customers: CustomerReader
     placements: PlacementReader
+    courses: Courses
 
 
 class Assignment:
@@ -67,6 +70,7 @@ class Assignment:
     ) -> None:
         self._store, self._presence = shelves.assignments, shelves.presence
         self._tickets, self._staff, self._tray = shelves.tickets, staff, tray
+        self._mover = Mover(shelves.tickets, shelves.courses, tray.now)
         self._offering = Offering(
             shelves.assignments,
             shelves.tickets,
@@ -244,10 +248,9 @@ class Assignment:
         return ticket, ((OfferEnded(ended, how),) if ended else ())
 
     async def _reopen(self, ticket: Ticket, by: str, what: str, note: str = "") -> Ticket | None:
-        free = await self._tickets.change(ticket, TicketState.OPEN, "", self._now)
-        if free is not None:
-            await self._log(free, by, what, note)
-        return free
+        goal, act = Goal(TicketState.OPEN, ""), Act(by, what, note)
+        moved = await self._mover.move(ticket, goal, act)
+        return moved.ticket if isinstance(moved, Moved) else None
 
     async def _note_given_back(self, ticket: Ticket, whose: str) -> None:
         """Whoever had it and gave it back is not asked again."""

@@ -20,6 +20,7 @@ from desk.assignment.model import Cause
 from desk.conversations.commands import CloseCard, SayTo, Tell
 from desk.kernel.messages import Phrase, Say, phrase
 from desk.tickets.cards import owner_task
+from desk.tickets.closing.events import TicketClosed
 from desk.tickets.events import (
     TicketFinished,
     TicketOpened,
@@ -46,6 +47,11 @@ def reopened(event: TicketReopened) -> tuple[FindOwner, ...]:
 def raised(event: TicketRaised) -> tuple[HurryOffer, ...]:
     """Who is asked has less time from now on."""
     return () if event.ticket.owner else (HurryOffer(event.ticket),)
+
+
+def closed(event: TicketClosed) -> tuple[CloseOffer, ...]:
+    """Nobody is asked to take it any more."""
+    return () if event.before.state.ended else (CloseOffer(event.ticket, event.by),)
 
 
 def prioritised(event: TicketPrioritised) -> tuple[HurryOffer, ...]:

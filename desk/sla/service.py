@@ -95,6 +95,17 @@ class PromisedTimes:
     async def ended(self, ticket: Ticket) -> Mapping[str, str]:
         """It is solved: what was promised is kept, or broken; the ladders it was on, as above."""
         await self._each(ticket, lambda one: self._met(one, tuple(Which)))
+        return await self._off_the_ladders(ticket)
+
+    async def given_up(self, ticket: Ticket) -> Mapping[str, str]:
+        """Nobody deals with it any more; the ladders it was on, as above.
+
+        What was promised stands still for good: it was not kept, and is broken only if it was.
+        """
+        await self._each(ticket, lambda one: self._terms.measure.pause(one, self._now))
+        return await self._off_the_ladders(ticket)
+
+    async def _off_the_ladders(self, ticket: Ticket) -> Mapping[str, str]:
         climbs = await self._store.climbs(ticket.id)
         for each in climbs:
             if each.next_at is not None:

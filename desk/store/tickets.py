@@ -158,7 +158,7 @@ class StoredTickets:
         )
 
     async def change(
-        self, ticket: Ticket, state: TicketState, owner: str, at: datetime
+        self, ticket: Ticket, state: TicketState, owner: str, at: datetime, step: str
     ) -> Ticket | None:
         """Move a ticket on if its version is still the one given; None if somebody was faster.
 
@@ -172,7 +172,8 @@ class StoredTickets:
                 owner=owner,
                 version=tickets.c.version + 1,
                 taken_at=(ticket.taken_at or at) if owner and not state.ended else ticket.taken_at,
-                solved_at=at if state is TicketState.SOLVED else None,
+                solved_at=_solved_at(ticket, state, at),
+                step=step,
             )
             .returning(tickets)
         )
@@ -232,6 +233,12 @@ class StoredTickets:
 
     async def _all(self, query: Select[Any]) -> tuple[Ticket, ...]:
         return tuple(ticket_of(row) for row in await self._connection.execute(query))
+
+
+def _solved_at(ticket: Ticket, state: TicketState, at: datetime) -> datetime | None:
+    if state is TicketState.CLOSED:
+        return ticket.solved_at
+    return at if state is TicketState.SOLVED else None
 
 
 def ticket_of(row: Row[Any]) -> Ticket:

@@ -1,10 +1,16 @@
 """The cards that agents work a ticket with."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from desk.kernel.messages import Card, CardButton, Phrase, phrase
-from desk.tickets.model import Ticket
+from desk.tickets.course import Way
+from desk.tickets.model import Ticket, TicketState
 from desk.tickets.news import news
+
+_BUTTONS = 6
+"""As many as a card may have (WeCom doc 90236)."""
 
 
 def ticket_card(ticket: Ticket, nickname: str) -> Card:
@@ -21,8 +27,11 @@ def ticket_card(ticket: Ticket, nickname: str) -> Card:
     )
 
 
-def owner_card(ticket: Ticket, nickname: str, added: str = "") -> Card:
-    """Give the one who took a ticket what to go on with; what was added last stands first."""
+def owner_card(ticket: Ticket, nickname: str, added: str = "", ways: Sequence[Way] = ()) -> Card:
+    """Give the one who took a ticket what to go on with; what was added last stands first.
+
+    `ways` lead on from the step where it stands.
+    """
     note = news(added, ticket.summary)
     return Card(
         task=owner_task(ticket),
@@ -34,11 +43,20 @@ def owner_card(ticket: Ticket, nickname: str, added: str = "") -> Card:
             summary=ticket.summary,
         ),
         rows=_rows(ticket, nickname),
-        buttons=(
-            CardButton(f"ticket done {ticket.number}", phrase("ticket.button.done")),
-            CardButton(f"ticket talk {ticket.number}", phrase("ticket.button.talk"), style=2),
-        ),
+        buttons=_to_work_with(ticket, ways),
     )
+
+
+def step_card(ticket: Ticket, nickname: str, ways: Sequence[Way], nth: int, step: str) -> Card:
+    """Give the owner what to go on with in the `nth` step that the ticket came to."""
+    at = phrase("ticket.card.stepped", number=ticket.number, step=step, summary=ticket.summary)
+    usual = owner_card(ticket, nickname, "", ways)
+    return replace(usual, task=step_task(ticket, nth), subtitle=at)
+
+
+def step_task(ticket: Ticket, nth: int) -> str:
+    """Name the card of the `nth` step that a ticket came to."""
+    return f"ticket-{ticket.number}-step-{nth}"
 
 
 def ticket_task(ticket: Ticket) -> str:
@@ -71,6 +89,28 @@ def row(name: str, value: str | Phrase) -> tuple[Phrase, Phrase]:
     """One row of a card: its name from the phrases, its value as it is."""
     text = value if isinstance(value, Phrase) else phrase("card.text", text=value)
     return Phrase(f"card.row.{name}"), text
+
+
+def _to_work_with(ticket: Ticket, ways: Sequence[Way]) -> tuple[CardButton, ...]:
+    """The next steps, as many as there is room for, and what can always be done."""
+    solves = any(each.to.state is TicketState.SOLVED for each in ways)
+    always = ("note", "give", "talk") if solves else ("done", "note", "give", "talk")
+    room = _BUTTONS - len(always)
+    shown = ways if len(ways) <= room else ways[: room - 1]
+    steps = [(f"step {each.to.id}", phrase("card.text", text=each.label)) for each in shown]
+    if len(shown) < len(ways):
+        steps.append(("step", phrase("ticket.button.steps")))
+    rest = [(verb, Phrase(f"ticket.button.{verb}")) for verb in always]
+    return tuple(
+        CardButton(_line(verb, ticket), label, style=1 if at == 0 else 2)
+        for at, (verb, label) in enumerate((*steps, *rest))
+    )
+
+
+def _line(verb: str, ticket: Ticket) -> str:
+    """A button's command: the number comes after the verb, before what is said of it."""
+    first, *then = verb.split(" ")
+    return " ".join(("ticket", first, ticket.number, *then))
 
 
 def _title(ticket: Ticket) -> Phrase:

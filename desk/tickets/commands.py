@@ -5,8 +5,11 @@ from dataclasses import dataclass, field
 
 from desk.kernel.ids import ConversationId, CustomerId
 from desk.tickets.actors import BOT
+from desk.tickets.closing.commands import CloseTicket
+from desk.tickets.filling.commands import FillForm
 from desk.tickets.model import FieldValue, Priority, TicketKind
 from desk.tickets.sorting.commands import SortTicket
+from desk.tickets.steps.commands import StepTicket
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +21,8 @@ class OpenTicket:
     One that is joined takes the higher priority and the earlier due moment of both. Without a
     customer (it concerns several, or none) it joins no other.
 
-    `fields` are answers of the form that are known already. `template` "" is that of the kind.
+    `fields` are answers of the form that are known already; `asks`: the customer is asked in chat
+    for those that are missing. `template` "" is that of the kind.
     `priority` None is what the template says. `by` is who opens it: "bot", "rule:" with the
     rule's id, or a userid.
     """
@@ -39,6 +43,7 @@ class OpenTicket:
     by: str = BOT
     tags: tuple[str, ...] = ()
     watchers: tuple[str, ...] = ()
+    asks: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +119,15 @@ class NoteOnTicket:
 ActOnTicket = (
     AcknowledgeTicket
     | AnswerOnTicket
+    | CloseTicket
     | FinishTicket
     | NoteOnTicket
     | ReopenTicket
     | ResumeTicket
+    | StepTicket
     | TakeTicket
     | WaitOnTicket
 )
 """What is done about a ticket that there is."""
 
-TicketCommand = ActOnTicket | OpenTicket | SortTicket
+TicketCommand = ActOnTicket | FillForm | OpenTicket | SortTicket

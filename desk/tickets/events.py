@@ -2,17 +2,25 @@
 
 from dataclasses import dataclass
 
+from desk.tickets.closing.events import TicketEnded
+from desk.tickets.course import Way
+from desk.tickets.filling.events import FormFilled
 from desk.tickets.model import Ticket
 from desk.tickets.sorting.events import TicketSorted
+from desk.tickets.steps.events import TicketInStep
 
 
 @dataclass(frozen=True, slots=True)
 class TicketOpened:
-    """A new ticket; `skill` is what its opener asked for, "": what its kind wants."""
+    """A new ticket; `skill` is what its opener or template asks for, "": what its kind wants.
+
+    `watchers` hear of it where a rule opened it.
+    """
 
     ticket: Ticket
     nickname: str
     skill: str = ""
+    watchers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +47,7 @@ class TicketRaised:
 class TicketTaken:
     """An agent was first to take a ticket; `added` is what the customer said of it last.
 
-    `cards` have told that it is late.
+    `cards` have told that it is late; `ways` lead on from the step where it stands.
     """
 
     ticket: Ticket
@@ -48,6 +56,7 @@ class TicketTaken:
     nickname: str
     added: str = ""
     cards: tuple[str, ...] = ()
+    ways: tuple[Way, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,12 +164,15 @@ class NoSuchTicket:
 
 TicketHappening = (
     FinishRefused
+    | FormFilled
     | MoveRefused
     | NoSuchTicket
     | TakeRefused
     | TicketAcknowledged
+    | TicketEnded
     | TicketFinished
     | TicketGoesOn
+    | TicketInStep
     | TicketJoined
     | TicketNoted
     | TicketOpened

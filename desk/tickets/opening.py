@@ -1,14 +1,18 @@
 """Opens a ticket, or joins the one that the customer has already."""
 
+from dataclasses import replace
+
 from desk.kernel.clock import SHANGHAI
 from desk.kernel.ids import TicketId
 from desk.staff.audience import audience
-from desk.tickets.actors import BOT, CUSTOMER
+from desk.tickets.actors import BOT, CUSTOMER, RULE
 from desk.tickets.commands import OpenTicket
+from desk.tickets.course import Start
 from desk.tickets.events import TicketHappening, TicketJoined, TicketOpened, TicketRaised
 from desk.tickets.model import Priority, Ticket, TicketState
 from desk.tickets.promises import SKILL_FOR
 from desk.tickets.tools import Tools
+from desk.tickets.watching import watchers
 
 
 async def open_one(tools: Tools, asked: OpenTicket) -> TicketHappening:
@@ -17,8 +21,12 @@ async def open_one(tools: Tools, asked: OpenTicket) -> TicketHappening:
     there = await _joinable(tools, asked)
     if there is not None and there.id != identity:
         return await _join(tools, there, asked)
-    ticket = there or await _add(tools, identity, asked)
-    return TicketOpened(ticket, await tools.nickname(asked.customer), asked.skill)
+    start = await tools.courses.start(asked.template or asked.kind.value, asked.store)
+    skill = asked.skill or (start.skill if start else "")
+    ticket = there or await _add(tools, identity, asked, start)
+    nickname = await tools.nickname(asked.customer)
+    heard = tools.watchers(ticket) if asked.by.startswith(RULE) else ()
+    return TicketOpened(ticket, nickname, skill, heard)
 
 
 async def _joinable(tools: Tools, asked: OpenTicket) -> Ticket | None:
@@ -31,6 +39,9 @@ async def _join(tools: Tools, ticket: Ticket, asked: OpenTicket) -> TicketHappen
     by = CUSTOMER if asked.by == BOT else asked.by
     await tools.log(ticket, by, "joined", asked.summary)
     await tools.times.spoken_of(ticket)
+    if asked.fields:
+        fields = {**ticket.fields, **asked.fields}
+        ticket = await tools.store.amend(replace(ticket, fields=fields))
     if asked.priority is None or not asked.priority.over(ticket.priority):
         return TicketJoined(ticket, asked.summary)
     due_at = await tools.times.raised(ticket, asked.priority)
@@ -44,8 +55,8 @@ def _audience(tools: Tools, asked: OpenTicket) -> tuple[str, ...]:
     return audience(tools.staff, skill, urgent=asked.priority is Priority.URGENT)
 
 
-async def _add(tools: Tools, identity: TicketId, asked: OpenTicket) -> Ticket:
-    priority = asked.priority or Priority.NORMAL
+async def _add(tools: Tools, identity: TicketId, asked: OpenTicket, start: Start | None) -> Ticket:
+    priority = asked.priority or (start.priority if start else Priority.NORMAL)
     ticket = Ticket(
         id=identity,
         number=await _number(tools),
@@ -71,10 +82,25 @@ async def _add(tools: Tools, identity: TicketId, asked: OpenTicket) -> Ticket:
         tags=asked.tags,
         watchers=asked.watchers,
     )
+    if start is not None:
+        ticket = _begun(ticket, start, tools)
     await tools.store.add(ticket)
     await tools.log(ticket, asked.by, "opened", asked.summary)
     await tools.times.begin(ticket)
     return ticket
+
+
+def _begun(ticket: Ticket, start: Start, tools: Tools) -> Ticket:
+    """The ticket in the first step of its template, with whom that lets know of it."""
+    watching = watchers(start.watchers, tools.staff, ticket.store)
+    return replace(
+        ticket,
+        template=start.template,
+        template_version=start.version,
+        step=start.step,
+        tags=tuple(dict.fromkeys((*ticket.tags, *start.tags))),
+        watchers=tuple(dict.fromkeys((*ticket.watchers, *watching))),
+    )
 
 
 async def _number(tools: Tools) -> str:

@@ -57,6 +57,9 @@ class TicketTimes(Protocol):
     async def ended(self, ticket: Ticket) -> Mapping[str, str]:
         """It is solved: what was promised is kept, or broken; the ladders it was on, as above."""
 
+    async def given_up(self, ticket: Ticket) -> Mapping[str, str]:
+        """Nobody deals with it any more, it is neither kept nor broken; the ladders, as above."""
+
 
 class TicketStore(TicketReader, Protocol):
     """What may be written about tickets."""
@@ -79,13 +82,12 @@ class TicketStore(TicketReader, Protocol):
         """Store a new ticket."""
 
     async def change(
-        self,
-        ticket: Ticket,
-        state: TicketState,
-        owner: str,
-        at: datetime,
+        self, ticket: Ticket, state: TicketState, owner: str, at: datetime, step: str
     ) -> Ticket | None:
-        """Move a ticket on if its version is still the one given; None if somebody was faster."""
+        """Move a ticket on if its version is still the one given; None if somebody was faster.
+
+        `taken_at` is when it was first taken, `solved_at` when it was solved last.
+        """
 
     async def hurry(self, ticket: Ticket, priority: Priority, due_at: datetime) -> Ticket:
         """Give a ticket that is locked (see `joinable`) another priority and due moment.

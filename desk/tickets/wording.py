@@ -88,7 +88,7 @@ def taken(event: TicketTaken) -> Told:
     return (
         *_to_customer(ticket, said),
         *(CloseCard(each, took) for each in event.cards),
-        Tell(owner_card(ticket, event.nickname, event.added), (event.by,)),
+        Tell(owner_card(ticket, event.nickname, event.added, event.ways), (event.by,)),
     )
 
 

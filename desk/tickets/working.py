@@ -3,6 +3,7 @@
 from desk.staff.audience import audience
 from desk.tickets.actors import CUSTOMER
 from desk.tickets.commands import FinishTicket, ReopenTicket, ResumeTicket, WaitOnTicket
+from desk.tickets.course import Way
 from desk.tickets.events import (
     FinishRefused,
     MoveRefused,
@@ -16,95 +17,113 @@ from desk.tickets.events import (
     TicketWaits,
 )
 from desk.tickets.model import Ticket, TicketState
+from desk.tickets.moving import Act, Goal, Moved
 from desk.tickets.promises import SKILL_FOR
+from desk.tickets.steps.telling import stepped, stopped
 from desk.tickets.tools import Tools
 
+Happened = tuple[TicketHappening, ...]
 
-async def take(tools: Tools, ticket: Ticket, by: str) -> TicketHappening:
+
+async def take(tools: Tools, ticket: Ticket, by: str) -> Happened:
     """The first to ask has it."""
-    taken = None
-    if ticket.state is TicketState.OPEN:
-        taken = await tools.store.change(ticket, TicketState.TAKEN, by, tools.now)
-    if taken is None:
-        return TakeRefused(ticket, by, tools.name(ticket.owner))
-    await tools.log(taken, by, "taken")
+    if ticket.state is not TicketState.OPEN:
+        return (TakeRefused(ticket, by, tools.name(ticket.owner)),)
+    moved = await tools.mover.move(ticket, Goal(TicketState.TAKEN, by), Act(by, "taken"))
+    if not isinstance(moved, Moved):
+        return (TakeRefused(ticket, by, tools.name(ticket.owner)),)
+    taken = moved.ticket
     await tools.times.touched(taken, answered=True)
     late = await tools.times.acknowledged(taken, by)
     nickname = await tools.nickname(taken.customer)
     lines = await tools.store.history(taken.number)
     added = next((each.note for each in lines[::-1] if each.what == "joined"), "")
-    cards = tuple(late.values())
-    return TicketTaken(taken, by, tools.name(by), nickname, added, cards)
+    ways = (await tools.courses.of(taken)).ways(taken)
+    return (TicketTaken(taken, by, tools.name(by), nickname, added, tuple(late.values()), ways),)
 
 
-async def finish(tools: Tools, ticket: Ticket, asked: FinishTicket) -> TicketHappening:
+async def finish(
+    tools: Tools, ticket: Ticket, asked: FinishTicket, way: Way | None = None
+) -> Happened:
     """Solved by its owner or somebody above, or whoever it was that nobody had taken it from."""
-    by, name = asked.by, tools.name(asked.by)
-    solved = None
-    if tools.may_work(ticket, by):
-        solved = await _move(tools, ticket, TicketState.SOLVED, ticket.owner or by)
-    if solved is None:
-        return FinishRefused(ticket, by, tools.name(ticket.owner))
-    await tools.log(solved, by, "solved", asked.note)
-    late = await tools.times.ended(solved)
+    by = asked.by
+    if not tools.may_work(ticket, by):
+        return (FinishRefused(ticket, by, tools.name(ticket.owner)),)
+    goal = Goal(TicketState.SOLVED, ticket.owner or by, way, tools.role(by), strict=True)
+    moved = await tools.mover.move(ticket, goal, Act(by, "solved", asked.note))
+    if not isinstance(moved, Moved):
+        return (stopped(tools, ticket, by, moved),)
+    solved = moved.ticket
+    late = tuple((await tools.times.ended(solved)).values())
     nickname = await tools.nickname(solved.customer)
-    return TicketFinished(solved, ticket, by, name, asked.note, nickname, tuple(late.values()))
+    told = TicketFinished(solved, ticket, by, tools.name(by), asked.note, nickname, late)
+    return (*await stepped(tools, moved, by), told)
 
 
-async def wait(tools: Tools, ticket: Ticket, asked: WaitOnTicket) -> TicketHappening:
+async def wait(
+    tools: Tools, ticket: Ticket, asked: WaitOnTicket, way: Way | None = None
+) -> Happened:
     """Its owner cannot go on."""
     inside = TicketState.WAITING_INSIDE
     state = inside if asked.inside else TicketState.WAITING_CUSTOMER
-    waiting = None
-    if tools.may_work(ticket, asked.by) and ticket.state is not state:
-        waiting = await _move(tools, ticket, state, ticket.owner or asked.by)
-    if waiting is None:
-        return refused(tools, ticket, asked.by)
-    await tools.log(waiting, asked.by, state.value, asked.reason)
+    if not tools.may_work(ticket, asked.by) or ticket.state is state:
+        return (refused(tools, ticket, asked.by),)
+    goal = Goal(state, ticket.owner or asked.by, way)
+    moved = await tools.mover.move(ticket, goal, Act(asked.by, state.value, asked.reason))
+    if not isinstance(moved, Moved):
+        return (refused(tools, ticket, asked.by),)
+    waiting = moved.ticket
     if ticket.state is TicketState.WAITING_CUSTOMER:
         waiting = await _going_on(tools, waiting)
     await tools.times.waits(waiting)
-    return TicketWaits(waiting, ticket, asked.by, tools.name(asked.by), asked.reason)
+    told = TicketWaits(waiting, ticket, asked.by, tools.name(asked.by), asked.reason)
+    return (*await stepped(tools, moved, asked.by), told)
 
 
-async def resume(tools: Tools, ticket: Ticket, asked: ResumeTicket) -> TicketHappening:
+async def resume(
+    tools: Tools, ticket: Ticket, asked: ResumeTicket, way: Way | None = None
+) -> Happened:
     """The waiting is over."""
-    going = None
     may = asked.by == CUSTOMER or tools.may_work(ticket, asked.by)
-    if may and ticket.state.waits:
-        going = await _move(tools, ticket, TicketState.TAKEN, ticket.owner)
-    if going is None:
-        return refused(tools, ticket, asked.by)
-    await tools.log(going, asked.by, "resumed", asked.words)
-    going = await _going_on(tools, going)
+    if not may or not ticket.state.waits:
+        return (refused(tools, ticket, asked.by),)
+    goal = Goal(_at_work(ticket.owner), ticket.owner, way)
+    moved = await tools.mover.move(ticket, goal, Act(asked.by, "resumed", asked.words))
+    if not isinstance(moved, Moved):
+        return (refused(tools, ticket, asked.by),)
+    going = await _going_on(tools, moved.ticket)
     if asked.by == CUSTOMER:
         await tools.times.spoken_of(going)
     nickname = await tools.nickname(going.customer)
-    return TicketGoesOn(going, asked.by, nickname, asked.words)
+    told = TicketGoesOn(going, asked.by, nickname, asked.words)
+    return (*await stepped(tools, moved, asked.by), told)
 
 
-async def reopen(tools: Tools, ticket: Ticket, asked: ReopenTicket) -> TicketHappening:
+async def reopen(
+    tools: Tools, ticket: Ticket, asked: ReopenTicket, way: Way | None = None
+) -> Happened:
     """What was solved is not; who had it goes on, if they are still here."""
+    if ticket.state is not TicketState.SOLVED:
+        return (refused(tools, ticket, asked.by),)
     owner = ticket.owner if tools.staff.find(ticket.owner) else ""
-    state = TicketState.TAKEN if owner else TicketState.OPEN
-    again = None
-    if ticket.state is TicketState.SOLVED:
-        again = await _move(tools, ticket, state, owner)
-    if again is None:
-        return refused(tools, ticket, asked.by)
+    goal = Goal(_at_work(owner), owner, way)
+    moved = await tools.mover.move(ticket, goal, Act(asked.by, "reopened", asked.words))
+    if not isinstance(moved, Moved):
+        return (refused(tools, ticket, asked.by),)
+    again = moved.ticket
     due_at = tools.times.due(again.kind, again.priority)
     again = await tools.store.hurry(again, again.priority, due_at)
-    await tools.log(again, asked.by, "reopened", asked.words)
     await tools.times.begin(again)
     to = audience(tools.staff, SKILL_FOR.get(again.kind, ""))
-    return TicketReopened(again, asked.by, tools.name(owner), asked.words, to)
+    told = TicketReopened(again, asked.by, tools.name(owner), asked.words, to)
+    return (*await stepped(tools, moved, asked.by), told)
 
 
-async def acknowledge(tools: Tools, ticket: Ticket, by: str) -> TicketHappening:
+async def acknowledge(tools: Tools, ticket: Ticket, by: str) -> Happened:
     """Somebody looks after what is late."""
     late = await tools.times.acknowledged(ticket, by)
     await tools.log(ticket, by, "acknowledged", "、".join(late))
-    return TicketAcknowledged(ticket, by, tools.name(by), tuple(late.values()))
+    return (TicketAcknowledged(ticket, by, tools.name(by), tuple(late.values())),)
 
 
 def refused(tools: Tools, ticket: Ticket, by: str) -> MoveRefused:
@@ -112,10 +131,10 @@ def refused(tools: Tools, ticket: Ticket, by: str) -> MoveRefused:
     return MoveRefused(ticket, by, tools.name(ticket.owner))
 
 
+def _at_work(owner: str) -> TicketState:
+    return TicketState.TAKEN if owner else TicketState.OPEN
+
+
 async def _going_on(tools: Tools, ticket: Ticket) -> Ticket:
     due_at = await tools.times.goes_on(ticket)
     return await tools.store.hurry(ticket, ticket.priority, due_at)
-
-
-async def _move(tools: Tools, ticket: Ticket, state: TicketState, owner: str) -> Ticket | None:
-    return await tools.store.change(ticket, state, owner, tools.now)

@@ -163,19 +163,21 @@ class FakeTickets:
         self.kept[ticket.number] = ticket
 
     async def change(
-        self, ticket: Ticket, state: TicketState, owner: str, at: datetime
+        self, ticket: Ticket, state: TicketState, owner: str, at: datetime, step: str
     ) -> Ticket | None:
         current = self.kept[ticket.number]
         if current.version != ticket.version:
             return None
         taken = bool(owner) and not state.ended and current.taken_at is None
+        solved = at if state is TicketState.SOLVED else current.solved_at
         changed = replace(
             current,
             state=state,
             owner=owner,
             version=current.version + 1,
             taken_at=at if taken else current.taken_at,
-            solved_at=at if state is TicketState.SOLVED else None,
+            solved_at=solved if state.ended else None,
+            step=step,
         )
         self.kept[ticket.number] = changed
         return changed

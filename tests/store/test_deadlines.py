@@ -94,7 +94,7 @@ async def test_what_somebody_acts_on_a_ticker_leaves_alone(
 ) -> None:
     await keep(library, solution(ticket))
     async with library.open() as agent, library.open() as ticker:
-        assert await agent.tickets.change(ticket, TicketState.TAKEN, "amei", NOON)
+        assert await agent.tickets.change(ticket, TicketState.TAKEN, "amei", NOON, "")
         assert await ticker.deadlines.due(NOON + 9 * HOUR, 9) == ()
 
 

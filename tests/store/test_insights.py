@@ -99,8 +99,8 @@ async def test_tickets_are_counted_and_the_overdue_are_named(
         for ticket in (late, in_time, old, solved_later):
             await books.tickets.add(ticket)
         done = SINCE + timedelta(hours=2)
-        await books.tickets.change(old, TicketState.SOLVED, "amei", done)
-        await books.tickets.change(solved_later, TicketState.SOLVED, "amei", UNTIL)
+        await books.tickets.change(old, TicketState.SOLVED, "amei", done, "")
+        await books.tickets.change(solved_later, TicketState.SOLVED, "amei", UNTIL, "")
     figures = await _figures(library)
     assert (figures.tickets_opened, figures.tickets_solved) == (3, 1)
     assert [each.number for each in figures.overdue] == [solved_later.number, late.number]

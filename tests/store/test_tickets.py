@@ -55,7 +55,7 @@ async def test_a_solved_ticket_cannot_be_joined(library: Database, clock: Frozen
     await _add(library, ticket)
     assert ticket.customer is not None
     async with library.open() as books:
-        await books.tickets.change(ticket, TicketState.SOLVED, "amei", clock.now())
+        await books.tickets.change(ticket, TicketState.SOLVED, "amei", clock.now(), "")
         assert await books.tickets.joinable(ticket.customer, ticket.kind, ticket.order_no) is None
 
 
@@ -86,7 +86,7 @@ async def test_of_two_who_take_a_ticket_the_second_is_refused(
 
     async def take(who: str) -> Ticket | None:
         async with library.open() as books:
-            return await books.tickets.change(ticket, TicketState.TAKEN, who, clock.now())
+            return await books.tickets.change(ticket, TicketState.TAKEN, who, clock.now(), "")
 
     (winner,) = filter(None, await asyncio.gather(take("amei"), take("ajie")))
     kept = await library.tickets.by_number(ticket.number)
@@ -101,10 +101,10 @@ async def test_a_solved_ticket_keeps_when_it_was_taken(
     await _add(library, ticket)
     taken_at = clock.turn(timedelta(minutes=5))
     async with library.open() as books:
-        taken = await books.tickets.change(ticket, TicketState.TAKEN, "amei", taken_at)
+        taken = await books.tickets.change(ticket, TicketState.TAKEN, "amei", taken_at, "")
         assert taken is not None
         solved_at = clock.turn(timedelta(minutes=5))
-        solved = await books.tickets.change(taken, TicketState.SOLVED, "amei", solved_at)
+        solved = await books.tickets.change(taken, TicketState.SOLVED, "amei", solved_at, "")
     assert solved is not None
     assert (solved.taken_at, solved.solved_at) == (taken_at, solved_at)
 
@@ -125,7 +125,7 @@ async def test_unsolved_tickets_come_due_soonest_first_and_by_owner(
     ]
     await _add(library, *made)
     async with library.open() as books:
-        await books.tickets.change(made[2], TicketState.SOLVED, "ajie", clock.now())
+        await books.tickets.change(made[2], TicketState.SOLVED, "ajie", clock.now(), "")
     numbers = [each.number for each in made]
     everybody = await library.tickets.unsolved(None, 10)
     assert [each.number for each in everybody] == [numbers[3], numbers[1], numbers[0]]

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from desk.tickets.actors import is_person
 from desk.tickets.model import Ticket, TicketState
+from desk.tickets.moving import Act, Goal, Moved
 from desk.tickets.sorting.commands import (
     PrioritiseTicket,
     RouteTicket,
@@ -22,17 +23,17 @@ from desk.tickets.sorting.events import (
 from desk.tickets.tools import Tools
 
 
-async def sort(tools: Tools, ticket: Ticket, asked: SortTicket) -> TicketSorted:
+async def sort(tools: Tools, ticket: Ticket, asked: SortTicket) -> tuple[TicketSorted, ...]:
     """Do one thing to a ticket that is locked and tell what happened."""
     match asked:
         case TagTicket():
-            return await _tag(tools, ticket, asked)
+            return (await _tag(tools, ticket, asked),)
         case PrioritiseTicket():
-            return await _prioritise(tools, ticket, asked)
+            return (await _prioritise(tools, ticket, asked),)
         case WatchTicket():
-            return await _watch(tools, ticket, asked)
+            return (await _watch(tools, ticket, asked),)
         case RouteTicket():
-            return await _route(tools, ticket, asked)
+            return (await _route(tools, ticket, asked),)
 
 
 async def _tag(tools: Tools, ticket: Ticket, asked: TagTicket) -> TicketTagged:
@@ -84,12 +85,15 @@ async def _route(tools: Tools, ticket: Ticket, asked: RouteTicket) -> TicketRout
         if not is_person(by):  # Nobody hears of it, so that it has to stand somewhere.
             await tools.log(ticket, by, "route_refused", asked.skill or asked.store)
         return RouteRefused(ticket, by, tools.name(owner))
-    free: Ticket | None = ticket
+    free, where = ticket, asked.skill or asked.store
     if owner:
-        free = await tools.store.change(ticket, TicketState.OPEN, "", tools.now)
-    if free is None:
-        return RouteRefused(ticket, by, tools.name(owner))
+        act = Act(by, "routed", where)
+        moved = await tools.mover.move(ticket, Goal(TicketState.OPEN, ""), act)
+        if not isinstance(moved, Moved):
+            return RouteRefused(ticket, by, tools.name(owner))
+        free = moved.ticket
+    else:
+        await tools.log(free, by, "routed", where)
     if asked.store and asked.store != free.store:
         free = await tools.store.amend(replace(free, store=asked.store))
-    await tools.log(free, by, "routed", asked.skill or asked.store)
     return TicketRouted(free, ticket, by, asked.skill)

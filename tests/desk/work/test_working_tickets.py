@@ -24,6 +24,8 @@ async def test_taking_tells_the_customer_closes_the_card_and_hands_the_owner_one
     assert card.task == f"ticket-{NUMBER}-owner-amei"
     assert [button.key for button in card.buttons] == [
         f"ticket done {NUMBER}",
+        f"ticket note {NUMBER}",
+        f"ticket give {NUMBER}",
         f"ticket talk {NUMBER}",
     ]
     ticket = house.books.tickets.kept[NUMBER]

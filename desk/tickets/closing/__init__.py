@@ -1,0 +1,1 @@
+"""How tickets are closed: solved ones after a while, others by hand; never to open again."""

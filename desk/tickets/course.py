@@ -1,0 +1,96 @@
+"""What tickets need to know of the steps of their templates."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from desk.kernel.roles import Role
+from desk.tickets.model import Priority, Ticket, TicketState
+
+
+@dataclass(frozen=True, slots=True)
+class StepAt:
+    """A step; `state` is its category, `told` what the customer reads when a ticket gets there."""
+
+    id: str
+    label: str
+    state: TicketState
+    told: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way on from where a ticket stands; `lacking` are the labels of the fields it waits for."""
+
+    to: StepAt
+    label: str
+    least: Role = Role.AGENT
+    lacking: tuple[str, ...] = ()
+
+    def is_open_to(self, role: Role) -> bool:
+        """Whether somebody of this role may go it now."""
+        return not self.lacking and role >= self.least
+
+
+@dataclass(frozen=True, slots=True)
+class Along:
+    """Where a move to another state leads: `step` to stand in, by `way` where there is just one.
+
+    `blocked` are the ways that lead to such a state and could not be taken: something is lacking,
+    or there are several and somebody has to choose.
+    """
+
+    step: str
+    way: Way | None = None
+    blocked: tuple[Way, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What a template says of a new ticket; `watchers` are roles, duties or userids."""
+
+    template: str
+    version: int
+    step: str
+    priority: Priority
+    skill: str = ""
+    tags: tuple[str, ...] = ()
+    watchers: tuple[str, ...] = ()
+
+
+class Course(Protocol):
+    """The steps of the version that a ticket follows."""
+
+    def at(self, ticket: Ticket) -> StepAt | None:
+        """Where it stands; None where nobody knows that step (any more)."""
+
+    def ways(self, ticket: Ticket) -> tuple[Way, ...]:
+        """The ways that lead on from there."""
+
+    def along(self, ticket: Ticket, state: TicketState, role: Role) -> Along:
+        """In which step it stands after it has gone to a state; see `desk.templates.flow`."""
+
+
+class Courses(Protocol):
+    """The courses of all tickets."""
+
+    async def start(self, template: str, store: str) -> Start | None:
+        """Where new tickets of a store begin; None where there is no such template."""
+
+    async def of(self, ticket: Ticket) -> Course:
+        """The course of a ticket, by the version that it follows."""
+
+
+class NoCourse:
+    """The course of a ticket without template, or whose template is gone: it keeps its step."""
+
+    def at(self, ticket: Ticket) -> StepAt | None:
+        """Nowhere."""
+        return None
+
+    def ways(self, ticket: Ticket) -> tuple[Way, ...]:
+        """None."""
+        return ()
+
+    def along(self, ticket: Ticket, state: TicketState, role: Role) -> Along:
+        """It stays where it is."""
+        return Along(ticket.step)

@@ -1,0 +1,87 @@
+"""Who hears what when a ticket comes to a step, or does not."""
+
+from collections.abc import Sequence
+
+from desk.conversations.commands import CloseCard, Tell
+from desk.kernel.messages import Phrase, phrase
+from desk.tickets.actors import is_person
+from desk.tickets.cards import owner_task, step_card, step_task
+from desk.tickets.course import Way
+from desk.tickets.hearers import Told, tell, to_customer, to_watchers
+from desk.tickets.model import Ticket
+from desk.tickets.steps.events import Blocked, StepRefused, TicketStepped
+
+
+def stepped(event: TicketStepped) -> Told:
+    """The customer reads the merchant's words; the owner goes on with a new card."""
+    ticket = event.ticket
+    said = to_customer(ticket, phrase("ticket.step.told", text=event.told)) if event.told else ()
+    return (*said, *_old_cards(event), *_staff(event), *to_watchers(event.watchers, _news(event)))
+
+
+def refused(event: StepRefused) -> Told:
+    """Who asked hears why, and the ways that there are."""
+    if not is_person(event.by):
+        return ()
+    ticket = event.ticket
+    why = Phrase(
+        f"step.blocked.{event.why}",
+        {
+            "number": ticket.number,
+            "step": event.wanted,
+            "at": event.at.label if event.at else ticket.step,
+            "name": event.owner_name,
+        },
+    )
+    return (tell(event.by, phrase("ticket.step.refused", why=why, ways=way_lines(event))),)
+
+
+def way_lines(event: StepRefused) -> tuple[Phrase, ...]:
+    """The ways on, each with what it still waits for."""
+    if event.why in (Blocked.ENDED, Blocked.NOT_YOURS):
+        return ()
+    return lines_of(event.ticket, event.ways)
+
+
+def lines_of(ticket: Ticket, ways: Sequence[Way]) -> tuple[Phrase, ...]:
+    """Ways as lines to copy from."""
+    return tuple(_line(ticket, each) for each in ways)
+
+
+def _line(ticket: Ticket, way: Way) -> Phrase:
+    known = {"number": ticket.number, "way": way.label, "step": way.to.label}
+    if way.lacking:
+        return Phrase("ticket.step.way_lacks", {**known, "lacking": "、".join(way.lacking)})
+    return Phrase("ticket.step.way", known)
+
+
+def _news(event: TicketStepped) -> Phrase:
+    by = phrase("ticket.step.by", name=event.name) if event.name else ""
+    return phrase("ticket.step.news", number=event.ticket.number, step=_to(event), by=by)
+
+
+def _to(event: TicketStepped) -> str:
+    return event.to.label if event.to else event.ticket.step
+
+
+def _staff(event: TicketStepped) -> tuple[Tell, ...]:
+    ticket = event.ticket
+    if ticket.state.ended:
+        return ()
+    others = event.by != ticket.owner and is_person(event.by)
+    done = (tell(event.by, _news(event)),) if others else ()
+    if not ticket.owner:
+        return done
+    return (
+        *done,
+        Tell(step_card(ticket, event.nickname, event.ways, event.nth, _to(event)), (ticket.owner,)),
+    )
+
+
+def _old_cards(event: TicketStepped) -> tuple[CloseCard, ...]:
+    """The card before asks for steps that are behind."""
+    gone = phrase("ticket.card.stepped_on", step=_to(event))
+    if event.nth > 1:
+        return (CloseCard(step_task(event.ticket, event.nth - 1), gone),)
+    running = bool(event.before.owner) and not event.ticket.state.ended
+    return (CloseCard(owner_task(event.before), gone),) if running else ()
