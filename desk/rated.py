@@ -15,6 +15,8 @@ from desk.kernel.roles import Role
 from desk.ratings.commands import AskOfTicket, AskRating, RateService, RateTicket
 from desk.ratings.model import Rating
 from desk.reviews.model import PastTurn
+from desk.rules.commands import Noticed
+from desk.rules.happenings import Happening, On
 from desk.staff.audience import audience
 from desk.staff.directory import StaffDirectory
 from desk.ticket_rated import TicketRatingAsked, ask_of_ticket, rate_ticket
@@ -51,7 +53,7 @@ RatingCommand = AskOfTicket | AskRating | RateService | RateTicket
 
 async def rated(
     command: RatingCommand, books: Books, staff: StaffDirectory, tray: OutTray
-) -> tuple[RatedLow | TicketRatingAsked, ...]:
+) -> tuple[Noticed | RatedLow | TicketRatingAsked, ...]:
     """Keep what was asked, or what came back; a low rating has consequences, once."""
     match command:
         case AskRating():
@@ -65,7 +67,21 @@ async def rated(
             given = await rate_ticket(command, books, tray)
         case _:
             given = await _rate_service(command, books, tray)
-    return (await _low(given, books, staff, tray),) if given and given.is_low else ()
+    if given is None:
+        return ()
+    about = await books.tickets.get(given.ticket) if given.ticket else None
+    told = Noticed(_happening(given, about))
+    return (await _low(given, books, staff, tray), told) if given.is_low else (told,)
+
+
+def _happening(rating: Rating, about: Ticket | None) -> Happening:
+    return Happening(
+        On.RATED,
+        customer=rating.customer,
+        conversation=rating.conversation,
+        ticket=about,
+        told={"rating.score": rating.score or 0},
+    )
 
 
 async def _rate_service(command: RateService, books: Books, tray: OutTray) -> Rating | None:

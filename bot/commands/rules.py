@@ -73,7 +73,9 @@ async def _happening(rule: Rule, call: Call, desk: Desk) -> Happening:
     told: dict[str, Value] = {}
     if on is On.MESSAGE:
         told = {"message.intent": "", "message.held": False}
-    return Happening(on, meant.customer.id, meant.conversation, told=told, text=text)
+    talks = await desk.conversations.of_customer(meant.customer.id)
+    where = talks[0].id if talks else meant.conversation
+    return Happening(on, meant.customer.id, where, told=told, text=text)
 
 
 async def _log(call: Call, desk: Desk) -> Outcome:

@@ -19,7 +19,9 @@ def log_lines(runs: Sequence[RuleRun], desk: Desk) -> tuple[Phrase, ...]:
 def _line(run: RuleRun, cause: str | None, desk: Desk) -> Phrase:
     by: Phrase | str = ""
     if run.by is not None:
-        by = phrase("rule.log.by", rule=_called(cause, desk) if cause else "", chain=run.chain)
+        by = phrase("rule.log.by_another", chain=run.chain)
+        if cause:
+            by = phrase("rule.log.by", rule=_called(cause, desk), chain=run.chain)
     did = joined(tuple(did_phrase(each, desk) for each in run.did))
     return phrase(
         "rule.log.line",

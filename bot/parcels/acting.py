@@ -1,7 +1,7 @@
 """What is done about a stuck parcel, and when it moves again: ticket and message in one commit."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.parcels.hearer import Hearer, Untold, hearer_of, told_in
 from bot.parcels.wording import over_fact, over_news, stuck_fact, stuck_news
@@ -12,6 +12,8 @@ from desk.front import Work
 from desk.kernel.messages import Say, phrase
 from desk.parcels.judging import is_over, tomorrow
 from desk.parcels.model import FollowedParcel, Silence
+from desk.rules.commands import Notice
+from desk.rules.happenings import Happening, On
 from desk.shops.port import Order
 from desk.shops.stuck import Stuck
 from desk.sla.service import PromisedTimes
@@ -43,6 +45,7 @@ class Acting:
             do.append(await self._noted(await self._hurried(there), fact))
         else:
             do.append(_opened(parcel, hearer, fact))
+        do.append(Notice(_stuck(parcel, found, hearer, order)))
         await self._settle(do, parcel, "stuck")
         silence = Silence(found.why, found.since, self._now, hearer.conversation)
         await self._books.parcels.put(replace(parcel, silence=silence, check_at=None))
@@ -109,6 +112,20 @@ class Acting:
     async def _settle(self, do: list[Command], parcel: FollowedParcel, what: str) -> None:
         names = (parcel.shop, parcel.order_no, parcel.number, what, self._now.isoformat())
         await self._work.settle(Outcome(do=tuple(do)), None, None, ":".join(("parcel", *names)))
+
+
+def _stuck(parcel: FollowedParcel, found: Stuck, hearer: Hearer, order: Order | None) -> Happening:
+    return Happening(
+        On.PARCEL_STUCK,
+        customer=hearer.customer.id if hearer.customer else None,
+        order=order,
+        shop=parcel.shop,
+        order_no=parcel.order_no,
+        told={
+            "parcel.why": found.why.value,
+            "parcel.silent_hours": found.silent // timedelta(hours=1),
+        },
+    )
 
 
 def _is_theirs(ticket: Ticket, hearer: Hearer) -> bool:

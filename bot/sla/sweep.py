@@ -8,6 +8,9 @@ import structlog
 from desk.books import Books
 from desk.commands import Command
 from desk.conversations.commands import Tell
+from desk.rules.commands import Notice
+from desk.rules.happened import of_ticket
+from desk.rules.happenings import On
 from desk.sla.deadline import Deadline, judged
 from desk.sla.ladder import Climb, Ladder, Recipient, Trigger, climb, stepped, stopped
 from desk.sla.recipients import recipients
@@ -34,6 +37,8 @@ class Sweep:
 
     def __init__(self, books: Books, staff: StaffDirectory, terms: Terms, now: datetime) -> None:
         self._books, self._staff, self._terms, self._now = books, staff, terms, now
+        self.late: list[Errand] = []
+        """What rules are told of the deadlines that were judged."""
 
     async def deadlines(self, limit: int) -> int:
         """Judge the deadlines that are due, and set tickets on their ladders; count them."""
@@ -62,6 +67,7 @@ class Sweep:
         await self._log(ticket, f"breached_{deadline.which}" if late else "warned")
         if late:
             log.warning("ticket.deadline_broken", number=ticket.number, which=deadline.which.value)
+        self.late.append(_told_to_rules(deadline, ticket, when))
         for ladder in self._terms.ladders_for(ticket, when, deadline.which):
             begun = climb(ticket.id, ladder, deadline.due_at)
             if when is Trigger.WARNING:
@@ -111,6 +117,13 @@ class Sweep:
 
     async def _log(self, ticket: Ticket, what: str, note: str = "") -> None:
         await self._books.tickets.log(TicketEvent(ticket.id, self._now, BOT, what, note))
+
+
+def _told_to_rules(deadline: Deadline, ticket: Ticket, when: Trigger) -> Errand:
+    stage = "breached" if when is Trigger.BREACH else "warned"
+    told = {"late.which": deadline.which.value, "late.stage": stage}
+    seed = f"late:{ticket.number}:{deadline.which}:{stage}:{deadline.due_at.isoformat()}"
+    return Errand(seed, (Notice(of_ticket(On.TICKET_LATE, ticket, told)),))
 
 
 def _is_silent(ticket: Ticket) -> bool:

@@ -1,7 +1,9 @@
 """What the ticker calls for tickets: late ones are told of, each step once, whoever looks."""
 
-from bot.sla.sweep import Sweep
-from desk.books import Library
+from collections.abc import Sequence
+
+from bot.sla.sweep import Errand, Sweep
+from desk.books import Books, Library
 from desk.commands import Outcome
 from desk.front import Work
 from desk.handbook import Handbook
@@ -39,16 +41,20 @@ class SlaDesk:
 
     async def _judge(self) -> int:
         async with self._library.open() as books:
-            return await Sweep(books, self._staff, self._terms, self._clock.now()).deadlines(
-                _AT_ONCE
-            )
+            sweep = Sweep(books, self._staff, self._terms, self._clock.now())
+            judged = await sweep.deadlines(_AT_ONCE)
+            await self._settle(books, sweep.late)
+            return judged
 
     async def _steps(self) -> int:
         async with self._library.open() as books:
             sweep = Sweep(books, self._staff, self._terms, self._clock.now())
             errands = await sweep.steps(_AT_ONCE)
-            work = Work(books, self._handbook, self._clock)
-            for each in errands:
-                if each.do:
-                    await work.settle(Outcome(do=each.do), None, None, each.seed)
+            await self._settle(books, errands)
             return len(errands)
+
+    async def _settle(self, books: Books, errands: Sequence[Errand]) -> None:
+        work = Work(books, self._handbook, self._clock)
+        for each in errands:
+            if each.do:
+                await work.settle(Outcome(do=each.do), None, None, each.seed)

@@ -1,19 +1,21 @@
 """Writes what a shop told into the book, with its pushes settled in the same commit."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from prometheus_client import Counter
 
 from bot.rules.order_tags import NO_TAGS, OrderTags
+from bot.sync.changes import told_of
 from desk.books import Books, Library
 from desk.commands import Outcome
 from desk.customers.commands import NoteBuyer
 from desk.front import Work
 from desk.handbook import Handbook
 from desk.kernel.clock import Clock
+from desk.rules.commands import Notice
 from desk.shops.port import ItemId, Order, SkuStock
 from desk.sync.model import ItemStock, Seen, Source
 
@@ -40,6 +42,7 @@ class Booking:
             await books.pushes.settle(pushes, now)
             if seen is not None and seen.changed:
                 await books.parcels.note_order(order, now)
+                await self._tell_rules(books, seen, now)
             if seen is not None and seen.is_new:
                 await self._meet(books, order)
         BOOKED.labels(order.shop, source.value, _end(seen)).inc()
@@ -52,6 +55,19 @@ class Booking:
         work = Work(books, self.handbook, self.clock)
         known = Outcome(do=(NoteBuyer(order.buyer, order.unionid),))
         await work.settle(known, None, None, f"order:{order.shop}:{order.number}")
+
+    async def _tell_rules(self, books: Books, seen: Seen, now: datetime) -> None:
+        """Merchants' rules are told what became of the order; nothing where none is about that."""
+        heard = [each for each in told_of(seen, now) if self.handbook.rules.hears(each.on)]
+        if not heard:
+            return
+        buyer = seen.order.buyer
+        known = await books.customers.by_buyer(buyer.shop, buyer.buyer) if buyer else None
+        customer = known.id if known else None
+        notices = tuple(Notice(replace(each, customer=customer)) for each in heard)
+        work = Work(books, self.handbook, self.clock)
+        seed = f"changed:{seen.order.shop}:{seen.order.number}:{now.isoformat()}"
+        await work.settle(Outcome(do=notices), None, None, seed)
 
     async def stock(
         self,

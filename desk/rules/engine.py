@@ -134,7 +134,8 @@ class Engine:
                     did[-1] = replace(planned.did, about=event.ticket.number)
                 if isinstance(event, _OPENED | _SORTED):
                     scene = scene.with_ticket(event.ticket)
-        await store.keep(replace(run, did=tuple(did)))
+        subject = run.subject or (scene.ticket.number if scene.ticket else "")
+        await store.keep(replace(run, did=tuple(did), subject=subject))
 
     async def _stopped(self, run: RuleRun, fit: Fit) -> None:
         """Write down that a rule could not run; the supervisors hear of it once a day."""

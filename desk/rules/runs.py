@@ -37,7 +37,7 @@ class Did:
 class RuleRun:
     """One line of the run log.
 
-    `subject` is a ticket's or an order's number, "" where it is about the customer alone. `chain`
+    `subject` is the number of the ticket or order that it is about, "" where there is none. `chain`
     counts the rules that followed from each other up to this one, `by` is the run before it.
     `note` tells more of the end: an error's code.
     """

@@ -30,6 +30,7 @@ class Group(StrEnum):
     LATE = "late"
     RATING = "rating"
     ORDER = "order"
+    WAS = "was"
     REFUND = "refund"
     PARCEL = "parcel"
 
@@ -92,7 +93,6 @@ TERMS: tuple[Term, ...] = (
     Term("order.shop", _T, "店铺的 id"),
     Term("order.number", _T, "订单号"),
     Term("order.status", _T, "状态：pending paid shipped completed refunded …"),
-    Term("order.before", _T, "原来的状态，新订单是空的"),
     Term("order.payment", _N, "实付，分"),
     Term("order.pieces", _N, "件数"),
     Term("order.titles", Kind.TEXTS, "商品标题"),
@@ -100,6 +100,7 @@ TERMS: tuple[Term, ...] = (
     Term("order.marks", Kind.TEXTS, "平台或卖家自己的标记，例如 拼团"),
     Term("order.refunding", _B, "有没有退款"),
     Term("order.created", Kind.TIME, "下单时间"),
+    Term("was.status", _T, "订单原来的状态，新订单是空的"),
     Term("refund.status", _T, "退款的状态"),
     Term("refund.before", _T, "退款原来的状态，新申请是空的"),
     Term("refund.amount", _N, "退多少，分"),
@@ -120,8 +121,8 @@ GROUPS: dict[On, tuple[Group, ...]] = {
     On.TICKET_REOPENED: _OF_TICKETS,
     On.TICKET_SOLVED: _OF_TICKETS,
     On.RATED: (Group.NOW, Group.RATING, Group.CUSTOMER, Group.TICKET),
-    On.ORDER_CHANGED: _OF_ORDERS,
-    On.REFUND_CHANGED: (*_OF_ORDERS, Group.REFUND),
+    On.ORDER_CHANGED: (*_OF_ORDERS, Group.WAS),
+    On.REFUND_CHANGED: (*_OF_ORDERS, Group.WAS, Group.REFUND),
     On.PARCEL_STUCK: (*_OF_ORDERS, Group.PARCEL),
 }
 """What each happening can tell; of a message's ticket see `desk.rules.facts`."""

@@ -100,7 +100,7 @@ class StoredRules:
     async def keep(self, run: RuleRun) -> None:
         """Write down how a run ended, in place of how it stands."""
         put = insert(rule_runs).values(**_row(run))
-        ended = {name: put.excluded[name] for name in ("ended", "did", "note")}
+        ended = {name: put.excluded[name] for name in ("ended", "did", "note", "subject")}
         await self._connection.execute(
             put.on_conflict_do_update(index_elements=[rule_runs.c.id], set_=ended)
         )

@@ -125,7 +125,8 @@ async def test_a_word_opens_a_ticket_that_the_customer_never_hears_of(shop: Shop
     ]
     assert all(to is not None for to, _ in heard)
     (run,) = await shop.library.rules.of_rule("risk", 9)
-    assert (run.end, run.subject, run.customer, run.chain) == (End.DONE, "", shop.customer, 1)
+    assert (run.end, run.subject, run.chain) == (End.DONE, ticket.number, 1)
+    assert await shop.library.rules.of_customer(shop.customer, 9) == (run,)
     assert run.did[:2] == (Did("words", "刷单、12315"), Did("opened", ticket.number))
 
 
