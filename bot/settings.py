@@ -48,6 +48,7 @@ class Settings(BaseSettings):
     shop_reuse: float = Field(default=1.0, ge=0)
     shop_pull_interval: float = Field(default=60, gt=0)
     parcel_watch: bool = True
+    templates_dir: Path | None = None
     staff_file: Path | None = None
     managers: Annotated[tuple[str, ...], NoDecode] = ()
     phrases_file: Path | None = None

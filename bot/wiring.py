@@ -18,6 +18,8 @@ from bot.settings import Settings
 from bot.shop_buckets import RedisBuckets, ShopCalls
 from bot.shop_cache import RedisShopCache
 from bot.shop_tokens import SealedTokens, data_key
+from bot.templates.files import drafts_of
+from bot.templates.first import publish_first
 from bot.turn.render import Renderer
 from bot.understanding.client import NluClient
 from bot.vocabulary import load_vocabulary
@@ -95,6 +97,7 @@ async def build_house(settings: Settings) -> AsyncIterator[House]:
         await migrate(urls.database)
         database = await stack.enter_async_context(Database(urls.database))
         await database.take_over(clock.now())
+        await publish_first(database, clock)
         redis = Redis.from_url(
             urls.redis, socket_timeout=_REDIS_ANSWERS, socket_connect_timeout=_REDIS_ANSWERS
         )
@@ -160,6 +163,7 @@ async def build_house(settings: Settings) -> AsyncIterator[House]:
                 aliases=database.aliases,
                 assignments=database.assignments,
                 templates=database.templates,
+                drafts=drafts_of(settings, merchant),
                 timeline=database.timeline,
                 book=database.book,
                 sync=database.sync,

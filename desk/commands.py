@@ -44,6 +44,7 @@ from desk.reviews.commands import (
 from desk.routing.commands import CallAbove
 from desk.rules.commands import Notice
 from desk.sync.commands import NoteConsult
+from desk.templates.commands import TemplateCommand
 from desk.tickets.commands import TicketCommand
 from desk.wishes.commands import NoteWish, WithdrawWishes
 
@@ -92,6 +93,7 @@ Command = (
     | TalkOf
     | TeachAlias
     | Tell
+    | TemplateCommand
     | TicketCommand
     | UnlearnPick
     | WithdrawWishes

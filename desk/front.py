@@ -39,7 +39,7 @@ from desk.shops.stores import Store
 from desk.shops.trackers import Trackers
 from desk.staff.directory import StaffDirectory
 from desk.sync.ports import CallCounter, NeverSynced, SyncReader, UncountedCalls
-from desk.templates.ports import NoTemplates, TemplateReader
+from desk.templates.ports import Drafts, NoDrafts, NoTemplates, TemplateReader
 from desk.tickets.ports import TicketReader
 from desk.wishes.ports import NobodyWaits, WishReader
 
@@ -68,6 +68,7 @@ class Desk:
     aliases: AliasReader = field(default_factory=NothingTaught)
     assignments: AssignmentReader = field(default_factory=NothingDecided)
     templates: TemplateReader = field(default_factory=NoTemplates)
+    drafts: Drafts = field(default_factory=NoDrafts)
     timeline: TimelineReader = field(default_factory=NothingKnown)
     book: OrderBook = field(default_factory=EmptyBook)
     sync: SyncReader = field(default_factory=NeverSynced)

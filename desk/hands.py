@@ -40,6 +40,8 @@ from desk.rules.runs import RuleRun
 from desk.sla.service import PromisedTimes
 from desk.sync.commands import NoteConsult
 from desk.templates.courses import TemplateCourses
+from desk.templates.commands import PublishTemplates, PutBackTemplate
+from desk.templates.publishing import Publishing
 from desk.tickets.commands import OpenTicket, TicketCommand
 from desk.tickets.service import Tickets
 from desk.tickets.tools import Tools
@@ -129,6 +131,9 @@ class Hands:
                 return await rated(command, self._books, self._staff, self._tray)
             case Notice(happening):
                 return (Noticed(happening),)
+            case PublishTemplates() | PutBackTemplate():
+                publishing = Publishing(self._books.templates, self._staff.stores, self._tray.now)
+                return await publishing.carry_out(command)
             case HandOver():
                 return (await hand_over(command, self._books, self._staff, self._tray),)
             case GrantCoupon() | SettleGrant():

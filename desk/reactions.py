@@ -65,6 +65,8 @@ from desk.routing import wording as routing
 from desk.routing.events import AboveCalled
 from desk.rules.commands import Noticed
 from desk.ticket_rated import TicketRatingAsked, ask_how_it_was, rating_asked
+from desk.templates import wording as templates
+from desk.templates.events import NotPutBack, TemplateHappening, TemplatesPlaced
 from desk.tickets import wording as tickets
 from desk.tickets.closing import wording as closing
 from desk.tickets.closing.events import CloseRefused, TicketClosed
@@ -109,6 +111,7 @@ Event = (
     | Noticed
     | RatedLow
     | ReviewEvent
+    | TemplateHappening
     | TicketHappening
     | TicketRatingAsked
 )
@@ -210,6 +213,7 @@ REACTIONS: tuple[Reaction, ...] = (
     _on(NoSuchTicket, tickets.no_such),
     _on(NoSuchReview, reviews.no_such),
     _on(NotMerged, customers.not_merged),
+    _on(NotPutBack, templates.not_put_back),
     _on(OnePersonAlready, customers.one_already),
     _on(RatedLow, rated_low),
     _on(Redelivered, _redelivered),
@@ -219,6 +223,7 @@ REACTIONS: tuple[Reaction, ...] = (
     _on(ReviewSettled, reviews.settled),
     _on(ReviewSettledBefore, reviews.settled_before),
     _on(TakeRefused, tickets.take_refused),
+    _on(TemplatesPlaced, templates.placed),
     _on(TicketAcknowledged, tickets.acknowledged),
     _on(TicketFinished, tickets.finished),
     _on(TicketFinished, ask_how_it_was),

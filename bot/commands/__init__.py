@@ -17,6 +17,7 @@ from bot.commands import (
     staff,
     stock,
     surge,
+    template,
     ticket,
     whoami,
 )
@@ -47,6 +48,7 @@ _OTHERS: tuple[SlashCommand, ...] = (
     *duty.COMMANDS,
     staff.COMMAND,
     surge.COMMAND,
+    template.COMMAND,
     whoami.COMMAND,
 )
 ALL: tuple[SlashCommand, ...] = (*_OTHERS, help_on(_OTHERS))

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from bot.merchant import Merchant
 from bot.rules.actions import Places
+from bot.settings import Settings
 from bot.templates.checks import check_template
 from bot.templates.problems import BadTemplates, Problem
 from bot.templates.reading import read_template
@@ -29,6 +31,13 @@ class ReadFiles:
     def faults(self) -> tuple[Problem, ...]:
         """What has to be repaired."""
         return tuple(each for each in self.problems if not each.is_warning)
+
+
+def drafts_of(settings: Settings, merchant: Merchant) -> "TemplateFiles":
+    """What may be published, by the settings."""
+    shops = tuple(str(each.get("id")) for each in merchant.shops)
+    stores = tuple(each.id for each in merchant.stores)
+    return TemplateFiles(settings.templates_dir, Places(shops, stores))
 
 
 @cache

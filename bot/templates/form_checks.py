@@ -16,10 +16,11 @@ _MENU_BYTES, _TEXT_BYTES = 900, 1800
 """WeCom takes 1024 bytes over a menu and 2048 of text; the rest is for what is said around it."""
 _LONGEST_TEXT = 2000
 SLOTS = (
+    "words",
     *("product", "size", "color", "quantity", "date", "city", "store", "platform"),
     *("phone", "tracking_no", "order_id", "coupon"),
 )
-"""What is recognised in what customers say, see docs/understanding.md."""
+"""What is recognised in what customers say (docs/understanding.md); `words`: all they said."""
 
 
 def check_form(template: Template) -> Iterator[Said]:

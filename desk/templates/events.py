@@ -1,6 +1,7 @@
 """What happened to templates."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from desk.templates.model import Template
 
@@ -26,10 +27,11 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class TemplatesPlaced:
-    """Templates were put in force, or were already."""
+    """Templates were put in force, or were already; `names` are those of stores, by their ids."""
 
     placed: tuple[Placed, ...]
     by: str
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

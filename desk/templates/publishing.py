@@ -1,7 +1,9 @@
 """Publishes templates and puts them back, all of one command or nothing."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
+from desk.shops.stores import Store
 from desk.templates.commands import BEFORE, PublishTemplates, PutBackTemplate, TemplateCommand
 from desk.templates.events import NotPutBack, Placed, TemplateHappening, TemplatesPlaced
 from desk.templates.model import Template
@@ -15,8 +17,9 @@ _LOOKED_AT = 1000
 class Publishing:
     """The templates' side of one piece of work."""
 
-    def __init__(self, store: TemplateStore, now: datetime) -> None:
+    def __init__(self, store: TemplateStore, places: Sequence[Store], now: datetime) -> None:
         self._store, self._now = store, now
+        self._names = {each.id: each.name for each in places}
 
     async def carry_out(self, command: TemplateCommand) -> tuple[TemplateHappening, ...]:
         """Do one thing and tell what happened."""
@@ -25,7 +28,7 @@ class Publishing:
         if isinstance(command, PutBackTemplate):
             return (await self._put_back(command, stamp),)
         placed = [await self._publish(each, command, stamp) for each in command.templates]
-        return (TemplatesPlaced(tuple(placed), command.by),)
+        return (TemplatesPlaced(tuple(placed), command.by, self._names),)
 
     async def _publish(self, draft: Template, asked: PublishTemplates, stamp: Stamp) -> Placed:
         before = await self._store.in_force(draft.id, asked.stores[0])
@@ -47,7 +50,7 @@ class Publishing:
             before = await self._store.in_force(asked.template, store)
             stores = await self._place(template, (store,), stamp)
             placed.append(Placed(template, False, stores, before=before))
-        return TemplatesPlaced(tuple(placed), asked.by)
+        return TemplatesPlaced(tuple(placed), asked.by, self._names)
 
     async def _place(
         self, template: Template, stores: tuple[str, ...], stamp: Stamp

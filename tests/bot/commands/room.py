@@ -30,6 +30,7 @@ from desk.shops.port import (
 from desk.shops.stores import Store
 from desk.staff.directory import Staff
 from desk.sync.model import Consult, Difference, SyncHealth
+from desk.templates.ports import Drafts, NoDrafts
 from desk.tickets.commands import OpenTicket
 from tests.clocks import NOON
 from tests.desk.shops.shelf import ShelfShop
@@ -111,6 +112,7 @@ class Room:
     timeline: FakeTimeline = field(default_factory=FakeTimeline)
     shops: tuple[ShelfShop, ShelfShop] = field(default_factory=_shops)
     sync: FakeSync = field(default_factory=FakeSync)
+    drafts: Drafts = field(default_factory=NoDrafts)
 
     def __post_init__(self) -> None:
         clock = self.house.clock
@@ -140,6 +142,8 @@ class Room:
             timeline=self.timeline,
             sync=self.sync,
             wishes=books.wishes,
+            templates=books.templates,
+            drafts=self.drafts,
         )
 
     async def outcome(self, line: str, member: Staff) -> Outcome:
