@@ -6,8 +6,10 @@ from datetime import timedelta
 from bot.commands.base import Call, Misused, SlashCommand, answer
 from bot.commands.customer_kin import KIN_VERBS
 from bot.commands.customer_known import known_of, purchases_of, suggested
+from bot.commands.customer_leader import is_leading, leading
 from bot.commands.customer_timeline import is_timeline, timeline
 from bot.commands.find import find_customer, shop_name
+from bot.commands.leaders import served_by
 from bot.commands.order import status
 from desk.commands import Outcome
 from desk.coupons.model import Grant
@@ -33,6 +35,8 @@ async def run(call: Call, desk: Desk) -> Outcome:
         return await verb(call, desk)
     if is_timeline(call.words):
         return await timeline(call, desk)
+    if is_leading(call.words):
+        return await leading(call, desk)
     return await _card(call, desk)
 
 
@@ -47,7 +51,10 @@ async def _card(call: Call, desk: Desk) -> Outcome:
             "cmd.customer.card",
             name=called(customer.nickname),
             id=customer.external_userid,
-            links=known_of(customer, call, desk) or (phrase("cmd.customer.no_links"),),
+            links=(
+                *await _leads(customer, desk),
+                *(known_of(customer, call, desk) or (phrase("cmd.customer.no_links"),)),
+            ),
             purchases=await purchases_of(customer, desk),
             suggestions=await suggested(customer, desk),
             viewed=tuple(phrase("cmd.customer.viewed", title=v.title, at=v.at) for v in viewed),
@@ -56,6 +63,11 @@ async def _card(call: Call, desk: Desk) -> Outcome:
             coupons=_some("cmd.customer.no_coupons", [_coupon(each, desk) for each in grants]),
         )
     )
+
+
+async def _leads(customer: Customer, desk: Desk) -> tuple[Phrase, ...]:
+    leader = await desk.leaders.of(customer.id)
+    return (phrase("leader.is", warehouse=served_by(leader, desk)),) if leader else ()
 
 
 async def _orders(customer: Customer, call: Call, desk: Desk) -> tuple[Phrase, ...]:

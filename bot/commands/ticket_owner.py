@@ -3,6 +3,7 @@
 from bot.commands.base import Call, Misused, answer
 from bot.commands.find import staff_name
 from bot.commands.find_staff import find_staff
+from bot.commands.ticket_placed import overflow, placed_lines
 from desk.assignment.commands import GiveTicket, ReturnTicket
 from desk.assignment.model import Judged, Kept
 from desk.commands import Outcome
@@ -40,6 +41,8 @@ async def why(ticket: Ticket, desk: Desk) -> Outcome:
         phrase(
             "cmd.ticket.why",
             number=ticket.number,
+            placed=await placed_lines(ticket, desk),
+            overflow=overflow(newest.decision, desk),
             decided=_decided(newest, desk),
             people=tuple(_judged(each, desk) for each in newest.decision.judged),
             earlier=tuple(_decided(each, desk) for each in kept[1:]),
