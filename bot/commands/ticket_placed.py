@@ -60,7 +60,7 @@ def tried(number: int, route: Route, about: dict[str, str], desk: Desk) -> Phras
         "routing.line.other",
         line=number,
         name=route.name,
-        key=Phrase(f"routing.key.{wrong}"),
+        what=Phrase(f"routing.key.{wrong}"),
         wants="、".join(sorted(_called(wrong, each, desk) for each in match[wrong])),
         has=_called(wrong, about[wrong], desk) or phrase("routing.nothing"),
     )

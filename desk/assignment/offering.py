@@ -63,7 +63,7 @@ class Offering:
         decision = await self._decide(ticket, around, around.skill)
         now = self.tray.now
         if not decision.winner:
-            await self.store.look_later(waiting, self._look_at(ticket, decision))
+            await self.store.look_later(waiting, look_at(decision, self.staff, now))
             return ()
         await self.store.settle(ticket.id, OfferState.WITHDRAWN, now)
         await self._keep(ticket, Cause.LOOKED_AGAIN, decision)
@@ -93,10 +93,6 @@ class Offering:
         them = facts.candidates(people, self.staff, around, self.tray.now, warehouses)
         far = self.routing.store_kinds.overflow_km
         return decide_near(them, wanted, self.staff.sharing, self.staff.stores, far)
-
-    def _look_at(self, ticket: Ticket, decision: Decision) -> datetime:
-        at = look_at(decision, self.staff, self.tray.now)
-        return looked_at(at, place_in_line(self.routing.lanes, ticket))
 
     async def _keep(self, ticket: Ticket, cause: Cause, decision: Decision, by: str = "") -> None:
         kept = Kept(ticket.number, self.tray.now, cause, decision, by)
@@ -149,7 +145,7 @@ class Offering:
         if ticket.kind is TicketKind.EMERGENCY:
             to = tuple(dict.fromkeys((*to, *audience(self.staff))))
         queued = any(each.excluded is Exclusion.KEPT_FREE for each in decision.judged)
-        again = self._look_at(ticket, decision)
+        again = look_at(decision, self.staff, now)
         waiting = await self._put(ticket, "", OfferState.WAITING, around.offers, again, skill)
         return NobodyFound(
             ticket=ticket,
@@ -184,11 +180,11 @@ def look_at(decision: Decision, staff: StaffDirectory, now: datetime) -> datetim
     the staff does not, so that it is never left alone for long.
     """
     if any(each.excluded in _PASSES for each in decision.judged):
-        return now + staff.sharing.look_again
+        return looked_at(now + staff.sharing.look_again)
     off = (each.userid for each in decision.judged if each.excluded is Exclusion.OFF_SHIFT)
     members = (member for userid in off if (member := staff.find(userid)))
     begins = (shift.begins_next(now) for member in members for shift in member.shifts)
-    return min((now + _LOOK_AT_LEAST, *begins))
+    return min((looked_at(now + _LOOK_AT_LEAST), *begins))
 
 
 def accept_by(ticket: Ticket, userid: str, staff: StaffDirectory, now: datetime) -> datetime:

@@ -1,6 +1,6 @@
 """Lanes (通道): which of the tickets that wait are offered first."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from desk.routing.model import Lane
 from desk.tickets.model import Priority, Ticket, TicketKind
@@ -22,9 +22,6 @@ def place_in_line(lanes: tuple[Lane, ...], ticket: Ticket) -> int:
     return lane * len(Priority) + tuple(Priority).index(ticket.priority)
 
 
-def looked_at(at: datetime, place: int) -> datetime:
-    """When one that stands so is looked at: all of them at whole minutes, the first in line first.
-
-    Their due moments are microseconds apart, so that whoever takes what is due has them in order.
-    """
-    return at.replace(second=0, microsecond=0) + timedelta(microseconds=place)
+def looked_at(at: datetime) -> datetime:
+    """When one that waits is looked at: all of them at whole minutes, so that they queue."""
+    return at.replace(second=0, microsecond=0)

@@ -1,10 +1,10 @@
 """Offers of tickets, and why each went to whom."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, case, func, literal, select, text, update
+from sqlalchemy import Row, Select, case, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -19,8 +19,6 @@ from desk.store.tickets import ticket_of
 from desk.tickets.model import Ticket
 
 _COUNTED = 20
-_AHEAD, _STEP = timedelta(seconds=1), text("interval '1 microsecond'")
-"""Due moments a step apart keep those that wait in line, see `desk.routing.lanes`."""
 _OFFER = tuple(each.label(f"offer_{each.name}") for each in ticket_offers.c)
 
 
@@ -100,7 +98,9 @@ class StoredAssignments:
         found = await self._open(
             _both()
             .where(text(OFFERED), ticket_offers.c.due_at <= now)
-            .order_by(ticket_offers.c.due_at, ticket_offers.c.sequence)
+            .order_by(
+                ticket_offers.c.due_at, ticket_offers.c.place_in_line, ticket_offers.c.sequence
+            )
             .limit(1)
             .with_for_update(of=(tickets, ticket_offers), skip_locked=True)
         )
@@ -171,7 +171,7 @@ class StoredAssignments:
         done = await self._connection.execute(
             update(ticket_offers)
             .where(text("ticket_offers.state = 'waiting'"), ticket_offers.c.due_at > now)
-            .values(due_at=literal(now - _AHEAD) + ticket_offers.c.place_in_line * _STEP)
+            .values(due_at=now)
         )
         return done.rowcount
 

@@ -51,7 +51,13 @@ ticket_offers = Table(
         "state IN ('asked', 'waiting', 'taken', 'returned', 'timed_out', 'withdrawn')",
         name="state",
     ),
-    Index("ix_ticket_offers_due", "due_at", postgresql_where=text(OFFERED)),
+    Index(
+        "ix_ticket_offers_due",
+        "due_at",
+        "place_in_line",
+        "sequence",
+        postgresql_where=text(OFFERED),
+    ),
     Index("ix_ticket_offers_open", "ticket_id", unique=True, postgresql_where=text(OFFERED)),
     Index(
         "ix_ticket_offers_asked",
@@ -64,7 +70,7 @@ ticket_offers = Table(
 )
 """A ticket that nobody has is offered to one at a time; `waiting` (userid "") asks nobody yet.
 
-`place_in_line` orders those that wait: the smallest is looked at first."""
+Of those that are due in the same moment the smallest `place_in_line` is looked at first."""
 
 assignments = Table(
     "assignments",

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from desk.assignment.model import Around, Kept, Presence, Seen
 from desk.assignment.offers import Offer, OfferState, OpenOffer
@@ -106,7 +106,7 @@ class FakeAssignments:
 
     async def claim_due(self, now: datetime) -> OpenOffer | None:
         due = [each for each in self.offers if each.state in _OPEN and each.due_at <= now]
-        first = min(due, key=lambda each: each.due_at, default=None)
+        first = min(due, key=lambda each: (each.due_at, each.place_in_line), default=None)
         return None if first is None else OpenOffer(first, self._ticket(first.ticket))
 
     async def asked(self, userid: str) -> tuple[OpenOffer, ...]:
@@ -137,8 +137,7 @@ class FakeAssignments:
     async def wake(self, now: datetime) -> int:
         waiting = [each for each in self.offers if each.state is OfferState.WAITING]
         for each in waiting:
-            ahead = now - timedelta(seconds=1) + timedelta(microseconds=each.place_in_line)
-            self._put(replace(each, due_at=min(each.due_at, ahead)))
+            self._put(replace(each, due_at=min(each.due_at, now)))
         return len(waiting)
 
     async def holders(self) -> tuple[str, ...]:

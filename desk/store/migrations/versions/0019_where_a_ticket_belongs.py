@@ -31,6 +31,13 @@ def upgrade() -> None:
         "ticket_offers",
         sa.Column("place_in_line", sa.Integer(), server_default=sa.text("0"), nullable=False),
     )
+    op.drop_index("ix_ticket_offers_due", table_name="ticket_offers")
+    op.create_index(
+        "ix_ticket_offers_due",
+        "ticket_offers",
+        ["due_at", "place_in_line", "sequence"],
+        postgresql_where=sa.text("ticket_offers.state IN ('asked', 'waiting')"),
+    )
 
 
 def _group_leaders() -> None:
