@@ -16,6 +16,7 @@ from desk.kernel.messages import Card
 from desk.kernel.money import Fen
 from desk.phrases.book import PhraseBook
 from desk.reviews.ports import ReviewReader
+from desk.rules.book import NO_RULES, RuleBook
 from desk.shops.cache import MemoryCache
 from desk.shops.floor import ShopFloor
 from desk.shops.port import (
@@ -36,6 +37,7 @@ from tests.clocks import NOON
 from tests.desk.shops.shelf import ShelfShop
 from tests.desk.work.house import APP, DELAYED, FULL, MIMI, SORRY, House
 from tests.fakes.insights import FakeInsights
+from tests.fakes.rules import FakeRules
 from tests.fakes.staff import FakeStaff
 from tests.fakes.timeline import FakeTimeline
 
@@ -112,6 +114,8 @@ class Room:
     timeline: FakeTimeline = field(default_factory=FakeTimeline)
     shops: tuple[ShelfShop, ShelfShop] = field(default_factory=_shops)
     sync: FakeSync = field(default_factory=FakeSync)
+    rules: FakeRules = field(default_factory=FakeRules)
+    rulebook: RuleBook = NO_RULES
     drafts: Drafts = field(default_factory=NoDrafts)
 
     def __post_init__(self) -> None:
@@ -142,6 +146,8 @@ class Room:
             timeline=self.timeline,
             sync=self.sync,
             wishes=books.wishes,
+            rules=self.rules,
+            rulebook=self.rulebook,
             templates=books.templates,
             drafts=self.drafts,
         )
