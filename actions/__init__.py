@@ -11,6 +11,7 @@ from actions import (
     delivery_change,
     deny,
     exchange_request,
+    form_filling,
     goodbye,
     greet,
     how_to_buy,
@@ -83,5 +84,6 @@ ALL: tuple[Action, ...] = (
     danger.action,
     media.action,
     how_to_buy.action,
+    form_filling.action,
 )
-"""Every action: the 36 intents of the NLU, danger, the wish to buy, and what is no text."""
+"""Every action: the 36 intents of the NLU, danger, the wish to buy, forms, and what is no text."""

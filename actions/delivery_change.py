@@ -10,12 +10,8 @@ from desk.shops.port import Order
 from desk.tickets.model import Priority, TicketKind
 from desk.turns import Turn
 
-_WANTS = "phone"
-"""The new address comes with a telephone number, however it is written."""
-PLAN = Plan(TicketKind.ORDER_CHANGE, Priority.URGENT, "change.noted", "修改收货信息", wants=_WANTS)
-_SENT = Plan(
-    TicketKind.ORDER_CHANGE, Priority.URGENT, "change.sent", "已发货，请快递改派", wants=_WANTS
-)
+PLAN = Plan(TicketKind.ORDER_CHANGE, Priority.URGENT, "change.noted", "修改收货信息")
+_SENT = Plan(TicketKind.ORDER_CHANGE, Priority.URGENT, "change.sent", "已发货，请快递改派")
 
 
 def _special(turn: Turn, order: Order) -> Outcome | None:

@@ -1,11 +1,11 @@
-"""开发票: a ticket on the order; what is written next goes onto it as the title."""
+"""开发票: a ticket on the order; its form asks for title and tax number."""
 
 from actions.order_states import ended
 from actions.tickets import AboutOrder, Plan, ticket_action
 from desk.shops.port import Order
 from desk.tickets.model import Priority, TicketKind
 
-PLAN = Plan(TicketKind.INVOICE, Priority.NORMAL, "invoice.noted", "开发票", wants="invoice_title")
+PLAN = Plan(TicketKind.INVOICE, Priority.NORMAL, "invoice.noted", "开发票")
 
 
 def _still_stands(order: Order) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from urllib.parse import unquote
 
 from actions import stock_check
+from actions.form_pictures import picture_for_form
 from actions.pictured import PICTURE
 from actions.store_locate import nearest
 from actions.tickets import Plan, open_ticket
@@ -42,6 +43,8 @@ _LOOK = Plan(TicketKind.CONSULT, Priority.HIGH, "media.person_looks", "顾客发
 async def run(turn: Turn, desk: Desk) -> Outcome:
     """Answer a product or a place; have a person look at anything else."""
     kind = turn.slots.get("kind", "")
+    if answer := await picture_for_form(turn, desk):
+        return answer
     if kind == "location" and (near := _stores_near(turn, desk)):
         return near
     if kind in _SHOWN and (product := await _shown(turn, desk)):

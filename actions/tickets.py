@@ -3,11 +3,10 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from actions.asking import SAID, said
+from actions.asking import said
 from actions.own_order import Mine, any_order, order_or_none, title_of
 from actions.sure import agreed, declined
 from desk.commands import Outcome
-from desk.conversations.commands import Ask
 from desk.front import Desk
 from desk.kernel.messages import Phrase, Say, phrase
 from desk.shops.port import Order
@@ -23,16 +22,15 @@ class Plan:
     """How a ticket of an intent is opened.
 
     `says` is the phrase before the ticket's number (with the blank {about}); `does` what the
-    agent shall do, the first words of the summary. `wants` is a slot that the customer is asked
-    to write next; what they write joins the ticket.
+    agent shall do, the first words of the summary. What else the ticket wants to know stands in
+    the form of its template, see `actions.forms`. `priority` None is the template's own.
     """
 
     kind: TicketKind
-    priority: Priority
+    priority: Priority | None
     says: str
     does: str
     skill: str = ""
-    wants: str = ""
 
 
 Special = Callable[[Turn, Order], Outcome | None]
@@ -73,22 +71,8 @@ async def with_order(turn: Turn, desk: Desk, plan: Plan, about: AboutOrder) -> O
 
 def noted(turn: Turn, plan: Plan, order: Order | None) -> Outcome:
     """Say the plan's sentence and open its ticket; the desk tells the number."""
-    ticket = open_ticket(turn, plan, order)
-    if _is_supplement(turn, plan):
-        return Outcome(do=(ticket,))
     say = Say(phrase(plan.says, about=about_order(order)))
-    if not plan.wants:
-        return Outcome((say,), (ticket,))
-    number = {"order_id": order.number} if order else {}
-    slots = {SAID: said(turn), **turn.slots, **number}
-    return Outcome((say,), (ticket, Ask(turn.understanding.intent, plan.wants, slots=slots)))
-
-
-def _is_supplement(turn: Turn, plan: Plan) -> bool:
-    """The customer writes what the ticket still wanted: the desk's own words are enough."""
-    pending = turn.conversation.dialogue.pending
-    asked = pending is not None and bool(plan.wants) and pending.expects == plan.wants
-    return asked and plan.wants in turn.slots
+    return Outcome((say,), (open_ticket(turn, plan, order),))
 
 
 def open_ticket(turn: Turn, plan: Plan, order: Order | None, fact: str = "") -> OpenTicket:

@@ -64,9 +64,9 @@ from desk.reviews.events import (
 from desk.routing import wording as routing
 from desk.routing.events import AboveCalled
 from desk.rules.commands import Noticed
-from desk.ticket_rated import TicketRatingAsked, ask_how_it_was, rating_asked
 from desk.templates import wording as templates
 from desk.templates.events import NotPutBack, TemplateHappening, TemplatesPlaced
+from desk.ticket_rated import TicketRatingAsked, ask_how_it_was, rating_asked
 from desk.tickets import wording as tickets
 from desk.tickets.closing import wording as closing
 from desk.tickets.closing.events import CloseRefused, TicketClosed
@@ -88,6 +88,8 @@ from desk.tickets.events import (
     TicketTaken,
     TicketWaits,
 )
+from desk.tickets.filling import wording as filling
+from desk.tickets.filling.events import FieldAsked, FieldsKept, FieldsSet
 from desk.tickets.model import Priority, TicketKind
 from desk.tickets.sorting import wording as sorting
 from desk.tickets.sorting.events import (
@@ -200,6 +202,9 @@ REACTIONS: tuple[Reaction, ...] = (
     _on(CustomerSplit, customers.split),
     _on(CustomersKeptApart, customers.kept_apart),
     _on(CustomersMerged, customers.merged),
+    _on(FieldAsked, filling.field_asked),
+    _on(FieldsKept, filling.fields_kept),
+    _on(FieldsSet, filling.fields_set),
     _on(FinishRefused, tickets.finish_refused),
     _on(HandedOver, handed_over),
     _on(LettersListed, _letters_listed),

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from actions.form_state import FORM
+from actions.forms import formed, taken_up
 from actions.frequent import frequent
 from actions.not_solved import not_solved
 from bot.turn.awaited import awaited, going_on, passed_on
@@ -11,11 +13,20 @@ from bot.turn.manner import in_manner
 from bot.turn.showing import shown_list
 from bot.turn.withdrawing import withdrawn
 from bot.understanding.danger import DANGER
+from bot.understanding.mood import Mood, mood_of
 from bot.understanding.reader import DEAF, UNSURE
 from bot.understanding.restated import CORRECTION
 from bot.understanding.topics import GOODS
 from desk.commands import Command, Outcome
-from desk.conversations.commands import Ask, Drop, HandOver, KeepOpen, NotUnderstood, TalkOf
+from desk.conversations.commands import (
+    Ask,
+    Drop,
+    HandOver,
+    KeepOpen,
+    NotUnderstood,
+    PromisePerson,
+    TalkOf,
+)
 from desk.conversations.model import Question
 from desk.front import Desk
 from desk.kernel.messages import Say, phrase
@@ -25,7 +36,7 @@ from desk.turns import Action, Turn
 _NO_TOPIC = frozenset(
     (
         *("greet", "goodbye", "thank", "affirm", "deny", "bot_challenge", "out_of_scope"),
-        *("human_handoff", "satisfaction_rating", "media", DANGER, DEAF),
+        *("human_handoff", "satisfaction_rating", "media", DANGER, DEAF, FORM),
     )
 )
 _CLOSES = frozenset(("affirm", "deny", "human_handoff", "complaint", DANGER, "goodbye"))
@@ -72,12 +83,28 @@ async def act(turn: Turn, desk: Desk, actions: Mapping[str, Action]) -> Outcome:
     """Answer one wish, in the manner that its words call for."""
     written, turn = turn, card_taken_out(turn)
     waiting = await awaited(turn, desk)
-    answer = await _on_tickets(turn, desk, waiting) or await _handled(turn, desk, actions)
+    if turn.understanding.intent == FORM:
+        answer = await actions[FORM].run(turn, desk)
+    else:
+        answer = await _on_tickets(turn, desk, waiting) or await _handled(turn, desk, actions)
     if turn is not written:
         answer = asked_for_no_card(answer)
     outcome = await in_manner(turn, desk, actions, answer)
     outcome = await withdrawn(turn, desk, outcome)
+    outcome = await _with_forms(turn, desk, outcome)
     return Outcome(outcome.say, (*outcome.do, *_kept(turn, outcome), *going_on(turn, waiting)))
+
+
+async def _with_forms(turn: Turn, desk: Desk, outcome: Outcome) -> Outcome:
+    """The outcome with the forms of its tickets, and with the form's question that had to wait."""
+    calm = mood_of(turn.heard or turn.text) is not Mood.FURIOUS
+    outcome = await formed(turn, desk, outcome, calm=calm)
+    if any(isinstance(each, Ask | HandOver | PromisePerson | KeepOpen) for each in outcome.do):
+        return outcome
+    pending = turn.conversation.dialogue.pending
+    if not calm or (pending is not None and _is_aside(turn, outcome, pending)):
+        return outcome
+    return Outcome(outcome.say, (*outcome.do, *await taken_up(turn, desk)))
 
 
 async def _on_tickets(turn: Turn, desk: Desk, waiting: tuple[Ticket, ...]) -> Outcome | None:
@@ -146,7 +173,8 @@ def _still_meant(before: Mapping[str, str], new: Mapping[str, str]) -> Mapping[s
 def _is_aside(turn: Turn, outcome: Outcome, pending: Question) -> bool:
     """Whether a turn was about something else, so that the open question still waits."""
     intent = turn.understanding.intent
-    if turn.tries or intent in _CLOSES or pending.expects not in _WORTH_WAITING:
+    worth_waiting = pending.expects in _WORTH_WAITING or pending.intent == FORM
+    if turn.tries or intent in _CLOSES or not worth_waiting:
         return False
     if any(isinstance(each, Ask | HandOver | KeepOpen) for each in outcome.do):
         return False

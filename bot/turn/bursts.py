@@ -15,7 +15,7 @@ LONGEST = timedelta(seconds=3)
 
 _TOGETHER = timedelta(seconds=20)
 """Messages further apart are two things said, even where they waited for us together."""
-_OPENINGS = frozenset(("greet", "media"))
+_OPENINGS = frozenset(("greet", "media", "form"))
 
 Burst = tuple[InboxRow, ...]
 

@@ -4,9 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from actions.forms import asking_later
 from bot.turn.act import act
 from bot.turn.bursts import Burst, said_in
 from bot.turn.decision import Decision, noticed
+from bot.turn.form_reading import beside, form_reading
 from bot.turn.lead_back import led_back
 from bot.turn.phones import noting_phones
 from bot.turn.ports import SecondOpinion
@@ -45,7 +47,7 @@ class CustomerRoom:
         match burst[0].incoming.content:
             case Text(menu_id="") as text:
                 texts = [text.text, *(said_in(row) for row in burst[1:])]
-                wishes = await self._read(texts, conversation.dialogue)
+                wishes = await self._understood(conversation, burst[0].id, texts)
                 decision = await self._grant(conversation, burst[0].id, wishes)
                 return noting_phones(decision, conversation, texts, self.phone_key)
             case Text() as tap:
@@ -59,9 +61,24 @@ class CustomerRoom:
             case _:
                 return noticed("ignored")
 
+    async def _understood(
+        self, conversation: Conversation, cause: InboxId, texts: Sequence[str]
+    ) -> tuple[Wish, ...]:
+        """What was said as answers to a form, with what else is asked; else as wishes."""
+        wishes = await read_wishes(self.reader, texts, conversation.dialogue)
+        for wish in wishes:
+            turn = await self._turn(conversation, cause, wish)
+            answer = await form_reading(turn, wish.reading, self.desk) if turn else None
+            if answer is not None:
+                return (replace(wish, reading=answer, heard=""), *beside(wishes, wish))
+        return await self._with_second(wishes)
+
     async def _read(self, texts: Sequence[str], dialogue: Dialogue) -> tuple[Wish, ...]:
-        """Read what was said; what stays unclear is put to the second opinion, if there is one."""
-        wishes = await read_wishes(self.reader, texts, dialogue)
+        """Read what was said."""
+        return await self._with_second(await read_wishes(self.reader, texts, dialogue))
+
+    async def _with_second(self, wishes: tuple[Wish, ...]) -> tuple[Wish, ...]:
+        """What was read; what stays unclear is put to the second opinion, if there is one."""
         first = wishes[0].reading.meant
         if self.second is None or not (first.source == UNSURE or first.intent == DEAF):
             return wishes
@@ -87,6 +104,11 @@ class CustomerRoom:
             inbox = InboxId(derived(cause, "wish", number)) if number else cause
             here = replace(conversation, dialogue=told.dialogue_beside)
             decision = await self._act(here, inbox, wish)
+            if told.asks:
+                focus = told.dialogue.focus
+                decision = replace(decision, outcome=asking_later(decision.outcome, focus))
+            if told.asks and _asks(decision):
+                told.ask_form_later()
             if told.asks and _asks(decision):
                 told.do(SetAside(without_cards(wish.text)))
                 continue
@@ -166,6 +188,16 @@ class _Told:
         """Do something, that may answer the customer."""
         self.done.extend(commands)
         self.dialogue = fold(self.dialogue, commands, self.now, answered=answered)
+
+    def ask_form_later(self) -> None:
+        """Let a form's first question wait: no wish is set aside for it."""
+        later = asking_later(Outcome(do=tuple(self.done)), self.dialogue.focus)
+        if len(later.do) < len(self.done):
+            self.said.extend(self.asking)
+            self.done, self.asks, self.asking = list(later.do), False, ()
+            self.dialogue = fold(
+                replace(self.dialogue, pending=None), later.do[-1:], self.now, answered=False
+            )
 
     def put_otherwise(self, before: Dialogue) -> None:
         """Say in other words what was answered just before."""

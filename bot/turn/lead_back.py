@@ -1,5 +1,6 @@
 """Leading back: after something else was answered, the open question is said once more."""
 
+from actions.form_state import FORM, KIND, QUESTION
 from desk.commands import Outcome
 from desk.conversations.commands import Ask, HandOver, KeepOpen, ShowList
 from desk.conversations.model import Dialogue, Question
@@ -30,6 +31,9 @@ def _still_waits(outcome: Outcome) -> bool:
 
 
 def _words(pending: Question) -> Phrase:
+    if pending.intent == FORM:
+        kind = phrase(f"ticket.kind.{pending.slots.get(KIND, '')}")
+        return phrase("back.form", kind=kind, question=pending.slots.get(QUESTION, ""))
     expects = pending.expects if pending.expects in _SAID_AGAIN else "anything"
     if expects == "order_id" and len(pending.options) > 1:
         expects = "order"

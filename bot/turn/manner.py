@@ -70,7 +70,8 @@ def _hurried(answer: Outcome) -> Outcome:
 def _raised(command: Command) -> Command:
     if not isinstance(command, OpenTicket):
         return command
-    return replace(command, priority=_HIGHER.get(command.priority, command.priority))
+    usual = command.priority or Priority.NORMAL
+    return replace(command, priority=_HIGHER.get(usual, usual))
 
 
 def _sorry(answer: Outcome) -> Outcome:

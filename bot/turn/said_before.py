@@ -25,7 +25,7 @@ _IN_THE_EAR = timedelta(minutes=10)
 _AS_OFTEN_AS_SAID = frozenset(
     (
         *("greet", "goodbye", "thank", "affirm", "deny", "bot_challenge", "satisfaction_rating"),
-        *("media", "human_handoff", "complaint", "danger"),
+        *("media", "human_handoff", "complaint", "danger", "form"),
     )
 )
 _ASKS = frozenset(("order_id", "phone_tail", "paid_amount", "bought", "product", "date", "city"))

@@ -1,5 +1,6 @@
 """Showing: what a turn shows as a list, so that its lines can be counted off later."""
 
+from actions.form_state import FORM
 from bot.understanding.reader import UNSURE
 from desk.commands import Outcome
 from desk.conversations.commands import Ask, ShowList
@@ -18,7 +19,11 @@ def shown_list(turn: Turn, outcome: Outcome) -> ShowList | None:
     """
     if any(isinstance(each, ShowList) for each in outcome.do):
         return None
-    asks = [each for each in outcome.do if isinstance(each, Ask) and each.options]
+    asks = [
+        each
+        for each in outcome.do
+        if isinstance(each, Ask) and each.options and each.intent != FORM
+    ]
     choices = [choice for each in outcome.say if isinstance(each, Say) for choice in each.menu]
     asked = {option.id: option for each in asks for option in each.options}
     if asks or len(choices) > 1:

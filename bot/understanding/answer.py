@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from actions.asking import SURE
+from actions.form_state import FORM
 from actions.own_order import NO_NUMBER
 from actions.sure import is_plain
 from bot.understanding.fragments import SOME_ORDER, THAT, THAT_ORDER, THIS_ONE, fragment
@@ -63,8 +64,8 @@ def written(
     """The slots that free text fills; None where the message is about something else."""
     numbers = find_numbers(text.text)
     match question.expects:
-        case "":
-            return None
+        case _ if question.intent == FORM or not question.expects:
+            return None  # What answers a form is read with the form, by bot/turn/form_reading.py.
         case "sure":
             return _insists(question, text.text, meant)
         case asked if asked in PIECES:

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from desk.kernel.amounts import amount_beside
 from bot.understanding.grouped import plain_digits
 from bot.understanding.parcel_or_order import kind_of
+from desk.kernel.amounts import amount_beside
 
 _TICKET = re.compile(r"T-\d{8}-\d{4,}", re.I)
 _PINDUODUO_ORDER = re.compile(r"(?<![A-Za-z0-9])\d{6}-\d{15}(?!\d)")

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from actions.factors import Factor, factors_for
 from actions.own_order import NO_NUMBER
 from actions.proof import BOUGHT, FORGOT_PAID, TRIED
-from desk.kernel.amounts import amount_in, is_about
 from bot.understanding.grouped import plain_digits
 from desk.conversations.model import Question
+from desk.kernel.amounts import amount_in, is_about
 from desk.turns import Understanding
 
 PROOF = frozenset(("order_id", *Factor))

@@ -70,7 +70,7 @@ def recent(dialogue: Dialogue, now: datetime) -> Dialogue:
     """The dialogue without what was said too long ago to be meant any more."""
     pending, shown, focus_at = dialogue.pending, dialogue.shown, dialogue.focus_at
     topics = tuple(each for each in dialogue.topics if now - each.at < _STILL_TALKED_OF)
-    if pending is not None and now - pending.asked_at >= _STILL_ASKED:
+    if pending is not None and now - pending.asked_at >= _still_asked(pending):
         pending = None
     if shown is not None and now - shown.at >= _STILL_TALKED_OF:
         shown = None
@@ -85,6 +85,11 @@ def recent(dialogue: Dialogue, now: datetime) -> Dialogue:
         not_understood=0 if silent else dialogue.not_understood,
         vexed=0 if silent else dialogue.vexed,
     )
+
+
+def _still_asked(pending: Question) -> timedelta:
+    """Who is asked for a form may have to look it up first."""
+    return _STILL_IN_FOCUS if pending.intent == "form" else _STILL_ASKED
 
 
 def next_wish(dialogue: Dialogue) -> LaterWish | None:

@@ -10,12 +10,13 @@ from typing import TypeVar, cast
 from actions import ALL
 from bot.phrases import load_phrases
 from bot.turn.act import act
+from bot.turn.form_reading import form_reading
 from bot.turn.lead_back import led_back
 from bot.turn.said_before import not_word_for_word
 from bot.understanding.ports import Understander
 from bot.understanding.reader import Reader, Reading
 from desk.commands import Command, Outcome
-from desk.conversations.commands import Greet
+from desk.conversations.commands import Greet, SayTo
 from desk.conversations.incoming import Text
 from desk.conversations.memory import recent
 from desk.conversations.model import Conversation
@@ -191,14 +192,27 @@ class Chat:
     async def _hear(self, text: Text) -> list[str]:
         dialogue = recent(self.conversation.dialogue, self.clock.now())
         reading = await self._reader.read(text, dialogue)
+        if not text.menu_id:
+            turn = self._as_turn(text.text, reading)
+            reading = await form_reading(turn, reading, self.desk) or reading
         return await self._turn(text.text, reading)
 
     async def _turn(self, text: str, reading: Reading) -> list[str]:
+        self.reading = reading
+        turn = self._as_turn(text, reading)
+        conversation, dialogue = turn.conversation, turn.conversation.dialogue
+        answer = await act(turn, self.desk, self._actions)
+        answer = not_word_for_word(dialogue, reading.meant, answer, turn.now)
+        self.last = led_back(dialogue, answer)
+        asked = [each.say for each in self.did(SayTo) if each.conversation == conversation.id]
+        self.menu = tuple(choice for each in (*self.said, *asked) for choice in each.menu)
+        return await self._settle(self.last, turn.inbox, conversation)
+
+    def _as_turn(self, text: str, reading: Reading) -> Turn:
         conversation = self.conversation
         dialogue = recent(conversation.dialogue, self.clock.now())
         conversation = replace(conversation, dialogue=dialogue)
-        self.reading = reading
-        turn = Turn(
+        return Turn(
             inbox=InboxId(derived("row", next(self._rows))),
             conversation=conversation,
             customer=self.books.customers.kept[self.customer.id],
@@ -209,11 +223,6 @@ class Chat:
             now=self.clock.now(),
             tries=reading.answers.tries if reading.answers else 0,
         )
-        answer = await act(turn, self.desk, self._actions)
-        answer = not_word_for_word(dialogue, reading.meant, answer, turn.now)
-        self.last = led_back(dialogue, answer)
-        self.menu = tuple(choice for each in self.said for choice in each.menu)
-        return await self._settle(self.last, turn.inbox, conversation)
 
     async def _settle(
         self, outcome: Outcome, cause: InboxId, conversation: Conversation | None

@@ -1,0 +1,206 @@
+"""What a customer answers to a form: kept on the ticket, and the next question at once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from actions.form_questions import asking, lines, question_of, told
+from actions.form_state import FORM, KIND, LEFT, ORDER, Form, form_of, skipped_slot, unsolved_one
+from actions.form_words import leaves_to_us, right_instead, skips
+from desk.commands import Command, Outcome
+from desk.conversations.commands import Remember
+from desk.front import Desk
+from desk.kernel.messages import Phrase, Say, phrase
+from desk.kernel.private import hidden
+from desk.templates.model import Field, FieldType
+from desk.templates.refusal import Refused
+from desk.templates.telling import named_in, rest_of, told_in
+from desk.templates.values import read, show
+from desk.tickets.actors import CUSTOMER
+from desk.tickets.filling.commands import SetFields
+from desk.tickets.model import FieldValue
+from desk.turns import Action, Turn
+
+LAST = "form_last"
+"""What the conversation remembers of the answer before: its form's key and the field."""
+
+_WRONG = "form_wrong"
+"""Slot of a question: how often it got an answer that could not be taken."""
+_MOST_WRONG = 2
+_MOST_WORDS = 200
+_ECHOED = (FieldType.DATE, FieldType.MONEY, FieldType.NUMBER)
+"""Answers that were worked out of the words, so that the customer sees what they came to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a message says of a form.
+
+    `why`: the answer to the question cannot be taken; `open`: it is left open, `words` go to the
+    owner as they are; `changed` is an earlier answer that was put right.
+    """
+
+    values: Mapping[str, FieldValue] = field(default_factory=dict)
+    why: Phrase | None = None
+    open: str = ""
+    words: str = ""
+    changed: str = ""
+
+
+async def run(turn: Turn, desk: Desk) -> Outcome:
+    """Keep the answers; ask for what is missing, or say what was noted."""
+    kind, order_no = turn.slots.get(KIND, ""), turn.slots.get(ORDER, "")
+    ticket = await unsolved_one(turn, desk, kind, order_no)
+    form = await form_of(ticket, turn.focus, desk) if ticket else None
+    if form is None:
+        return Outcome((Say(phrase("form.gone")),))
+    return gone_on(turn, form, heard_in(turn, form))
+
+
+def heard_in(turn: Turn, form: Form) -> Heard:
+    """Read a message as answers; what the question asked for first."""
+    asked = asked_field(turn, form)
+    if corrected := _corrected(turn, form):
+        return corrected
+    values = told_in(form.template, form.answers, turn.text, {}, turn.now)
+    changed = next((each for each in values if each in form.answers), "")
+    if asked is None or (asked.id in values and asked.type is not FieldType.TEXT):
+        return Heard(values, changed=changed)
+    if asked.id in named_in(form.theirs, turn.text, turn.now) or (asked.id in values):
+        return Heard(values, changed=changed)
+    rest = rest_of(form.theirs, turn.text, values) if values else turn.text
+    if not rest:
+        return Heard(values, changed=changed)
+    return _to_the_question(turn, asked, rest, values)
+
+
+def _to_the_question(
+    turn: Turn, asked: Field, words: str, values: Mapping[str, FieldValue]
+) -> Heard:
+    answer = read(asked, words, turn.now)
+    is_left = skips(words) and (asked.type is FieldType.TEXT or isinstance(answer, Refused))
+    if is_left:
+        note = f"{asked.label}：顾客说“{words}”" if leaves_to_us(words) else ""
+        return Heard(values, open=asked.id, words=note)
+    if not isinstance(answer, Refused):
+        return Heard({**values, asked.id: answer})
+    if int(turn.slots.get(_WRONG, "0")) + 1 < _MOST_WRONG:
+        return Heard(values, why=answer.why)
+    note = f"{asked.label}（原话）：{hidden(words)[:_MOST_WORDS]}"
+    return Heard(values, open=asked.id, words=note)
+
+
+def _corrected(turn: Turn, form: Form) -> Heard | None:
+    """The answer before, put right: 写错了，是某某公司."""
+    right = right_instead(turn.text)
+    key, _, name = turn.focus.get(LAST, "").rpartition("|")
+    last = form.template.field(name) if right and key == form.key else None
+    if last is None or named_in(form.theirs, turn.text, turn.now):
+        return None
+    answer = read(last, right, turn.now)
+    return None if isinstance(answer, Refused) else Heard({last.id: answer}, changed=last.id)
+
+
+def gone_on(turn: Turn, form: Form, heard: Heard) -> Outcome:
+    """Keep what was heard, and say the one thing that comes next."""
+    now_known = form.answered(heard.values)
+    if heard.open:
+        now_known = now_known.without(heard.open)
+    do: list[Command] = []
+    line = "；".join(filter(None, (told(form, heard.values, turn.now), heard.words)))
+    if line:
+        do.append(SetFields(form.number, CUSTOMER, heard.values, line))
+    do.append(Remember(_remembered(form, now_known, heard)))
+    left = _left(turn)
+    if heard.why is not None:
+        return _again(turn, now_known, heard, do)
+    if now_known.missing and left != 0:
+        return _next(turn, now_known, heard, do, left)
+    return Outcome((Say(_done(turn, now_known, heard)),), tuple(do))
+
+
+def asked_field(turn: Turn, form: Form) -> Field | None:
+    """The field that the open question of this form asks for; None where none is asked."""
+    pending = turn.conversation.dialogue.pending
+    if pending is None or pending.intent != FORM:
+        return None
+    if (pending.slots.get(KIND), pending.slots.get(ORDER)) != (form.kind.value, form.order_no):
+        return None
+    return form.template.field(pending.expects.removeprefix(f"{FORM}."))
+
+
+def _again(turn: Turn, form: Form, heard: Heard, do: list[Command]) -> Outcome:
+    """Say why the answer cannot be taken, and wait for another one."""
+    asked = asked_field(turn, form)
+    if asked is None or heard.why is None:
+        return Outcome(do=tuple(do))
+    noted = _noted(turn, form, heard) if heard.values else ""
+    said = phrase("form.again", noted=noted, why=heard.why)
+    say, ask = asking(form, asked, turn.inbox, said, _left(turn))
+    wrong = int(turn.slots.get(_WRONG, "0")) + 1
+    slots = {**ask.slots, _WRONG: str(wrong)}
+    return Outcome((say,), (*do, replace(ask, slots=slots)))
+
+
+def _next(turn: Turn, form: Form, heard: Heard, do: list[Command], left: int | None) -> Outcome:
+    wanted = form.missing[0]
+    said = phrase("form.next", noted=_noted(turn, form, heard), question=question_of(wanted))
+    say, ask = asking(form, wanted, turn.inbox, said, None if left is None else left - 1)
+    return Outcome((say,), (*do, ask))
+
+
+def _noted(turn: Turn, form: Form, heard: Heard) -> Phrase:
+    """What became of the answer, in a few words."""
+    if heard.changed:
+        changed = form.template.field(heard.changed)
+        if changed is not None:
+            value = show(changed, heard.values[heard.changed], turn.now)
+            return phrase("form.changed", label=changed.label, value=value)
+    if heard.words:
+        return phrase("form.passed_on")
+    if heard.open and not heard.values:
+        return phrase("form.left_open")
+    fields = [form.template.field(name) for name in heard.values]
+    worked_out = any(each is not None and each.type in _ECHOED for each in fields)
+    if heard.values and (len(heard.values) > 1 or worked_out):
+        return phrase("form.noted_these", told=_in_full(turn, form, heard))
+    return phrase("form.noted")
+
+
+def _in_full(turn: Turn, form: Form, heard: Heard) -> str:
+    fields = (each for each in form.theirs if each.id in heard.values)
+    return "，".join(
+        f"{each.label} {show(each, heard.values[each.id], turn.now)}" for each in fields
+    )
+
+
+def _done(turn: Turn, form: Form, heard: Heard) -> Phrase:
+    """The last words on a form: what stands on the ticket now."""
+    noted = _noted(turn, form, heard)
+    kind = phrase(f"ticket.kind.{form.kind.value}")
+    answers = {name: each for name, each in form.answers.items() if _is_theirs(form, name)}
+    known = lines(form, answers, turn.now)
+    if replace(form, skipped=frozenset()).missing:
+        return phrase("form.go_on", noted=noted, kind=kind, number=form.number)
+    if heard.changed or not heard.values or len(known) <= 1:
+        return phrase("form.done_shortly", noted=noted, kind=kind, number=form.number)
+    return phrase("form.done", kind=kind, number=form.number, lines=known)
+
+
+def _is_theirs(form: Form, name: str) -> bool:
+    return any(each.id == name for each in form.theirs)
+
+
+def _remembered(before: Form, after: Form, heard: Heard) -> dict[str, str]:
+    last = next((name for name in reversed([*heard.values]) if name), "")
+    kept = {LAST: f"{before.key}|{last}"} if last else {}
+    if after.skipped != before.skipped:
+        kept[skipped_slot(before.key)] = ",".join(sorted(after.skipped))
+    return kept
+
+
+def _left(turn: Turn) -> int | None:
+    left = turn.slots.get(LEFT, "")
+    return int(left) if left else None
+
+
+action = Action(intent=FORM, run=run)

@@ -1,0 +1,166 @@
+"""Whether a message answers a form: the question that is open, or a field that it names."""
+
+import re
+from dataclasses import dataclass
+
+from actions.form_filling import LAST
+from actions.form_state import FORM, KIND, ORDER, Form
+from actions.form_words import (
+    asks_back,
+    is_slip,
+    only_nods,
+    right_instead,
+    skips,
+    wants_something,
+)
+from bot.understanding.danger import DANGER
+from bot.understanding.mood import Mood, mood_of
+from bot.understanding.proving import JUST_ASKED
+from bot.understanding.reader import Reading
+from bot.understanding.restated import CORRECTION
+from bot.understanding.topics import SMALL_TALK
+from desk.conversations.model import Question
+from desk.templates.labels import first_label
+from desk.templates.model import Field, FieldType
+from desk.templates.refusal import Refused
+from desk.templates.telling import certain_in, named_in
+from desk.templates.values import read
+from desk.turns import Turn, Understanding
+
+_PLAIN = 0.7
+_PERSON = frozenset((DANGER, "human_handoff", "complaint", "privacy_request", "unsubscribe"))
+_SHORT = 24
+_MARKS = re.compile(r"[\s,，.。!！?？~～…、]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An open question of a form: the field, and whether it is still in the customer's ear."""
+
+    form: Form
+    field: Field
+    question: Question
+    fresh: bool
+
+
+def as_answer(turn: Turn, reading: Reading, forms: tuple[Form, ...]) -> Reading | None:
+    """The message read as an answer to a form; None where it is about something else.
+
+    `turn` is what was said, as `reading` has it; `forms` are those of the unsolved tickets.
+    """
+    asked = _asked(turn, forms)
+    if asked is not None and reading.answers is asked.question:
+        return reading
+    if reading.meant.intent in _PERSON and _is_clear(reading.meant):
+        return None
+    if asked is not None and _answers(turn, reading, asked):
+        return _to(asked.form, asked.question, reading)
+    named = next((each for each in forms if _names_unasked(turn, reading, each)), None)
+    return _to(named, None, reading) if named is not None else None
+
+
+def _asked(turn: Turn, forms: tuple[Form, ...]) -> Asked | None:
+    pending = turn.conversation.dialogue.pending
+    if pending is None or pending.intent != FORM:
+        return None
+    meant = (pending.slots.get(KIND), pending.slots.get(ORDER))
+    form = next((each for each in forms if (each.kind.value, each.order_no) == meant), None)
+    field = form.template.field(pending.expects.removeprefix(f"{FORM}.")) if form else None
+    if form is None or field is None:
+        return None
+    return Asked(form, field, pending, fresh=pending.asides < JUST_ASKED)
+
+
+def _answers(turn: Turn, reading: Reading, asked: Asked) -> bool:
+    """Whether words answer the question that is open."""
+    text = turn.text.strip()
+    if _names(turn, asked.form) or certain_in((asked.field,), text):
+        return True
+    if not asked.fresh or mood_of(text) is Mood.FURIOUS:
+        return False
+    if right := right_instead(text):
+        return not wants_something(right)
+    if reading.meant.source == CORRECTION or asks_back(text):
+        return False
+    answer = read(asked.field, text, turn.now)
+    if only_nods(text) and asked.field.type is not FieldType.YES_NO:
+        return False
+    if skips(text):
+        return True
+    if _is_other_wish(reading.meant, text, asked):
+        return False
+    return not isinstance(answer, Refused) or not _is_small_talk(reading.meant, text)
+
+
+def _is_other_wish(meant: Understanding, text: str, asked: Asked) -> bool:
+    """Whether the NLU is sure of another wish, and the words could be one."""
+    if not _is_clear(meant) or meant.intent in (*SMALL_TALK, FORM):
+        return False
+    answered = not isinstance(read(asked.field, text, asked.question.asked_at), Refused)
+    if answered and asked.field.type is not FieldType.TEXT and len(text) <= _SHORT:
+        return False
+    return wants_something(text) and not _is_of_the_kind(meant.intent, asked.form)
+
+
+def _is_of_the_kind(intent: str, form: Form) -> bool:
+    """Whether a wish is what the form's ticket is for: told again it is an answer."""
+    return _INTENTS.get(intent) == form.kind.value
+
+
+_INTENTS = {
+    "return_request": "return",
+    "exchange_request": "exchange",
+    "after_sales_claim": "after_sales",
+    "invoice_request": "invoice",
+    "appointment_book": "appointment",
+    "delivery_change": "order_change",
+    "price_protection": "price_protection",
+    "refund_status": "refund",
+    "logistics_delay": "logistics",
+    "parcel_missing": "not_received",
+    "urge_order": "urge",
+    "product_consult": "consult",
+    "complaint": "complaint",
+}
+
+
+def _is_small_talk(meant: Understanding, text: str) -> bool:
+    return meant.intent in SMALL_TALK and len(_MARKS.sub("", text)) <= _SHORT // 3
+
+
+def _names_unasked(turn: Turn, reading: Reading, form: Form) -> bool:
+    """Whether words that nobody asked for speak of this form, and not of another matter."""
+    order_no = reading.slots.get("order_id", "")
+    if order_no and order_no != form.order_no:
+        return False
+    if _last_put_right(turn, form):
+        return True
+    meant = reading.meant
+    elsewhere = _is_clear(meant) and meant.intent not in SMALL_TALK
+    if elsewhere and not _is_of_the_kind(meant.intent, form):
+        return first_label(form.theirs, turn.text.strip()) == 0 and _names(turn, form)
+    return _names(turn, form)
+
+
+def _last_put_right(turn: Turn, form: Form) -> bool:
+    """Whether the answer before is said to be a slip: 刚才写错了，是某某公司."""
+    key, _, name = turn.focus.get(LAST, "").rpartition("|")
+    right = right_instead(turn.text) if key == form.key and is_slip(turn.text) else ""
+    field = form.template.field(name) if right and not wants_something(right) else None
+    return field is not None and not isinstance(read(field, right, turn.now), Refused)
+
+
+def _names(turn: Turn, form: Form) -> bool:
+    """Whether words give an answer that is plain by itself: 抬头改成某某公司, a@b.com."""
+    if named_in(form.theirs, turn.text, turn.now):
+        return True
+    return bool(certain_in(form.missing, turn.text)) and not asks_back(turn.text)
+
+
+def _is_clear(meant: Understanding) -> bool:
+    return meant.source == "nlu" and meant.confidence >= _PLAIN
+
+
+def _to(form: Form, question: Question | None, reading: Reading) -> Reading:
+    slots = question.slots if question else {KIND: form.kind.value, ORDER: form.order_no}
+    return Reading(Understanding(FORM, 1.0, "answer", reading.meant.entities), slots, question)

@@ -1,0 +1,148 @@
+"""What a message tells of a form by itself: by labels, patterns, slots, names of options."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from desk.templates.choosing import options_in
+from desk.templates.labels import first_label, labelled
+from desk.templates.model import Field, FieldType, FilledBy, Template
+from desk.templates.phones import phones_in
+from desk.templates.refusal import Refused
+from desk.templates.texts import tokens_fitting
+from desk.templates.values import read
+from desk.tickets.model import FieldValue
+
+WORDS = "words"
+"""In a field's `slots`: what the customer said about the matter is the answer."""
+
+_PROBES = ("随便写写", "hello-123", "20261122", "123456789012", "ABCDEFG")
+"""A pattern that one of these fits says little: a piece that fits it may be anything."""
+_ALL_DIGITS = re.compile(r"\d{16,}")
+_OF_AN_ORDER = re.compile(r"(?:单号|订单|单子|编号|#)[^\d]{0,4}$")
+_ASKS = re.compile(r"[?？]|什么|怎么|哪[里个儿]|多少|吗$|呢$|没(?:收到|有)|可以吗|行吗|要不要")
+_EDGES = " ,，.。;；:：、!！~\n"
+_SHORT = 3
+_ENOUGH = 8
+"""Characters of a message that says more than what it is about."""
+
+Answers = Mapping[str, FieldValue]
+
+
+def told_in(
+    template: Template,
+    known: Answers,
+    words: str,
+    slots: Mapping[str, str],
+    now: datetime,
+) -> dict[str, FieldValue]:
+    """What a message answers of the customer's part of a form.
+
+    What is known already is only replaced where the message names the field. Where an answer
+    makes sense under one condition only (a tax number is a company's), that is told by it too.
+    """
+    form = [each for each in template.fields if each.filled_by is FilledBy.CUSTOMER]
+    told = named_in(form, words, now)
+    open_ones = [each for each in form if each.id not in known and each.id not in told]
+    told |= _by_pattern(open_ones, words, tuple(slots.values()))
+    open_ones = [each for each in open_ones if each.id not in told]
+    for field in open_ones:
+        value = _by_slots(field, words, slots, now)
+        value = _by_option(field, words) if value is None else value
+        if value is not None:
+            told[field.id] = value
+    told |= _by_phone([each for each in open_ones if each.id not in told], words)
+    told |= _implied(template, known, told)
+    return {name: each for name, each in told.items() if template.applies(name, {**known, **told})}
+
+
+def named_in(form: Sequence[Field], words: str, now: datetime) -> dict[str, FieldValue]:
+    """What a message says of the fields that it names; a question about one says nothing."""
+    fields = {each.id: each for each in form}
+    read_as = {
+        name: read(fields[name], text, now)
+        for name, text in labelled(form, words).items()
+        if not _ASKS.search(text)
+    }
+    return {name: each for name, each in read_as.items() if not isinstance(each, Refused)}
+
+
+def rest_of(form: Sequence[Field], words: str, told: Answers) -> str:
+    """What is left of a message without the fields that it names and the answers found in it."""
+    start = first_label(form, words)
+    rest = unicodedata.normalize("NFKC", words if start is None else words[:start])
+    for value in told.values():
+        if isinstance(value, str) and len(value) > _SHORT:
+            rest = re.sub(re.escape(value), " ", rest, flags=re.IGNORECASE)
+    for number in phones_in(rest) if set(told.values()) & set(phones_in(words)) else ():
+        rest = rest.replace(number, " ")
+    return rest.strip(_EDGES)
+
+
+def certain_in(form: Sequence[Field], words: str) -> dict[str, FieldValue]:
+    """The answers that are what they are by their form alone: a tax number, an address of mail."""
+    return _by_pattern(form, words, ())
+
+
+def _by_pattern(form: Sequence[Field], words: str, others: Sequence[str]) -> dict[str, FieldValue]:
+    taken = {each.upper() for each in others}
+    found: dict[str, list[str]] = {}
+    for field in form:
+        if not field.pattern or any(re.fullmatch(field.pattern, each) for each in _PROBES):
+            continue
+        fitting = [
+            each for each in tokens_fitting(field.pattern, words) if _is_free(each, words, taken)
+        ]
+        if len(fitting) == 1:
+            found.setdefault(fitting[0], []).append(field.id)
+    return {ids[0]: token for token, ids in found.items() if len(ids) == 1}
+
+
+def _is_free(token: str, words: str, taken: set[str]) -> bool:
+    """Whether a piece is not the number of an order, which looks like much else."""
+    at = words.upper().find(token)
+    if token in taken or (at > 0 and _OF_AN_ORDER.search(words[:at])):
+        return False
+    return _ALL_DIGITS.fullmatch(token) is None
+
+
+def _by_slots(
+    field: Field, words: str, slots: Mapping[str, str], now: datetime
+) -> FieldValue | None:
+    for slot in field.slots:
+        said = words if slot == WORDS and len(words.strip()) >= _ENOUGH else slots.get(slot, "")
+        value = read(field, said[: field.most], now) if said else None
+        if value is not None and not isinstance(value, Refused):
+            return value
+    return None
+
+
+def _by_option(field: Field, words: str) -> FieldValue | None:
+    if field.type not in (FieldType.CHOICE, FieldType.CHOICES):
+        return None
+    named = options_in(field.options, words)
+    if field.type is FieldType.CHOICES and named:
+        return tuple(each.id for each in named)
+    return named[0].id if len(named) == 1 else None
+
+
+def _by_phone(form: Sequence[Field], words: str) -> dict[str, FieldValue]:
+    fields = [each for each in form if each.type is FieldType.PHONE]
+    numbers = phones_in(words)
+    return {fields[0].id: numbers[0]} if len(fields) == 1 == len(numbers) else {}
+
+
+def _implied(template: Template, known: Answers, told: Answers) -> dict[str, FieldValue]:
+    """The conditions under which alone the answers make sense."""
+    implied: dict[str, FieldValue] = {}
+    for name in told:
+        field = template.field(name)
+        condition = field.asked_if if field else None
+        if condition is None or len(condition.values) != 1:
+            continue
+        parent = template.field(condition.field)
+        if parent is None or parent.type is FieldType.CHOICES or parent.id in {**known, **told}:
+            continue
+        implied[parent.id] = condition.values[0]
+    return implied
