@@ -1,4 +1,4 @@
-"""The command line: `python -m bot all | serve | work | tick | check | rules check | …`."""
+"""The command line: `python -m bot all | serve | work | tick | check | rules | templates | …`."""
 
 import argparse
 import asyncio
@@ -12,29 +12,24 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from bot.checking import check
+from bot.phrases import load_phrases
 from bot.reviews.export import DEFAULT, export_corrections
 from bot.roles import ROLES, run_roles
 from bot.rules_check import check_rules
 from bot.settings import Settings
 from bot.telemetry import configure_logging
+from bot.templates import cli as templates
+from bot.templates.head_office import HeadOffice
 from bot.wiring import build_house
 from desk.kernel.errors import DeskError
+from desk.phrases.book import PhraseBook
 
 _USAGE_ERROR = 2
-_EXPORT = "export-corrections"
-_RULES = "rules"
 
 
 def main() -> int:
     """Run what the command line names; 0 after a clean stop, 1 after a failed check."""
-    parser = argparse.ArgumentParser(prog="bot", description="掌柜: the assistant's process")
-    parser.add_argument("role", choices=("all", *ROLES, "check", _RULES, _EXPORT))
-    parser.add_argument("what", nargs="*", help=f"{_RULES}: check")
-    parser.add_argument(
-        "--out", type=Path, default=DEFAULT, help=f"{_EXPORT}: a new file (default: %(default)s)"
-    )
-    given = parser.parse_args()
-    role: str = given.role
+    given = _parser().parse_args()
     try:
         settings = Settings()
     except ValidationError as error:
@@ -43,17 +38,23 @@ def main() -> int:
             sys.stderr.write(f"bot: setting {name}: {each['msg']}\n")
         return _USAGE_ERROR
     configure_logging(settings.log_level)
-    if role == _RULES:
-        if given.what != ["check"]:
-            parser.error(f"{_RULES}: write `{_RULES} check`")
-        return asyncio.run(_guarded(_check_rules(settings)))
-    if given.what:
-        parser.error(f"{role}: nothing follows it")
-    if role == "check":
-        return asyncio.run(_guarded(check(settings)))
-    if role == _EXPORT:
-        return asyncio.run(_guarded(_export(settings, given.out)))
-    return asyncio.run(_guarded(_run(settings, ROLES if role == "all" else (role,))))
+    return asyncio.run(_guarded(given.run(settings, given)))
+
+
+def _parser() -> argparse.ArgumentParser:
+    """Each command sets `run`: from the settings and what was given to the exit code."""
+    parser = argparse.ArgumentParser(prog="bot", description="掌柜: the assistant's process")
+    parts = parser.add_subparsers(dest="role", required=True)
+    for role in ("all", *ROLES):
+        parts.add_parser(role).set_defaults(run=_run)
+    parts.add_parser("check").set_defaults(run=_check)
+    rules = parts.add_parser("rules").add_subparsers(dest="what", required=True)
+    rules.add_parser("check").set_defaults(run=_check_rules)
+    export = parts.add_parser("export-corrections")
+    export.add_argument("--out", type=Path, default=DEFAULT, help="new file (default: %(default)s)")
+    export.set_defaults(run=_export)
+    templates.add_to(parts, _templates)
+    return parser
 
 
 async def _guarded(work: Coroutine[None, None, int]) -> int:
@@ -65,18 +66,30 @@ async def _guarded(work: Coroutine[None, None, int]) -> int:
         return _USAGE_ERROR
 
 
-async def _check_rules(settings: Settings) -> int:
+async def _check(settings: Settings, _: argparse.Namespace) -> int:
+    """Say what is missing or misconfigured."""
+    return await check(settings)
+
+
+async def _check_rules(settings: Settings, _: argparse.Namespace) -> int:
     """Look through the merchant's rules; nothing else is started for that."""
     return check_rules(settings.shops_file)
 
 
-async def _export(settings: Settings, out: Path) -> int:
+async def _templates(settings: Settings, given: argparse.Namespace) -> int:
+    """List, publish, compare or put back templates."""
+    book = PhraseBook(load_phrases(override_path=settings.phrases_file))
+    async with build_house(settings) as house:
+        return await HeadOffice(house.desk, house.database, book).run(given)
+
+
+async def _export(settings: Settings, given: argparse.Namespace) -> int:
     """Write what people corrected into a file, to be looked at and trained on."""
     async with build_house(settings) as house:
-        return await export_corrections(house.database, house.clock, out)
+        return await export_corrections(house.database, house.clock, given.out)
 
 
-async def _run(settings: Settings, roles: tuple[str, ...]) -> int:
+async def _run(settings: Settings, given: argparse.Namespace) -> int:
     """Run roles until SIGINT or SIGTERM."""
     running = asyncio.current_task()
     assert running is not None
@@ -87,7 +100,7 @@ async def _run(settings: Settings, roles: tuple[str, ...]) -> int:
             # What is loaded stays for ever: the collector need not stop the loop to see it.
             gc.collect()
             gc.freeze()
-            await run_roles(house, roles)
+            await run_roles(house, ROLES if given.role == "all" else (given.role,))
     return 0
 
 

@@ -98,7 +98,7 @@ class TransitionPart(_Part):
 
 
 class TemplateFile(_Part):
-    """工单模板：一个文件一个模板，文件名随意."""
+    """A template of tickets: one file, whatever it is called."""
 
     id: Id = Field(description="模板的 id；和自带的同名就是替换它")
     name: Label = Field(description="模板名称")
@@ -114,6 +114,6 @@ class TemplateFile(_Part):
     rules: list[dict[str, Any]] = Field(default=[], description="只对这种工单生效的规则")
     layout: dict[str, Any] = Field(default={}, description="画布上的位置，程序原样保存")
 
-    def template(self) -> Template:
+    def draft(self) -> Template:
         """The same as the desk knows it, not published yet."""
         return of_data(self.model_dump(mode="json", by_alias=True))

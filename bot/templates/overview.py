@@ -1,6 +1,6 @@
 """What is in force where and what could be published, for the chat and the command line."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from desk.kernel.messages import Phrase, phrase
@@ -94,6 +94,14 @@ def line_of(standing: Standing, names: Mapping[str, str]) -> Phrase:
     return phrase("template.line", name=told, id=standing.id, version=version, fresh=fresh, own=own)
 
 
+def head_of(standing: Standing) -> Phrase:
+    """What a template is called, and whether there is something to publish."""
+    shown = standing.shown
+    name = shown.name if shown else standing.id
+    fresh = phrase("template.fresh") if standing.is_fresh else ""
+    return phrase("template.head", name=name, id=standing.id, fresh=fresh)
+
+
 def since_lines(standing: Standing, names: Mapping[str, str]) -> tuple[Phrase, ...]:
     """Who put which version in force where, and when."""
     return tuple(
@@ -107,13 +115,3 @@ def since_lines(standing: Standing, names: Mapping[str, str]) -> tuple[Phrase, .
         )
         for each in standing.in_force
     )
-
-
-def named(word: str, all_of_them: Sequence[Standing]) -> Standing | None:
-    """A template by its id or its name."""
-    return next((each for each in all_of_them if word.lower() in _names(each)), None)
-
-
-def _names(standing: Standing) -> set[str]:
-    templates = (standing.draft.template if standing.draft else None, standing.everywhere)
-    return {standing.id, *(each.name.lower() for each in templates if each)}

@@ -38,7 +38,7 @@ def read_template(file: str, text: str) -> tuple[Template | None, tuple[Problem,
     if not isinstance(data, dict):
         return None, (Problem(file, "", "最外层应是“键: 值”，至少有 id、name、kind、steps"),)
     try:
-        return TemplateFile.model_validate(data).template(), ()
+        return TemplateFile.model_validate(data).draft(), ()
     except ValidationError as error:
         found = dict.fromkeys(_problem(file, each) for each in error.errors())
         return None, tuple(found)
