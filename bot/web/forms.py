@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl
 
 from aiohttp import web
 
-MOST_BYTES = 8 * 1024
+MOST_BYTES = 16 * 1024
 _FORM = "application/x-www-form-urlencoded"
 _MOST_FIELDS = 8
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import cast
 
+from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
+from typing_extensions import override
 
 from bot.phrases import load_phrases
 from bot.server import build_app
@@ -46,6 +48,7 @@ class KnownParcels(NoParcels):
 
     known: list[FollowedParcel] = field(default_factory=list)
 
+    @override
     async def known_of(self, shop: str, number: str) -> tuple[FollowedParcel, ...]:
         return tuple(each for each in self.known if (each.shop, each.order_no) == (shop, number))
 
@@ -56,6 +59,7 @@ class KnownTemplates(NoTemplates):
 
     published: list[Template] = field(default_factory=list)
 
+    @override
     async def version(self, template: str, version: int) -> Template | None:
         wanted = (template, version)
         return next((each for each in self.published if (each.id, each.version) == wanted), None)
@@ -152,12 +156,12 @@ class Bench:
         self.rung += 1
 
 
-Client = TestClient
+Visitor = TestClient[web.Request, web.Application]
 
 
 @asynccontextmanager
-async def visiting(bench: Bench) -> AsyncIterator["TestClient"]:
-    """The door, open on loopback."""
-    server = TestServer(build_app(bench.door.routes()))
+async def visiting(bench: Bench, door: TicketDoor | None = None) -> AsyncIterator[Visitor]:
+    """The bench's door, or a test's own, open on loopback."""
+    server = TestServer(build_app((door or bench.door).routes()))
     async with TestClient(server) as client:
         yield client
