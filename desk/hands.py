@@ -39,8 +39,8 @@ from desk.rules.engine import Engine
 from desk.rules.runs import RuleRun
 from desk.sla.service import PromisedTimes
 from desk.sync.commands import NoteConsult
-from desk.templates.courses import TemplateCourses
 from desk.templates.commands import PublishTemplates, PutBackTemplate
+from desk.templates.courses import TemplateCourses
 from desk.templates.publishing import Publishing
 from desk.tickets.commands import OpenTicket, TicketCommand
 from desk.tickets.service import Tickets
@@ -88,7 +88,9 @@ class Hands:
             courses=courses,
         )
         self._assignment = Assignment(shelves, staff, handbook.routing, tray)
-        tools = Tools(books.tickets, books.customers, staff, tray, times, courses)
+        tools = Tools(
+            books.tickets, books.customers, staff, tray, times, courses, books.presence
+        )
         self._tickets = Tickets(tools)
         self._placing = Placing(books.placements, handbook.routing, tools)
         self._rules = Engine(handbook.rules, books, staff, tray, self.do)

@@ -76,6 +76,9 @@ class PresenceStore(Protocol):
     async def presence(self, userid: str) -> Presence:
         """Whether a member takes work."""
 
+    async def has_left(self, userid: str) -> bool:
+        """Whether a member was dismissed."""
+
     async def set(self, userid: str, state: Presence, now: datetime, by: str) -> bool:
         """Note it; False where it was so before."""
 

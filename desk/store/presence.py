@@ -24,6 +24,10 @@ class StoredPresence:
         )
         return Presence(found or Presence.ON_DUTY)
 
+    async def has_left(self, userid: str) -> bool:
+        """Whether a member was dismissed."""
+        return await self.presence(userid) is Presence.LEFT
+
     async def set(self, userid: str, state: Presence, now: datetime, by: str) -> bool:
         """Note it; False where it was so before."""
         new = insert(presences).values(userid=userid, state=state.value, since=now, set_by=by)

@@ -21,6 +21,7 @@ from desk.store.schema import metadata
 # The same words stand in queries and in index predicates, see schema.py.
 UNSOLVED = "tickets.state NOT IN ('solved', 'closed')"
 SOLVED = "tickets.state = 'solved'"
+MERGED = "tickets.merged_into <> ''"
 
 
 def _owned_by(table: str, name: str) -> Column[object]:
@@ -62,9 +63,17 @@ tickets = Table(
     Index("ix_tickets_unsolved", "due_at", postgresql_where=text(UNSOLVED)),
     Index("ix_tickets_owner_unsolved", "owner", "due_at", postgresql_where=text(UNSOLVED)),
     Index("ix_tickets_store_unsolved", "store", "due_at", postgresql_where=text(UNSOLVED)),
+    Index("ix_tickets_order_unsolved", "order_no", postgresql_where=text(UNSOLVED)),
     Index(None, "opened_at"),
     Index(None, "solved_at", postgresql_where=text("solved_at IS NOT NULL")),
     Index("ix_tickets_to_close", "solved_at", postgresql_where=text(SOLVED)),
+    Index("ix_tickets_merged_into", "merged_into", postgresql_where=text(MERGED)),
+    Index(
+        "ix_tickets_tags_unsolved",
+        "tags",
+        postgresql_using="gin",
+        postgresql_where=text(UNSOLVED),
+    ),
 )
 
 ticket_numbers = Table(

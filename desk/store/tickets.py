@@ -13,6 +13,8 @@ from desk.store.persons import person
 from desk.store.schema_tickets import UNSOLVED, ticket_events, ticket_numbers, tickets
 from desk.tickets.model import FieldValue, Priority, Ticket, TicketEvent, TicketKind, TicketState
 
+_SOONEST = (tickets.c.due_at, tickets.c.number)
+
 
 class StoredTickets:
     """Implements `desk.tickets.ports.TicketStore`."""
@@ -46,6 +48,16 @@ class StoredTickets:
             .limit(limit)
         )
         return await self._all(wanted if owner is None else wanted.where(tickets.c.owner == owner))
+
+    async def in_store(self, store: str, limit: int) -> tuple[Ticket, ...]:
+        """Unsolved tickets of a store, due soonest first."""
+        wanted = select(tickets).where(text(UNSOLVED), tickets.c.store == store)
+        return await self._all(wanted.order_by(*_SOONEST).limit(limit))
+
+    async def late(self, now: datetime, limit: int) -> tuple[Ticket, ...]:
+        """Unsolved tickets that were due before a moment, the longest overdue first."""
+        wanted = select(tickets).where(text(UNSOLVED), tickets.c.due_at < now)
+        return await self._all(wanted.order_by(*_SOONEST).limit(limit))
 
     async def history(self, number: str) -> tuple[TicketEvent, ...]:
         """What happened to a ticket, oldest first."""

@@ -23,8 +23,21 @@ class TicketReader(Protocol):
     async def unsolved(self, owner: str | None, limit: int) -> tuple[Ticket, ...]:
         """Unsolved tickets, due soonest first; of one owner ("" for nobody's), or all (None)."""
 
+    async def in_store(self, store: str, limit: int) -> tuple[Ticket, ...]:
+        """Unsolved tickets of a store, due soonest first."""
+
+    async def late(self, now: datetime, limit: int) -> tuple[Ticket, ...]:
+        """Unsolved tickets that were due before a moment, the longest overdue first."""
+
     async def history(self, number: str) -> tuple[TicketEvent, ...]:
         """What happened to a ticket, oldest first."""
+
+
+class Attendance(Protocol):
+    """Who is still here."""
+
+    async def has_left(self, userid: str) -> bool:
+        """Whether somebody was dismissed, though lists of the staff may name them still."""
 
 
 class TicketTimes(Protocol):

@@ -12,7 +12,7 @@ from desk.tickets.actors import is_person
 from desk.tickets.course import Courses
 from desk.tickets.model import Ticket, TicketEvent
 from desk.tickets.moving import Mover
-from desk.tickets.ports import TicketStore, TicketTimes
+from desk.tickets.ports import Attendance, TicketStore, TicketTimes
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,7 @@ class Tools:
     tray: OutTray
     times: TicketTimes
     courses: Courses
+    attendance: Attendance
 
     @property
     def now(self) -> datetime:

@@ -105,7 +105,8 @@ async def reopen(
     """What was solved is not; who had it goes on, if they are still here."""
     if ticket.state is not TicketState.SOLVED:
         return (refused(tools, ticket, asked.by),)
-    owner = ticket.owner if tools.staff.find(ticket.owner) else ""
+    here = tools.staff.find(ticket.owner) and not await tools.attendance.has_left(ticket.owner)
+    owner = ticket.owner if here else ""
     goal = Goal(_at_work(owner), owner, way)
     moved = await tools.mover.move(ticket, goal, Act(asked.by, "reopened", asked.words))
     if not isinstance(moved, Moved):

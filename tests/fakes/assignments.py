@@ -24,6 +24,9 @@ class FakePresence:
     async def presence(self, userid: str) -> Presence:
         return self.states.get(userid, Presence.ON_DUTY)
 
+    async def has_left(self, userid: str) -> bool:
+        return await self.presence(userid) is Presence.LEFT
+
     async def set(self, userid: str, state: Presence, now: datetime, by: str) -> bool:
         before = self.states.get(userid)
         self.states[userid] = state

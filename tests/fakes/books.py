@@ -122,6 +122,12 @@ class FakeTickets:
         ]
         return tuple(sorted(waiting, key=lambda each: each.due_at)[:limit])
 
+    async def in_store(self, store: str, limit: int) -> tuple[Ticket, ...]:
+        return tuple(each for each in await self.unsolved(None, limit) if each.store == store)
+
+    async def late(self, now: datetime, limit: int) -> tuple[Ticket, ...]:
+        return tuple(each for each in await self.unsolved(None, limit) if each.due_at < now)
+
     async def history(self, number: str) -> tuple[TicketEvent, ...]:
         ticket = self.kept.get(number)
         return tuple(each for each in self.events if ticket and each.ticket == ticket.id)

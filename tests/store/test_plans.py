@@ -11,12 +11,14 @@ from sqlalchemy import event, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.engines import Urls
+from desk.assignment.offers import OfferState
 from desk.conversations.model import Dialogue
 from desk.kernel.ids import OutboxId, WishId, uuid7
 from desk.store.books import StoredBooks
 from desk.store.customers import _nicknamed
 from desk.store.database import Database
 from desk.store.timeline import StoredTimeline
+from desk.tickets.model import TicketKind, TicketState
 from desk.wishes.model import LASTS, WishState
 from tests.clocks import NOON
 from tests.conftest import WORKER
@@ -101,6 +103,21 @@ INSERT INTO ticket_offers (id, ticket_id, userid, state, task, skill, asked_at, 
 SELECT md5('d' || n)::uuid, md5('t' || n)::uuid, 'agent' || n % 50, 'taken', '', '',
   '2026-11-21T04:00:00Z', '2026-11-21T04:00:00Z', '2026-11-21T04:00:00Z'
 FROM generate_series(1, 10000) n;
+INSERT INTO tickets (id, number, kind, priority, state, customer_id, conversation_id, shop,
+  order_no, summary, owner, store, opened_at, due_at, version)
+SELECT md5('kept' || n)::uuid, 'K-' || n, 'refund', 'normal', 'taken', md5('c' || n)::uuid,
+  md5('v' || n)::uuid, 'youzan-main', n, '', 'keeper' || n % 50, 'store' || n % 50,
+  '2026-11-21T04:00:00Z', '2026-11-21T04:00:00Z'::timestamptz + n * interval '1 minute', 1
+FROM generate_series(1, 3000) n;
+INSERT INTO ticket_deadlines (ticket_id, which, counting, within, time_left, since, due_at, warn_at,
+  met_at, look_at)
+SELECT id, 'solution', 'attended', '1 day', '1 day', opened_at, opened_at, opened_at,
+  CASE WHEN state = 'solved' THEN opened_at END,
+  CASE WHEN state <> 'solved' THEN opened_at + interval '1 year' END
+FROM tickets;
+INSERT INTO ticket_climbs (ticket_id, ladder, anchor, step, next_at, stopped_by)
+SELECT id, 'untouched', opened_at, 0,
+  CASE WHEN state <> 'solved' THEN opened_at + interval '1 year' END, '' FROM tickets;
 INSERT INTO presences (userid, state, since, set_by)
 SELECT 'agent' || n, 'on_duty', '2026-11-21T04:00:00Z', '' FROM generate_series(1, 50) n;
 INSERT INTO restock_wishes (id, customer_id, conversation_id, items, title, wanted, asked_at,
@@ -219,6 +236,60 @@ async def test_what_decides_who_gets_a_ticket_is_found_by_index(full: Database) 
         around = await books.assignments.around(ticket, people, NOON)
     assert (around.value, around.paid, around.offers, around.offered) == (100, 100, 1, True)
     assert {each.load for each in around.seen.values()} == {20}
+
+
+async def test_lists_of_tickets_are_found_by_index(full: Database) -> None:
+    ticket = await full.tickets.by_number("O-77")
+    assert ticket is not None
+    customer = ticket.customer
+    assert customer is not None
+
+    async def look(books: StoredBooks) -> None:
+        await books.tickets.by_number("O-77")
+        await books.tickets.history("O-77")
+        await books.tickets.unsolved("amei", 50)
+        await books.tickets.unsolved(None, 50)
+        await books.tickets.in_store("xujiahui", 50)
+        await books.tickets.late(NOON, 50)
+        await books.tickets.of_customer(customer, 50)
+        await books.tickets.joinable(customer, TicketKind.REFUND, "77")
+        await books.tickets.about_order("youzan-main", "77", TicketKind.REFUND)
+
+    plans = await _plans(full, look)
+    assert _whole_tables(plans) == []
+    for name in ("owner_unsolved", "store_unsolved", "order_unsolved"):
+        assert f"ix_tickets_{name}" in plans
+    assert "ix_tickets_unsolved" in plans
+
+
+async def test_what_is_late_is_found_by_index(full: Database) -> None:
+    async def look(books: StoredBooks) -> None:
+        await books.deadlines.due(NOON, 50)
+        await books.deadlines.due_climbs(NOON, 50)
+
+    plans = await _plans(full, look)
+    assert _whole_tables(plans) == []
+    assert "ix_ticket_deadlines_look_at" in plans
+    assert "ix_ticket_climbs_next_at" in plans
+
+
+async def test_acts_on_a_ticket_read_no_whole_table(full: Database) -> None:
+    ticket = await full.tickets.by_number("O-78")
+    assert ticket is not None
+
+    async def act(books: StoredBooks) -> None:
+        await books.deadlines.of_ticket(ticket.id)
+        await books.deadlines.climbs(ticket.id)
+        await books.tickets.change(ticket, TicketState.TAKEN, "agent1", NOON, "")
+        await books.assignments.settle(ticket.id, OfferState.TAKEN, NOON, by="agent1")
+        await books.assignments.asked("agent1")
+        await books.assignments.owned("agent1")
+        await books.assignments.strikes("agent1")
+        await books.assignments.holders()
+        await books.presence.opened_since(NOON)
+
+    big = [line for line in _whole_tables(await _plans(full, act)) if "presences" not in line]
+    assert big == []
 
 
 async def test_offers_that_are_due_are_found_by_index(full: Database) -> None:

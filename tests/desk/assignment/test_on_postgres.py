@@ -31,8 +31,8 @@ from desk.shops.stores import Store
 from desk.staff.directory import Staff
 from desk.staff.shifts import Shift
 from desk.store.database import Database
-from desk.tickets.commands import OpenTicket, TakeTicket
-from desk.tickets.model import Priority, TicketKind
+from desk.tickets.commands import FinishTicket, OpenTicket, ReopenTicket, TakeTicket
+from desk.tickets.model import Priority, TicketKind, TicketState
 from tests.clocks import FrozenClock
 from tests.desk.work.house import taken_apart
 from tests.fakes.staff import FakeStaff
@@ -299,3 +299,19 @@ async def test_who_waits_over_night_is_looked_at_when_a_shift_begins_and_not_eac
     clock.turn(timedelta(minutes=1))
     assert await shop.offers().run() == 1
     assert (await shop.winners("T-20261121-0001"))[-1] == (Cause.LOOKED_AGAIN, "late")
+
+
+async def test_what_is_not_solved_after_all_does_not_go_back_to_who_left(
+    library: Database, clock: FrozenClock
+) -> None:
+    both = (Staff("expert", "老师傅", Role.AGENT), Staff("other", "小新", Role.AGENT))
+    shop = Shop(library, clock, FakeStaff((*both, *ABOVE)))
+    shop.chat, shop.customer, shop.row = await conversation(library, clock)
+    await shop.do(shop.wish("E1"))
+    await shop.do(FinishTicket("T-20261121-0001", "expert"))
+    await shop.do(DismissStaff("expert", "manyun"))
+    await shop.do(ReopenTicket("T-20261121-0001", "customer", "没解决"))
+    ticket = await library.tickets.by_number("T-20261121-0001")
+    assert ticket is not None
+    assert (ticket.owner, ticket.state) == ("", TicketState.OPEN)
+    assert (await shop.winners("T-20261121-0001"))[-1] == (Cause.REOPENED, "other")
