@@ -85,7 +85,8 @@ class Town:
         self.turns += 1
         async with self.library.open() as books:
             work = Work(books, self.handbook, self.clock)
-            await work.settle(Outcome(do=commands), self.chat, self.row.id, str(self.turns))
+            here = await books.conversations.get(self.chat.id)
+            await work.settle(Outcome(do=commands), here, self.row.id, str(self.turns))
 
     async def opens(
         self, kind: TicketKind = TicketKind.COMPLAINT, order: str = "", *, urgent: bool = False
