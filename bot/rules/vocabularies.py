@@ -19,9 +19,14 @@ _TYPES = {
 }
 
 
+def cel_type(kind: Kind) -> cel.Type:
+    """What CEL calls a kind of name."""
+    return _TYPES[kind]
+
+
 @cache
 def vocabulary(events: tuple[On, ...]) -> Vocabulary:
     """What conditions of rules on all of these happenings may use."""
     return Vocabulary(
-        tuple(Word(each.name, _TYPES[each.kind], each.means) for each in terms_of(events))
+        tuple(Word(each.name, cel_type(each.kind), each.means) for each in terms_of(events))
     )

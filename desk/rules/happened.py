@@ -17,6 +17,7 @@ from desk.tickets.events import (
 )
 from desk.tickets.model import Ticket
 from desk.tickets.sorting.events import TicketPrioritised, TicketRouted, TicketTagged
+from desk.tickets.steps.events import TicketStepped
 
 _ON: Mapping[type[object], On] = {
     TicketOpened: On.TICKET_OPENED,
@@ -38,6 +39,8 @@ def happening_of(event: object) -> Happening | None:
             return of_ticket(On.TICKET_CHANGED, ticket, {"change.what": "tags"})
         case TicketPrioritised(ticket, before) if ticket != before:
             return of_ticket(On.TICKET_CHANGED, ticket, {"change.what": "priority"})
+        case TicketStepped(ticket, before):
+            return of_ticket(On.TICKET_STEP, ticket, {"step.before": before.step})
         case TicketRouted(ticket):
             return of_ticket(On.TICKET_CHANGED, ticket, {"change.what": "route"})
         case _:
