@@ -4,7 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from actions.form_questions import asking, lines, question_of, told
-from actions.form_state import FORM, KIND, LEFT, ORDER, Form, form_of, skipped_slot, unsolved_one
+from actions.form_state import (
+    CHOSEN,
+    FORM,
+    KIND,
+    LEFT,
+    ORDER,
+    Form,
+    form_of,
+    skipped_slot,
+    unsolved_one,
+)
 from actions.form_words import leaves_to_us, right_instead, skips
 from desk.commands import Command, Outcome
 from desk.conversations.commands import Remember
@@ -59,6 +69,8 @@ async def run(turn: Turn, desk: Desk) -> Outcome:
 def heard_in(turn: Turn, form: Form) -> Heard:
     """Read a message as answers; what the question asked for first."""
     asked = asked_field(turn, form)
+    if asked is not None and (chosen := turn.slots.get(CHOSEN)):
+        return _to_the_question(turn, asked, chosen, {})
     if corrected := _corrected(turn, form):
         return corrected
     values = told_in(form.template, form.answers, turn.text, {}, turn.now)
@@ -150,6 +162,7 @@ def _next(turn: Turn, form: Form, heard: Heard, do: list[Command], left: int | N
 
 def _noted(turn: Turn, form: Form, heard: Heard) -> Phrase:
     """What became of the answer, in a few words."""
+    fields = [form.template.field(name) for name in heard.values]
     if heard.changed:
         changed = form.template.field(heard.changed)
         if changed is not None:
@@ -157,9 +170,10 @@ def _noted(turn: Turn, form: Form, heard: Heard) -> Phrase:
             return phrase("form.changed", label=changed.label, value=value)
     if heard.words:
         return phrase("form.passed_on")
+    if any(each is not None and each.type is FieldType.PICTURE for each in fields):
+        return phrase("form.picture")
     if heard.open and not heard.values:
         return phrase("form.left_open")
-    fields = [form.template.field(name) for name in heard.values]
     worked_out = any(each is not None and each.type in _ECHOED for each in fields)
     if heard.values and (len(heard.values) > 1 or worked_out):
         return phrase("form.noted_these", told=_in_full(turn, form, heard))
@@ -181,7 +195,9 @@ def _done(turn: Turn, form: Form, heard: Heard) -> Phrase:
     known = lines(form, answers, turn.now)
     if replace(form, skipped=frozenset()).missing:
         return phrase("form.go_on", noted=noted, kind=kind, number=form.number)
-    if heard.changed or not heard.values or len(known) <= 1:
+    if heard.changed:
+        return noted
+    if not heard.values or len(known) <= 1:
         return phrase("form.done_shortly", noted=noted, kind=kind, number=form.number)
     return phrase("form.done", kind=kind, number=form.number, lines=known)
 

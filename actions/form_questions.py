@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from actions.form_state import FORM, KIND, LEFT, ORDER, QUESTION, Form
+from actions.form_state import CHOSEN, FORM, KIND, LEFT, ORDER, QUESTION, Form
 from desk.conversations.commands import Ask
 from desk.conversations.model import Option
 from desk.kernel.ids import InboxId, derived
@@ -69,7 +69,7 @@ def _options(field: Field, cause: InboxId) -> tuple[Option, ...]:
     if field.type is FieldType.YES_NO:
         labels = [YES, NO]
     return tuple(
-        Option(f"f{derived(cause, field.id, place).hex[:12]}", _label(label), {})
+        Option(f"f{derived(cause, field.id, place).hex[:12]}", _label(label), {CHOSEN: label})
         for place, label in enumerate(labels[:_MOST_LINES])
     )
 

@@ -15,6 +15,9 @@ FORM = "form"
 KIND, ORDER, LEFT, QUESTION = "form_kind", "form_order", "form_left", "form_question"
 """Slots of a form's question: which ticket, how many more may be asked, and its own words."""
 
+CHOSEN = "form_chosen"
+"""Slot of a line that was tapped or counted off: its label."""
+
 _LOOKED_AT = 10
 
 

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from actions.asking import said
-from actions.form_questions import asking, question_of
+from actions.form_questions import asking, lines, question_of
 from actions.form_state import FORM, KIND, ORDER, Form, form_to_open, forms_of, key_of
 from desk.commands import Command, Outcome
 from desk.conversations.commands import Ask, HandOver, PromisePerson, Remember, SayTo
 from desk.front import Desk
-from desk.kernel.messages import phrase
+from desk.kernel.messages import Say, phrase
+from desk.templates.model import FieldType
 from desk.templates.telling import told_in
 from desk.tickets.commands import OpenTicket
 from desk.tickets.model import TicketKind
@@ -20,6 +21,7 @@ LATER = "forms_later"
 
 _QUESTIONS = ("form.question", "form.question_several", "form.about")
 """Phrases of a question that stands behind what a turn says."""
+_CHOSEN = (FieldType.CHOICE, FieldType.CHOICES, FieldType.PICTURE)
 _ONE_QUESTION = frozenset((TicketKind.COMPLAINT, TicketKind.PRIVACY))
 """Who comes with these is asked one thing at the most."""
 
@@ -42,13 +44,26 @@ async def formed(turn: Turn, desk: Desk, outcome: Outcome, *, calm: bool) -> Out
         if form is not None and filled.asks:
             forms.append(form.answered(filled.fields))
     open_forms = [each for each in forms if each.missing]
+    if not calm or _passed_on(do):
+        return Outcome(outcome.say, tuple(do))
+    do += [each for form in forms if not form.missing for each in _confirmed(turn, form)]
     outcome = Outcome(outcome.say, tuple(do))
-    if not open_forms or not calm or _passed_on(do):
+    if not open_forms:
         return outcome
     if any(isinstance(each, Ask) for each in do):
         return Outcome(outcome.say, (*do, put_off(turn, open_forms)))
     first, *others = open_forms
     return Outcome(outcome.say, (*do, *first_question(turn, desk, first), *_others(turn, others)))
+
+
+def _confirmed(turn: Turn, form: Form) -> tuple[Command, ...]:
+    """Say what was taken from the words, where nothing is asked that would show it."""
+    words = [each for each in form.theirs if each.id in form.answers and each.type not in _CHOSEN]
+    if form.number or not words:
+        return ()
+    known = lines(form, form.answers, turn.now)
+    said = phrase("form.noted_all", lines=known)
+    return (SayTo(turn.conversation.id, Say(said)),)
 
 
 def first_question(turn: Turn, desk: Desk, form: Form) -> tuple[Command, ...]:

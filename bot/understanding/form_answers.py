@@ -29,6 +29,7 @@ from desk.turns import Turn, Understanding
 
 _PLAIN = 0.7
 _PERSON = frozenset((DANGER, "human_handoff", "complaint", "privacy_request", "unsubscribe"))
+_POLITE = SMALL_TALK - {"out_of_scope"}
 _SHORT = 24
 _MARKS = re.compile(r"[\s,，.。!！?？~～…、]+")
 
@@ -125,7 +126,7 @@ _INTENTS = {
 
 
 def _is_small_talk(meant: Understanding, text: str) -> bool:
-    return meant.intent in SMALL_TALK and len(_MARKS.sub("", text)) <= _SHORT // 3
+    return meant.intent in _POLITE and len(_MARKS.sub("", text)) <= _SHORT // 3
 
 
 def _names_unasked(turn: Turn, reading: Reading, form: Form) -> bool:

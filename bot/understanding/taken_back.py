@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from actions.form_state import FORM
 from bot.understanding.wish_words import named_wish
 from desk.conversations.model import Dialogue
 
@@ -13,11 +14,8 @@ _CAN_BE = frozenset(
         *("restock_notify", "complaint", "coupon_query", "privacy_request", "urge_order"),
     )
 )
-_WITH_A_TICKET = frozenset(("phone", "invoice_title"))
-"""What is still asked for when the ticket is open already."""
 _STOP = re.compile(r"[\s,，.。、;；!！~～…]+")
 _NEVER_MIND = re.compile(r"(?:那|嗯|好吧|唉|哎)*(?:还是|就)?算了(?:吧|啊)?")
-_NO_NEED = re.compile(r"不用了?|不必了?|不需要了?|不要了|不了")
 _BEFORE = r"(?:那|还是|暂时|算了|我|先|就|也|都|既然|(?:收货)?地址|电话|订单|这单|货)*"
 _END = r"(?:吧|呀|啊|哦|呢|啦|的)*(?:谢谢|麻烦|辛苦)?了?"
 _NOT_WANTED = re.compile(
@@ -70,8 +68,7 @@ def _drops_the_last(clause: str, dialogue: Dialogue) -> bool:
         return False
     if pending is None:
         return _NEVER_MIND.fullmatch(clause) is not None
-    noted = pending.expects in _WITH_A_TICKET
-    return noted and any(each.fullmatch(clause) for each in (_NEVER_MIND, _NO_NEED))
+    return pending.intent == FORM and _NEVER_MIND.fullmatch(clause) is not None
 
 
 def _in_clause(clause: str, dialogue: Dialogue, *, alone: bool) -> str:
@@ -102,5 +99,6 @@ def _wish(words: str) -> str:
 
 
 def _spoken_of(dialogue: Dialogue) -> tuple[str, ...]:
-    asked = (dialogue.pending.intent,) if dialogue.pending else ()
+    pending = dialogue.pending
+    asked = (pending.intent,) if pending is not None and pending.intent != FORM else ()
     return (*asked, *(each.intent for each in dialogue.topics))

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from desk.templates.choosing import options_in
@@ -22,6 +22,8 @@ _PROBES = ("随便写写", "hello-123", "20261122", "123456789012", "ABCDEFG")
 _ALL_DIGITS = re.compile(r"\d{16,}")
 _OF_AN_ORDER = re.compile(r"(?:单号|订单|单子|编号|#)[^\d]{0,4}$")
 _ASKS = re.compile(r"[?？]|什么|怎么|哪[里个儿]|多少|吗$|呢$|没(?:收到|有)|可以吗|行吗|要不要")
+_HOUR = re.compile(r"^\d{4}-\d\d-\d\d (\d\d):")
+_NOON, _EVENING = 12, 18
 _EDGES = " ,，.。;；:：、!！~\n"
 _SHORT = 3
 _ENOUGH = 8
@@ -46,10 +48,11 @@ def told_in(
     told = named_in(form, words, now)
     open_ones = [each for each in form if each.id not in known and each.id not in told]
     told |= _by_pattern(open_ones, words, tuple(slots.values()))
+    told |= _implied(template, known, told)
     open_ones = [each for each in open_ones if each.id not in told]
     for field in open_ones:
         value = _by_slots(field, words, slots, now)
-        value = _by_option(field, words) if value is None else value
+        value = _by_option(field, f"{words} {_parts(told.values())}") if value is None else value
         if value is not None:
             told[field.id] = value
     told |= _by_phone([each for each in open_ones if each.id not in told], words)
@@ -125,6 +128,17 @@ def _by_option(field: Field, words: str) -> FieldValue | None:
     if field.type is FieldType.CHOICES and named:
         return tuple(each.id for each in named)
     return named[0].id if len(named) == 1 else None
+
+
+def _parts(values: Iterable[FieldValue]) -> str:
+    """The part of the day of an answer with an hour, which may be a field of its own."""
+    hours = [
+        each[1] for value in values if isinstance(value, str) and (each := _HOUR.search(value))
+    ]
+    return " ".join(
+        "上午" if int(each) < _NOON else "下午" if int(each) < _EVENING else "晚上"
+        for each in hours
+    )
 
 
 def _by_phone(form: Sequence[Field], words: str) -> dict[str, FieldValue]:
