@@ -16,6 +16,7 @@ from desk.kernel.messages import Card
 from desk.kernel.money import Fen
 from desk.phrases.book import PhraseBook
 from desk.reviews.ports import ReviewReader
+from desk.routing.model import Routing
 from desk.rules.book import NO_RULES, RuleBook
 from desk.shops.cache import MemoryCache
 from desk.shops.floor import ShopFloor
@@ -117,6 +118,7 @@ class Room:
     rules: FakeRules = field(default_factory=FakeRules)
     rulebook: RuleBook = NO_RULES
     drafts: Drafts = field(default_factory=NoDrafts)
+    routing: Routing = field(default_factory=Routing)
 
     def __post_init__(self) -> None:
         clock = self.house.clock
@@ -150,6 +152,9 @@ class Room:
             rulebook=self.rulebook,
             templates=books.templates,
             drafts=self.drafts,
+            placements=books.placements,
+            leaders=books.leaders,
+            routing=self.routing,
         )
 
     async def outcome(self, line: str, member: Staff) -> Outcome:
