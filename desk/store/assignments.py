@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, case, func, select, text, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import Row, Select, case, func, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desk.assignment.model import Around, Kept

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, Table, select, text
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desk.kernel.ids import TicketId
@@ -15,7 +14,10 @@ from desk.sla.policy import Counting, Which
 from desk.store.schema_sla import CLIMBING, WATCHED, ticket_climbs, ticket_deadlines
 from desk.store.schema_tickets import tickets
 from desk.store.tickets import ticket_of
+from desk.store.upserting import upsert
 from desk.tickets.model import Ticket
+
+_KEEP = {table: upsert(table) for table in (ticket_deadlines, ticket_climbs)}
 
 
 class StoredDeadlines:
@@ -87,12 +89,7 @@ class StoredDeadlines:
         return ticket_of(found.one())
 
     async def _keep(self, table: Table, values: dict[str, Any]) -> None:
-        new = insert(table).values(values)
-        known = {column.name for column in table.primary_key}
-        changed = {name: new.excluded[name] for name in values if name not in known}
-        await self._connection.execute(
-            new.on_conflict_do_update(index_elements=list(table.primary_key), set_=changed)
-        )
+        await self._connection.execute(_KEEP[table], values)
 
 
 def _deadline(row: Row[Any]) -> Deadline:

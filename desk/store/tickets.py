@@ -4,15 +4,18 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select, text, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import Row, Select, func, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desk.kernel.ids import ConversationId, CustomerId, InboxId, TicketId
 from desk.store.persons import person
-from desk.store.schema_tickets import UNSOLVED, ticket_events, ticket_numbers, tickets
+from desk.store.schema_tickets import UNSOLVED, ticket_events, tickets
 from desk.tickets.model import FieldValue, Priority, Ticket, TicketEvent, TicketKind, TicketState
 
+_DRAW = text(
+    "INSERT INTO ticket_numbers (day, last) VALUES (:day, 1)"
+    " ON CONFLICT (day) DO UPDATE SET last = ticket_numbers.last + 1 RETURNING last"
+)
 _SOONEST = (tickets.c.due_at, tickets.c.number)
 
 
@@ -125,12 +128,7 @@ class StoredTickets:
 
     async def next_number(self, day: date) -> int:
         """The next number of a day (Asia/Shanghai); gaps are fine, repeats are not."""
-        new = insert(ticket_numbers).values(day=day, last=1)
-        drawn = await self._connection.execute(
-            new.on_conflict_do_update(
-                index_elements=[ticket_numbers.c.day], set_={"last": ticket_numbers.c.last + 1}
-            ).returning(ticket_numbers.c.last)
-        )
+        drawn = await self._connection.execute(_DRAW, {"day": day})
         number: int = drawn.scalar_one()
         return number
 
