@@ -167,6 +167,7 @@ async def build_house(settings: Settings) -> AsyncIterator[House]:
                 timeline=database.timeline,
                 book=database.book,
                 sync=database.sync,
+                kin=database.kin,
                 wishes=database.wishes,
                 leaders=database.leaders,
                 placements=database.placements,

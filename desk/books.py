@@ -34,6 +34,7 @@ from desk.sync.ports import (
 )
 from desk.templates.ports import TemplateReader, TemplateStore
 from desk.tickets.ports import TicketReader, TicketStore
+from desk.tickets.relations import KinReader, KinStore
 from desk.wishes.ports import WishReader, WishStore
 
 
@@ -90,6 +91,8 @@ class Books(Protocol):
     def consults(self) -> ConsultStore: ...
     @property
     def wishes(self) -> WishStore: ...
+    @property
+    def kin(self) -> KinStore: ...
     @property
     def parcels(self) -> ParcelStore: ...
     @property
@@ -154,6 +157,10 @@ class Library(Protocol):
 
     @property
     def sync(self) -> SyncReader:
+        """Reads in a transaction of its own each."""
+
+    @property
+    def kin(self) -> KinReader:
         """Reads in a transaction of its own each."""
 
     @property

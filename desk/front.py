@@ -41,6 +41,7 @@ from desk.staff.directory import StaffDirectory
 from desk.sync.ports import CallCounter, NeverSynced, SyncReader, UncountedCalls
 from desk.templates.ports import Drafts, NoDrafts, NoTemplates, TemplateReader
 from desk.tickets.ports import TicketReader
+from desk.tickets.relations import KinReader, NoKin
 from desk.wishes.ports import NobodyWaits, WishReader
 
 Seen = EraseMessage | Greet | NoteSession | Notice | RecordView
@@ -73,6 +74,7 @@ class Desk:
     book: OrderBook = field(default_factory=EmptyBook)
     sync: SyncReader = field(default_factory=NeverSynced)
     calls: CallCounter = field(default_factory=UncountedCalls)
+    kin: KinReader = field(default_factory=NoKin)
     wishes: WishReader = field(default_factory=NobodyWaits)
     price_rules: PriceRules = field(default_factory=PriceRules)
     parcels: ParcelReader = field(default_factory=NoParcels)

@@ -89,7 +89,14 @@ class Hands:
         )
         self._assignment = Assignment(shelves, staff, handbook.routing, tray)
         tools = Tools(
-            books.tickets, books.customers, staff, tray, times, courses, books.presence
+            store=books.tickets,
+            customers=books.customers,
+            staff=staff,
+            tray=tray,
+            times=times,
+            courses=courses,
+            attendance=books.presence,
+            kin=books.kin,
         )
         self._tickets = Tickets(tools)
         self._placing = Placing(books.placements, handbook.routing, tools)

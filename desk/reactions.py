@@ -90,6 +90,15 @@ from desk.tickets.events import (
 )
 from desk.tickets.filling import wording as filling
 from desk.tickets.filling.events import FieldAsked, FieldsKept, FieldsSet
+from desk.tickets.kin import wording as kin
+from desk.tickets.kin.events import (
+    CauseSolved,
+    LinkedToItself,
+    TicketLinked,
+    TicketMerged,
+    TicketNotMerged,
+    TicketUnlinked,
+)
 from desk.tickets.model import Priority, TicketKind
 from desk.tickets.sorting import wording as sorting
 from desk.tickets.sorting.events import (
@@ -251,7 +260,14 @@ REACTIONS: tuple[Reaction, ...] = (
     _on(TicketRouted, sorting.routed),
     _on(TicketRouted, assignment.routed),
     _on(CloseRefused, closing.refused),
+    _on(CauseSolved, kin.cause_solved),
+    _on(LinkedToItself, kin.to_itself),
     _on(StepRefused, steps.refused),
+    _on(TicketLinked, kin.linked),
+    _on(TicketMerged, kin.merged),
+    _on(TicketMerged, assignment.merged),
+    _on(TicketNotMerged, kin.not_merged),
+    _on(TicketUnlinked, kin.unlinked),
     _on(TicketClosed, closing.closed),
     _on(TicketClosed, assignment.closed),
     _on(TicketStepped, steps.stepped),

@@ -28,6 +28,7 @@ from desk.tickets.events import (
     TicketReopened,
     TicketTaken,
 )
+from desk.tickets.kin.events import TicketMerged
 from desk.tickets.model import TicketKind
 from desk.tickets.sorting.events import TicketPrioritised, TicketRouted
 
@@ -52,6 +53,12 @@ def raised(event: TicketRaised) -> tuple[HurryOffer, ...]:
 def closed(event: TicketClosed) -> tuple[CloseOffer, ...]:
     """Nobody is asked to take it any more."""
     return () if event.before.state.ended else (CloseOffer(event.ticket, event.by),)
+
+
+def merged(event: TicketMerged) -> tuple[CloseOffer, ...]:
+    """Nobody is asked to take it any more; nor the other one, if that is taken now."""
+    into = (CloseOffer(event.into, event.into.owner),) if event.into.owner else ()
+    return (CloseOffer(event.ticket, event.by), *into)
 
 
 def prioritised(event: TicketPrioritised) -> tuple[HurryOffer, ...]:

@@ -127,3 +127,12 @@ def met(deadline: Deadline, at: datetime) -> Deadline:
     seen = judged(deadline, at)
     in_time = seen.breached_at is not None and at <= seen.breached_at
     return replace(seen, met_at=at, breached_at=None if in_time else seen.breached_at)
+
+
+def sooner(deadline: Deadline, other: Deadline | None) -> Deadline:
+    """The deadline, or another ticket's in its place where both run and that one is due before."""
+    if other is None or other.due_at >= deadline.due_at:
+        return deadline
+    if not all(each.runs and each.breached_at is None for each in (deadline, other)):
+        return deadline
+    return replace(other, ticket=deadline.ticket)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
-from desk.sla.deadline import Deadline, met
+from desk.sla.deadline import Deadline, met, sooner
 from desk.sla.ladder import Climb, Trigger, card_task, climb, stopped
 from desk.sla.policy import Which
 from desk.sla.ports import DeadlineStore
@@ -104,6 +104,20 @@ class PromisedTimes:
         """
         await self._each(ticket, lambda one: self._terms.measure.pause(one, self._now))
         return await self._off_the_ladders(ticket)
+
+    async def united(self, ticket: Ticket, merged: Ticket) -> datetime:
+        """Another ticket goes on in this one: of each promise that runs the earlier one counts.
+
+        What was broken before stays with the other; when this one has to be solved.
+        """
+        theirs = {each.which: each for each in await self._store.of_ticket(merged.id)}
+        due = ticket.due_at
+        for each in await self._store.of_ticket(ticket.id):
+            counts = sooner(each, theirs.get(each.which))
+            await self._store.keep(counts)
+            if counts.which is Which.SOLUTION:
+                due = counts.due_at
+        return due
 
     async def _off_the_ladders(self, ticket: Ticket) -> Mapping[str, str]:
         climbs = await self._store.climbs(ticket.id)

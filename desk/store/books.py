@@ -32,6 +32,7 @@ from desk.store.rules import StoredRules
 from desk.store.shop_pulls import StoredDifferences, StoredShopPulls
 from desk.store.stock_book import StoredStockBook
 from desk.store.templates import Known, StoredTemplates
+from desk.store.ticket_kin import StoredKin
 from desk.store.tickets import StoredTickets
 from desk.store.wishes import StoredWishes
 
@@ -64,6 +65,7 @@ class StoredBooks:
         self.shop_pulls = StoredShopPulls(connection)
         self.differences = StoredDifferences(connection)
         self.consults = StoredConsults(connection)
+        self.kin = StoredKin(connection)
         self.wishes = StoredWishes(connection)
         self.parcels = StoredParcels(connection)
         self.rules = StoredRules(connection)

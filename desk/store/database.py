@@ -35,6 +35,7 @@ from desk.store.rule_reader import Rules
 from desk.store.shop_tokens import StoredShopTokens
 from desk.store.template_reader import Templates
 from desk.store.templates import Known
+from desk.store.ticket_reader import KinOfTickets
 from desk.store.wish_reader import Wishes
 
 
@@ -204,6 +205,11 @@ class Database:
     def book(self) -> Book:
         """What may be asked of the book of orders."""
         return Book(self.reading)
+
+    @property
+    def kin(self) -> KinOfTickets:
+        """What may be asked about tickets that have to do with each other."""
+        return KinOfTickets(self.reading)
 
     @property
     def wishes(self) -> Wishes:

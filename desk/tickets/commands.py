@@ -7,6 +7,7 @@ from desk.kernel.ids import ConversationId, CustomerId
 from desk.tickets.actors import BOT
 from desk.tickets.closing.commands import CloseTicket
 from desk.tickets.filling.commands import FillForm
+from desk.tickets.kin.commands import OfKin
 from desk.tickets.model import FieldValue, Priority, TicketKind
 from desk.tickets.sorting.commands import SortTicket
 from desk.tickets.steps.commands import StepTicket
@@ -130,4 +131,4 @@ ActOnTicket = (
 )
 """What is done about a ticket that there is."""
 
-TicketCommand = ActOnTicket | FillForm | OpenTicket | SortTicket
+TicketCommand = ActOnTicket | FillForm | OfKin | OpenTicket | SortTicket

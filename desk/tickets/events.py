@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from desk.tickets.closing.events import TicketEnded
 from desk.tickets.course import Way
 from desk.tickets.filling.events import FormFilled
+from desk.tickets.kin.events import KinHappening
 from desk.tickets.model import Ticket
 from desk.tickets.sorting.events import TicketSorted
 from desk.tickets.steps.events import TicketInStep
@@ -165,6 +166,7 @@ class NoSuchTicket:
 TicketHappening = (
     FinishRefused
     | FormFilled
+    | KinHappening
     | MoveRefused
     | NoSuchTicket
     | TakeRefused

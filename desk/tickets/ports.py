@@ -70,6 +70,9 @@ class TicketTimes(Protocol):
     async def ended(self, ticket: Ticket) -> Mapping[str, str]:
         """It is solved: what was promised is kept, or broken; the ladders it was on, as above."""
 
+    async def united(self, ticket: Ticket, merged: Ticket) -> datetime:
+        """Another ticket goes on in this one, by the earlier of both; when it has to be solved."""
+
     async def given_up(self, ticket: Ticket) -> Mapping[str, str]:
         """Nobody deals with it any more, it is neither kept nor broken; the ladders, as above."""
 

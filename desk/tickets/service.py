@@ -19,6 +19,8 @@ from desk.tickets.commands import (
 from desk.tickets.events import NoSuchTicket, TicketHappening, TicketNoted
 from desk.tickets.filling.commands import AskForField, SetFields
 from desk.tickets.filling.service import fill
+from desk.tickets.kin.commands import OfKin
+from desk.tickets.kin.service import relate
 from desk.tickets.model import Ticket
 from desk.tickets.opening import open_one
 from desk.tickets.sorting.commands import SortTicket
@@ -40,6 +42,9 @@ class Tickets:
         """Do one thing and tell what happened."""
         if isinstance(command, OpenTicket):
             return (await open_one(self._tools, command),)
+        if isinstance(command, OfKin):
+            answer = await relate(self._tools, command)
+            return (NoSuchTicket(answer, command.by) if isinstance(answer, str) else answer,)
         ticket = await self._tools.store.locked(command.number)
         if ticket is None:
             return (NoSuchTicket(command.number, command.by),)

@@ -13,6 +13,7 @@ from desk.tickets.course import Courses
 from desk.tickets.model import Ticket, TicketEvent
 from desk.tickets.moving import Mover
 from desk.tickets.ports import Attendance, TicketStore, TicketTimes
+from desk.tickets.relations import KinStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Tools:
     tray: OutTray
     times: TicketTimes
     courses: Courses
+    kin: KinStore
     attendance: Attendance
 
     @property

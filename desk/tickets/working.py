@@ -16,6 +16,7 @@ from desk.tickets.events import (
     TicketTaken,
     TicketWaits,
 )
+from desk.tickets.kin.service import solved as free_others
 from desk.tickets.model import Ticket, TicketState
 from desk.tickets.moving import Act, Goal, Moved
 from desk.tickets.promises import SKILL_FOR
@@ -57,7 +58,7 @@ async def finish(
     late = tuple((await tools.times.ended(solved)).values())
     nickname = await tools.nickname(solved.customer)
     told = TicketFinished(solved, ticket, by, tools.name(by), asked.note, nickname, late)
-    return (*await stepped(tools, moved, by), told)
+    return (*await stepped(tools, moved, by), told, *await free_others(tools, solved, by))
 
 
 async def wait(

@@ -24,6 +24,7 @@ from desk.tickets.model import Priority, Ticket, TicketEvent, TicketKind, Ticket
 from tests.fakes.assignments import FakeAssignments, FakePresence
 from tests.fakes.customers import FakeCustomers
 from tests.fakes.deadlines import FakeDeadlines
+from tests.fakes.kin import FakeKin
 from tests.fakes.kinship import FakeKinship
 from tests.fakes.placements import FakeLeaders, FakePlacements
 from tests.fakes.templates import FakeTemplates
@@ -370,6 +371,7 @@ class FakeBooks:
     templates: FakeTemplates = field(default_factory=FakeTemplates)
     presence: FakePresence = field(default_factory=FakePresence)
     assignments: FakeAssignments = field(init=False)
+    kin: FakeKin = field(init=False)
     deadlines: FakeDeadlines = field(default_factory=FakeDeadlines)
     grants: FakeGrants = field(default_factory=FakeGrants)
     digests: FakeDigests = field(default_factory=FakeDigests)
@@ -383,6 +385,7 @@ class FakeBooks:
 
     def __post_init__(self) -> None:
         self.assignments = FakeAssignments(self.tickets.kept, self.presence)
+        self.kin = FakeKin(self.tickets.kept, self.tickets.events)
 
     @property
     def kinship(self) -> FakeKinship:
