@@ -18,8 +18,8 @@ from desk.conversations.outgoing import (
     UpdateCard,
     Welcome,
 )
-from desk.kernel.ids import ConversationId
-from desk.kernel.messages import Card, CardButton, Choice, Param, Phrase, Say
+from desk.kernel.ids import ConversationId, TicketId
+from desk.kernel.messages import Card, CardButton, Choice, Param, Phrase, Say, TicketLink
 from desk.kernel.money import Fen
 from desk.shops.port import BuyerId
 from desk.store.codecs import CODEC, KINDS_OF_BODY, KINDS_OF_CONTENT
@@ -40,6 +40,7 @@ params: st.SearchStrategy[Param] = st.deferred(
         | st.integers(-(2**63), 2**63)
         | st.integers(0, 10**9).map(Fen)
         | moments
+        | st.builds(TicketLink, st.uuids().map(TicketId), st.integers(0, 2**31))
         | phrases
         | st.lists(phrases, max_size=2).map(tuple)
     )

@@ -55,6 +55,18 @@ async def test_a_parcel_is_kept_whole(library: Database) -> None:
     assert whole.number == "YT1"
 
 
+async def test_what_is_known_of_an_order_is_read_while_somebody_holds_it(
+    library: Database,
+) -> None:
+    other = replace(FOLLOWED, order_no="2817")
+    await put(library, FOLLOWED, other)
+    async with library.open() as books:
+        assert await books.parcels.one(FOLLOWED) is not None
+        async with asyncio.timeout(10):
+            assert await library.parcels.known_of("tmall", "2816") == (FOLLOWED,)
+    assert await library.parcels.known_of("tmall", "2818") == ()
+
+
 async def test_a_sent_order_is_asked_for_once_and_again_after_it_was_booked_anew(
     library: Database,
 ) -> None:
