@@ -26,6 +26,7 @@ from bot.parcels.parts import parcel_follower, parcel_watch
 from bot.parcels.pushed import keep_and_take_in
 from bot.pump import FAILURES, Pump
 from bot.reviews.morning import MorningDesk
+from bot.rules_old import forget_old_runs
 from bot.server import build_app, listen
 from bot.shop_push import push_routes
 from bot.shop_tokens import data_key
@@ -244,6 +245,7 @@ def _ticker(house: House) -> Ticker:
             Job("digests", _EVERY_SECOND, ringing(digests.run, ring)),
             Job("reconcile", _EVERY_MINUTE, reconciler(house).run),
             Job("prune", _EVERY_HOUR, partial(prune, house)),
+            Job("old runs", _EVERY_HOUR, partial(forget_old_runs, house.database, house.clock)),
             Job("morning", _EVERY_SECOND, ringing(morning.run, ring)),
             Job("restock", _EVERY_SECOND, restock(house)),
             Job("parcels", _EVERY_SECOND, parcel_follower(house)),

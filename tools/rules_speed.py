@@ -20,10 +20,10 @@ from bot.rules.actions import Places
 from bot.rules.conditions import Vocabulary, Word
 from bot.rules.reading import read_rule
 from bot.rules.vocabularies import cel_type
-from desk.rules.book import Marks, RuleBook
+from desk.rules.book import Keys, RuleBook
 from desk.rules.happenings import On, Value
 from desk.rules.model import Rule
-from desk.rules.vocabulary import BY_NAME, MARKS, Kind
+from desk.rules.vocabulary import BY_NAME, KEYS, Kind
 from desk.rules.words import WordIndex, plain
 from tests.desk.shops.wordings.measuring import lines_of
 
@@ -37,7 +37,7 @@ _PRIORITIES = ("urgent", "high", "normal")
 _SIGNS = "套现刷单转账律师媒体曝光投诉退款发票批发加盟团长返利私下交易诈骗报警起诉"
 
 Facts = Mapping[str, Value]
-Happening = tuple[On, Marks, str, Facts]
+Happening = tuple[On, Keys, str, Facts]
 
 
 def _words(dice: random.Random) -> list[str]:
@@ -93,8 +93,8 @@ def happening(at: int, dice: random.Random, said: Sequence[str]) -> Happening:
     if at % 4:
         return On.ORDER_CHANGED, {"shop": shop}, "", facts
     on = dice.choice((On.TICKET_OPENED, On.TICKET_JOINED, On.TICKET_LATE))
-    marks = {"kind": (dice.choice(_KINDS),), "priority": (dice.choice(_PRIORITIES),), "shop": shop}
-    return on, marks, "", facts
+    keys = {"kind": (dice.choice(_KINDS),), "priority": (dice.choice(_PRIORITIES),), "shop": shop}
+    return on, keys, "", facts
 
 
 def many_happenings() -> list[Happening]:
@@ -106,8 +106,8 @@ def many_happenings() -> list[Happening]:
 
 def ask(book: RuleBook, it: Happening) -> list[str]:
     """The rules that hold: index, words and conditions."""
-    on, marks, text, facts = it
-    fits = book.fitting(on, marks, text)
+    on, keys, text, facts = it
+    fits = book.fitting(on, keys, text)
     return [
         each.rule.id
         for each in fits
@@ -118,8 +118,8 @@ def ask(book: RuleBook, it: Happening) -> list[str]:
 def whole(rule: Rule, either: str, both: str, found: str) -> str:
     """A rule as one condition over flat names; `found` says in a peer's words: `{}` is said."""
     parts = [f'happening == "{rule.on[0]}"']
-    for mark, values in rule.only.items():
-        named = f" {either} ".join(f'm_{mark} == "{each}"' for each in sorted(values))
+    for key, values in rule.only.items():
+        named = f" {either} ".join(f'k_{key} == "{each}"' for each in sorted(values))
         parts.append(f"({named})")
     if rule.words:
         parts.append("(" + f" {either} ".join(found.format(each) for each in rule.words) + ")")
@@ -130,15 +130,15 @@ def whole(rule: Rule, either: str, both: str, found: str) -> str:
 
 def flat(it: Happening) -> dict[str, Value]:
     """The same happening over flat names, every name there, for peers that know no index."""
-    on, marks, text, facts = it
+    on, keys, text, facts = it
     empty: dict[Kind, Value] = {Kind.NUMBER: 0, Kind.TEXT: ""}
     names: dict[str, Value] = {
         name.replace(".", "_"): empty.get(each.kind, "") for name, each in BY_NAME.items()
     }
-    all_marks = {f"m_{mark}": "" for each in MARKS.values() for mark in each}
+    all_keys = {f"k_{key}": "" for each in KEYS.values() for key in each}
     told = {name.replace(".", "_"): value for name, value in facts.items()}
-    marked = {f"m_{mark}": values[0] for mark, values in marks.items()}
-    known = {**names, **all_marks, **told, **marked}
+    keyed = {f"k_{key}": values[0] for key, values in keys.items()}
+    known = {**names, **all_keys, **told, **keyed}
     return {**known, "happening": on.value, "said": plain(text)}
 
 
@@ -221,7 +221,7 @@ def measure() -> dict[str, object]:
         for it in few:
             if ask_all(it) != ask(book, it):
                 raise AssertionError("a peer answers otherwise")
-    fitting = [len(book.fitting(on, marks, text)) for on, marks, text, _ in asked]
+    fitting = [len(book.fitting(on, keys, text)) for on, keys, text, _ in asked]
     return {
         "rules": len(book.rules),
         "touched": {"mean": round(statistics.mean(fitting), 1), "most": max(fitting)},

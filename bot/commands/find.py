@@ -9,6 +9,7 @@ from desk.customers.model import Customer
 from desk.front import Desk
 from desk.kernel.ids import ConversationId
 from desk.kernel.messages import Phrase, phrase
+from desk.tickets.actors import RULE
 from desk.tickets.model import Ticket
 
 _SHOWN = 5
@@ -58,7 +59,10 @@ def shop_name(shop: str, desk: Desk) -> str:
 
 
 def staff_name(userid: str, desk: Desk) -> str:
-    """What people call a member of staff; "" for nobody."""
+    """What people call a member of staff, or a rule that did something; "" for nobody."""
+    if userid.startswith(RULE):
+        rule = desk.rulebook.rule(userid.removeprefix(RULE))
+        return f"规则“{rule.called if rule else userid.removeprefix(RULE)}”"
     member = desk.staff.find(userid) if userid else None
     return member.name if member else userid
 

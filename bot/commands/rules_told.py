@@ -42,7 +42,7 @@ def listed(rules: Sequence[Rule], counts: Mapping[str, RuleCount], most: int) ->
 def shown(rule: Rule, count: RuleCount | None) -> Phrase:
     """Everything about one rule."""
     only = tuple(
-        phrase("cmd.rules.only", mark=Phrase(f"rule.mark.{name}"), values="、".join(sorted(values)))
+        phrase("cmd.rules.only", name=Phrase(f"rule.key.{name}"), values="、".join(sorted(values)))
         for name, values in rule.only.items()
     )
     return phrase(
@@ -101,23 +101,23 @@ def described(action: Action) -> Phrase:
 
 
 def _check(check: Check) -> Phrase:
-    mark = {True: "rule.holds", False: "rule.holds_not", None: "rule.untold"}[check.holds]
+    sign = {True: "rule.holds", False: "rule.holds_not", None: "rule.untold"}[check.holds]
     about: Phrase | str = check.about
     match check.asked:
         case Asked.ONLY:
-            about = Phrase(f"rule.mark.{check.about}")
+            about = Phrase(f"rule.key.{check.about}")
         case Asked.ONCE:
             per = Phrase(f"rule.per.{check.about}")
             until = phrase("rule.asked.until", at=check.until) if check.until else ""
             return phrase(
                 "rule.check",
-                mark=Phrase(mark),
+                sign=Phrase(sign),
                 what=phrase("rule.asked.once", per=per, until=until),
             )
         case Asked.WORDS if not check.about:
-            return phrase("rule.check", mark=Phrase(mark), what=phrase("rule.asked.no_words"))
+            return phrase("rule.check", sign=Phrase(sign), what=phrase("rule.asked.no_words"))
     what = Phrase(f"rule.asked.{check.asked}", {"about": about})
-    return phrase("rule.check", mark=Phrase(mark), what=what)
+    return phrase("rule.check", sign=Phrase(sign), what=what)
 
 
 def _planned(planned: Planned, desk: Desk) -> Phrase:

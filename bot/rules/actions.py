@@ -28,7 +28,7 @@ _SPEAKING = tuple(
     each for each in On if each in (On.MESSAGE, On.RATED) or each.value.startswith("ticket_")
 )
 """Where a conversation with the customer is known."""
-_FOR_CUSTOMERS = tuple(each for each in BLANKS if each != "history")
+_FOR_CUSTOMERS = tuple(each for each in BLANKS if each not in ("history", "words"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from bot.sla.sections import listed, one_of, span, table
 from desk.rules.book import RuleBook
 from desk.rules.happenings import On
 from desk.rules.model import Condition, Once, Per, Rule
-from desk.rules.vocabulary import MARKS
+from desk.rules.vocabulary import KEYS
 from desk.shops.port import OrderStatus
 from desk.tickets.model import Priority, TicketKind
 
@@ -214,8 +214,8 @@ def _only(
 ) -> dict[str, frozenset[str]]:
     if value is None:
         return {}
-    marks = tuple(name for name in MARKS[on[0]] if all(name in MARKS[each] for each in on))
-    given = table(value, where, marks, refuse)
+    keys = tuple(name for name in KEYS[on[0]] if all(name in KEYS[each] for each in on))
+    given = table(value, where, keys, refuse)
     known = {**_VALUES, "shop": places.shops, "store": places.stores}
     return {
         name: _values(each, f"{where}.{name}", known.get(name), refuse)

@@ -10,6 +10,7 @@ BLANKS = {
     "order": "订单号",
     "customer": "顾客的昵称",
     "history": "以前的风险评估、投诉和退款次数",
+    "words": "说中的关键词",
 }
 """What may stand in braces in a text."""
 _BLANK = re.compile(r"\{(\w+)\}")

@@ -8,8 +8,8 @@ from desk.rules.happenings import On
 from desk.rules.model import Rule
 from desk.rules.words import WordIndex, outside, plain
 
-Marks = Mapping[str, Sequence[str]]
-"""What tells a happening apart: the values of each mark that it has."""
+Keys = Mapping[str, Sequence[str]]
+"""What tells a happening apart: the values of each key that it has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Fit:
 
 
 class _Shelf:
-    """The rules on one happening: by their words, else by one mark, else always asked."""
+    """The rules on one happening: by their words, else by one key, else always asked."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self._rules = rules
@@ -29,39 +29,36 @@ class _Shelf:
         self._keyed: dict[tuple[str, str], list[int]] = defaultdict(list)
         self._always: list[int] = []
         shared = Counter(
-            (mark, value)
-            for each in rules
-            for mark, values in each.only.items()
-            for value in values
+            (key, value) for each in rules for key, values in each.only.items() for value in values
         )
         for at, each in enumerate(rules):
             if not each.words:
                 self._put(at, each, shared)
-        self.marks = frozenset(mark for each in rules for mark in each.only)
+        self.keys = frozenset(key for each in rules for key in each.only)
 
     def _put(self, at: int, rule: Rule, shared: Counter[tuple[str, str]]) -> None:
-        """Under the mark that it shares with the fewest others."""
+        """Under the key that it shares with the fewest others."""
         if not rule.only:
             self._always.append(at)
             return
-        mark = min(rule.only, key=lambda name: sum(shared[name, one] for one in rule.only[name]))
-        for value in rule.only[mark]:
-            self._keyed[mark, value].append(at)
+        key = min(rule.only, key=lambda name: sum(shared[name, one] for one in rule.only[name]))
+        for value in rule.only[key]:
+            self._keyed[key, value].append(at)
 
-    def fitting(self, marks: Marks, text: str) -> tuple[Fit, ...]:
+    def fitting(self, keys: Keys, text: str) -> tuple[Fit, ...]:
         said = plain(text) if text else ""
         found = self._words.find(said) if said else {}
         places = {*found, *self._always}
-        for mark in self.marks:
-            for value in marks.get(mark, ()):
-                places.update(self._keyed.get((mark, value), ()))
-        fits = (self._fit(self._rules[at], found.get(at, ()), marks, said) for at in sorted(places))
+        for key in self.keys:
+            for value in keys.get(key, ()):
+                places.update(self._keyed.get((key, value), ()))
+        fits = (self._fit(self._rules[at], found.get(at, ()), keys, said) for at in sorted(places))
         return tuple(each for each in fits if each is not None)
 
     def _fit(
-        self, rule: Rule, found: Sequence[tuple[int, str]], marks: Marks, said: str
+        self, rule: Rule, found: Sequence[tuple[int, str]], keys: Keys, said: str
     ) -> Fit | None:
-        if not is_marked(rule, marks):
+        if not is_keyed(rule, keys):
             return None
         if not rule.words:
             return Fit(rule)
@@ -89,20 +86,20 @@ class RuleBook:
         """Tell whether any rule is about such a happening."""
         return on in self._shelves
 
-    def marks(self, on: On) -> frozenset[str]:
-        """The marks that tell its rules apart."""
+    def keys(self, on: On) -> frozenset[str]:
+        """The keys that tell its rules apart."""
         shelf = self._shelves.get(on)
-        return shelf.marks if shelf else frozenset()
+        return shelf.keys if shelf else frozenset()
 
-    def fitting(self, on: On, marks: Marks, text: str = "") -> tuple[Fit, ...]:
-        """The rules that fit by marks and words, in their order; no condition is judged."""
+    def fitting(self, on: On, keys: Keys, text: str = "") -> tuple[Fit, ...]:
+        """The rules that fit by keys and words, in their order; no condition is judged."""
         shelf = self._shelves.get(on)
-        return shelf.fitting(marks, text) if shelf else ()
+        return shelf.fitting(keys, text) if shelf else ()
 
 
-def is_marked(rule: Rule, marks: Marks) -> bool:
+def is_keyed(rule: Rule, keys: Keys) -> bool:
     """Tell whether all that a rule is only for is there."""
-    return all(not values.isdisjoint(marks.get(mark, ())) for mark, values in rule.only.items())
+    return all(not values.isdisjoint(keys.get(key, ())) for key, values in rule.only.items())
 
 
 NO_RULES = RuleBook()

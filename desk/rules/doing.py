@@ -58,6 +58,7 @@ class Scene:
     known: Known
     staff: StaffDirectory
     ticket: Ticket | None
+    words: tuple[str, ...] = ()
 
     @property
     def by(self) -> str:
@@ -156,6 +157,7 @@ def filled(text: str, scene: Scene) -> str:
         "order": at.order_no or (ticket.order_no if ticket else ""),
         "customer": scene.known.nickname or "顾客",
         "history": history(scene.known.standing),
+        "words": "、".join(scene.words),
     }
     return _BLANK.sub(lambda found: words.get(found[1], found[0]), text)
 

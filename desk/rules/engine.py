@@ -16,7 +16,7 @@ from desk.kernel.roles import Role
 from desk.rules.book import Fit, RuleBook
 from desk.rules.doing import RuleCommand, Scene, step
 from desk.rules.facts import Known, look_up
-from desk.rules.happened import happening_of, marks_of
+from desk.rules.happened import happening_of, keys_of
 from desk.rules.happenings import Happening
 from desk.rules.model import Once, Per
 from desk.rules.ports import RuleStore
@@ -82,8 +82,8 @@ class Engine:
         at = happening_of(event)
         if at is None or not self._book.hears(at.on):
             return
-        marks = await marks_of(at, self._book.marks(at.on), self._books.customers)
-        fits = self._book.fitting(at.on, marks, at.text)
+        keys = await keys_of(at, self._book.keys(at.on), self._books.customers)
+        fits = self._book.fitting(at.on, keys, at.text)
         if not fits:
             return
         needs = frozenset().union(*(each.rule.needs for each in fits))
@@ -123,7 +123,7 @@ class Engine:
         if not await store.begin(run):
             return  # The same work was done before.
         did: list[Did] = [Did("words", "、".join(fit.words))] if fit.words else []
-        scene = Scene(fit.rule, known, self._staff, known.ticket)
+        scene = Scene(fit.rule, known, self._staff, known.ticket, fit.words)
         for action in fit.rule.then:
             planned = step(action, scene)
             did.append(planned.did)

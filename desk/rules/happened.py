@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 from desk.customers.ports import CustomerReader
 from desk.rules.commands import Noticed
 from desk.rules.happenings import Happening, On, Value
-from desk.rules.vocabulary import MARKS
+from desk.rules.vocabulary import KEYS
 from desk.shops.port import Order
 from desk.tickets.events import (
     TicketFinished,
@@ -60,24 +60,24 @@ def of_ticket(on: On, ticket: Ticket, told: Mapping[str, Value] | None = None) -
     )
 
 
-async def marks_of(
+async def keys_of(
     at: Happening, wanted: AbstractSet[str], customers: CustomerReader
 ) -> dict[str, Sequence[str]]:
-    """The values of the marks that are wanted; a mark that it does not have is missing."""
-    marks: dict[str, Sequence[str]] = {}
-    for mark in wanted:
-        name = MARKS[at.on].get(mark, "")
+    """The values of the keys that are wanted; a key that it does not have is missing."""
+    keys: dict[str, Sequence[str]] = {}
+    for key in wanted:
+        name = KEYS[at.on].get(key, "")
         if name == "customer.shops":
-            marks[mark] = await _shops(at, customers)
+            keys[key] = await _shops(at, customers)
         elif name in at.told:
-            marks[mark] = (str(at.told[name]),)
+            keys[key] = (str(at.told[name]),)
         elif at.ticket is not None and name.startswith("ticket."):
-            marks[mark] = (str(getattr(at.ticket, mark)),)
+            keys[key] = (str(getattr(at.ticket, key)),)
         elif at.order is not None and name in _OF_ORDERS:
-            marks[mark] = (_OF_ORDERS[name](at.order),)
+            keys[key] = (_OF_ORDERS[name](at.order),)
         elif name == "order.shop":
-            marks[mark] = (at.shop,)
-    return marks
+            keys[key] = (at.shop,)
+    return keys
 
 
 async def _shops(at: Happening, customers: CustomerReader) -> tuple[str, ...]:

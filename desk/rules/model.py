@@ -49,7 +49,7 @@ class Once:
 class Rule:
     """A rule. Empty `only` and `words` stand for all; `when` None for always.
 
-    `only` maps marks (see `desk.rules.vocabulary.MARKS`) to the values that fit. Of `words` one is
+    `only` maps keys (see `desk.rules.vocabulary.KEYS`) to the values that fit. Of `words` one is
     enough; a word inside one of the `but_not` phrases does not count.
     """
 

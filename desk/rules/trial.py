@@ -9,11 +9,11 @@ from desk.conversations.commands import SayTo, Tell
 from desk.customers.ports import CustomerReader
 from desk.kernel.ids import TicketId, derived
 from desk.kernel.messages import Say
-from desk.rules.book import RuleBook, is_marked
+from desk.rules.book import RuleBook, is_keyed
 from desk.rules.doing import RuleCommand, Scene, step
 from desk.rules.engine import once_subject
-from desk.rules.facts import Known, look_up
-from desk.rules.happened import marks_of
+from desk.rules.facts import look_up
+from desk.rules.happened import keys_of
 from desk.rules.happenings import Happening
 from desk.rules.model import Rule
 from desk.rules.ports import RuleReader
@@ -82,12 +82,13 @@ async def try_out(
     rule: Rule, at: Happening, readers: Readers, staff: StaffDirectory, now: datetime
 ) -> Trial:
     """Ask one rule about a happening as if it were happening now."""
-    marks = await marks_of(at, frozenset(rule.only), readers.customers)
+    keys = await keys_of(at, frozenset(rule.only), readers.customers)
     known = await look_up(at, rule.needs, readers, staff, now)
     checks = [
-        Check(Asked.ONLY, mark, is_marked(Rule(rule.id, rule.on, (), {mark: values}), marks))
-        for mark, values in rule.only.items()
+        Check(Asked.ONLY, key, is_keyed(Rule(rule.id, rule.on, (), {key: values}), keys))
+        for key, values in rule.only.items()
     ]
+    found: list[str] = []
     if rule.words:
         alone = RuleBook([Rule(rule.id, (at.on,), (), {}, rule.words, rule.but_not)])
         found = [word for fit in alone.fitting(at.on, {}, at.text) for word in fit.words]
@@ -101,7 +102,8 @@ async def try_out(
         free = until is None or until <= now
         checks.append(Check(Asked.ONCE, rule.once.per, free, None if free else until))
     theirs = await _open_ones(at, readers)
-    return Trial(rule, tuple(checks), tuple(_steps(rule, known, staff, theirs, now)))
+    scene = Scene(rule, known, staff, known.ticket, tuple(found))
+    return Trial(rule, tuple(checks), tuple(_steps(scene, theirs, now)))
 
 
 async def _open_ones(at: Happening, readers: Readers) -> tuple[Ticket, ...]:
@@ -111,11 +113,8 @@ async def _open_ones(at: Happening, readers: Readers) -> tuple[Ticket, ...]:
     return tuple(each for each in theirs if not each.state.ended)
 
 
-def _steps(
-    rule: Rule, known: Known, staff: StaffDirectory, theirs: tuple[Ticket, ...], now: datetime
-) -> Iterator[Planned]:
-    scene = Scene(rule, known, staff, known.ticket)
-    for action in rule.then:
+def _steps(scene: Scene, theirs: tuple[Ticket, ...], now: datetime) -> Iterator[Planned]:
+    for action in scene.rule.then:
         planned = step(action, scene)
         did = planned.did
         if isinstance(planned.command, OpenTicket):

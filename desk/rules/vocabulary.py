@@ -127,21 +127,21 @@ GROUPS: dict[On, tuple[Group, ...]] = {
 }
 """What each happening can tell; of a message's ticket see `desk.rules.facts`."""
 
-_TICKET_MARKS = (
+_TICKET_KEYS = (
     *("ticket.shop", "ticket.kind", "ticket.priority", "ticket.template", "ticket.step"),
     *("ticket.store", "ticket.region", "ticket.product_type"),
 )
-_ORDER_MARKS = ("order.shop", "order.status")
-MARKS: dict[On, dict[str, str]] = {
+_ORDER_KEYS = ("order.shop", "order.status")
+KEYS: dict[On, dict[str, str]] = {
     On.MESSAGE: {"intent": "message.intent", "shop": "customer.shops"},
     **{
-        each: {name.partition(".")[2]: name for name in _TICKET_MARKS}
+        each: {name.partition(".")[2]: name for name in _TICKET_KEYS}
         for each in On
         if each.value.startswith("ticket_")
     },
     On.RATED: {"score": "rating.score"},
     **{
-        each: {name.partition(".")[2]: name for name in _ORDER_MARKS}
+        each: {name.partition(".")[2]: name for name in _ORDER_KEYS}
         for each in (On.ORDER_CHANGED, On.REFUND_CHANGED, On.PARCEL_STUCK)
     },
 }

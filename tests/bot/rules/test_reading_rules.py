@@ -10,7 +10,7 @@ from bot.rules.reading import house_book
 from desk.rules.actions import Answer, Inform, Label, OpenOne, PassOn, Prioritise, Send
 from desk.rules.happenings import On
 from desk.rules.model import Per
-from desk.rules.vocabulary import GROUPS, MARKS, TERMS, terms_of
+from desk.rules.vocabulary import GROUPS, KEYS, TERMS, terms_of
 from desk.tickets.model import Priority, TicketKind
 from tests.desk.rules.making import Refused, rule
 
@@ -170,7 +170,7 @@ def test_nothing_that_the_house_brings_speaks_to_a_customer() -> None:
 def test_each_happening_has_names_and_marks_that_there_are() -> None:
     names = {each.name for each in TERMS}
     assert len(names) == len(TERMS)
-    assert set(GROUPS) == set(MARKS) == set(On)
+    assert set(GROUPS) == set(KEYS) == set(On)
     for on in On:
         known = {each.name for each in terms_of((on,))} | {"customer.shops"}
-        assert set(MARKS[on].values()) <= known
+        assert set(KEYS[on].values()) <= known

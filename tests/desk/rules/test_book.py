@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from desk.rules.book import Fit, RuleBook
 from desk.rules.happenings import On
 from desk.rules.model import Rule
-from desk.rules.vocabulary import MARKS
+from desk.rules.vocabulary import KEYS
 from desk.rules.words import WordIndex, outside, plain
 from tests.desk.rules.making import rules
 
@@ -25,20 +25,20 @@ def some_rules(draw: st.DrawFn) -> tuple[Rule, ...]:
     made = []
     for at in range(draw(st.integers(0, 12))):
         on = draw(st.sampled_from(EVENTS))
-        marks = draw(st.lists(st.sampled_from(sorted(MARKS[on])), max_size=2, unique=True))
+        keys = draw(st.lists(st.sampled_from(sorted(KEYS[on])), max_size=2, unique=True))
         values = st.frozensets(st.sampled_from(VALUES), min_size=1)
         words = tuple(draw(st.lists(WORDS, max_size=3))) if on is On.MESSAGE else ()
         but_not = tuple(draw(st.lists(WORDS, max_size=2))) if words else ()
-        only = {each: draw(values) for each in marks}
+        only = {each: draw(values) for each in keys}
         made.append(Rule(f"r{at}", (on,), (), only, words, but_not))
     return tuple(made)
 
 
-def fits(rule: Rule, on: On, marks: Mapping[str, Sequence[str]], text: str) -> bool:
+def fits(rule: Rule, on: On, keys: Mapping[str, Sequence[str]], text: str) -> bool:
     """Whether a rule fits, asked of it alone and word by word."""
     if on not in rule.on:
         return False
-    if not all(set(marks.get(each, ())) & values for each, values in rule.only.items()):
+    if not all(set(keys.get(each, ())) & values for each, values in rule.only.items()):
         return False
     return not rule.words or any(stands(word, plain(text), rule.but_not) for word in rule.words)
 
@@ -72,10 +72,10 @@ def stands(word: str, text: str, but_not: Sequence[str]) -> bool:
 )
 @example((), On.MESSAGE, {}, "")
 def test_the_index_answers_as_every_rule_by_itself(
-    made: tuple[Rule, ...], on: On, marks: Mapping[str, Sequence[str]], text: str
+    made: tuple[Rule, ...], on: On, keys: Mapping[str, Sequence[str]], text: str
 ) -> None:
-    found = RuleBook(made).fitting(on, marks, text)
-    assert [each.rule for each in found] == [each for each in made if fits(each, on, marks, text)]
+    found = RuleBook(made).fitting(on, keys, text)
+    assert [each.rule for each in found] == [each for each in made if fits(each, on, keys, text)]
 
 
 @given(st.lists(WORDS, max_size=8), st.text(LETTERS, max_size=40))

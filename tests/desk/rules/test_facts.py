@@ -13,11 +13,11 @@ from desk.kernel.ids import ConversationId, CustomerId, TicketId, derived
 from desk.kernel.money import Fen
 from desk.rules.book import RuleBook
 from desk.rules.facts import Sources, look_up
-from desk.rules.happened import marks_of
+from desk.rules.happened import keys_of
 from desk.rules.happenings import Happening, On, Value
 from desk.rules.model import Condition, Rule
 from desk.rules.runs import Standing
-from desk.rules.vocabulary import BY_NAME, MARKS, Kind, terms_of
+from desk.rules.vocabulary import BY_NAME, KEYS, Kind, terms_of
 from desk.shops.book import BookedOrder
 from desk.tickets.model import Priority, Ticket, TicketEvent, TicketKind, TicketState
 from tests.bot.commands.room import BUYER, ORDER, ORDER_NO
@@ -158,11 +158,11 @@ async def test_each_happening_tells_all_its_names_each_of_its_type(on: On) -> No
 
 
 @pytest.mark.parametrize("on", list(On))
-async def test_each_happening_tells_all_its_marks(on: On) -> None:
+async def test_each_happening_tells_all_its_keys(on: On) -> None:
     customers = cast("CustomerReader", Looked())
-    marks = await marks_of(happening(on), frozenset(MARKS[on]), customers)
-    assert set(marks) == set(MARKS[on])
-    assert all(isinstance(each, str) for values in marks.values() for each in values)
+    keys = await keys_of(happening(on), frozenset(KEYS[on]), customers)
+    assert set(keys) == set(KEYS[on])
+    assert all(isinstance(each, str) for values in keys.values() for each in values)
 
 
 @pytest.mark.parametrize(
