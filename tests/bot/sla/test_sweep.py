@@ -131,7 +131,7 @@ async def test_while_the_customer_is_waited_for_no_time_passes(late: LateDesk) -
     late.clock.turn(timedelta(minutes=30))
     await late.do(WaitOnTicket(NUMBER, "amei", "请发一张面单照片"))
     assert "customer: ticket.asks" in await late.outbox()
-    assert await late.after(hours=60) == []
+    assert await late.after(hours=60) == ["amei: sla.what.waiting"]
     await late.do(ResumeTicket(NUMBER, "customer", "照片发了"))
     ticket = await late.ticket()
     assert ticket.state is TicketState.TAKEN
