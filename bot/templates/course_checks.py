@@ -1,12 +1,15 @@
 """What is wrong with the steps of a template and the ways between them."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from bot.templates.form_checks import repeated, too_long
 from bot.templates.problems import Said
 from desk.templates.model import Template
 from desk.tickets.model import TicketState
+from desk.tickets.steps.told import BLANKS
 
+_BLANK = re.compile(r"\{(\w+)\}")
 _TOLD_BYTES = 1800
 """WeCom takes 2048 bytes of text; the rest is for what is said around it."""
 
@@ -19,6 +22,11 @@ def check_course(template: Template) -> Iterator[Said]:
     for at, step in enumerate(steps):
         if why := too_long(step.told, _TOLD_BYTES):
             yield Said(f"steps[{at}].told", f"步骤“{step.label}”告诉顾客的话{why}")
+        for blank in dict.fromkeys(_BLANK.findall(step.told)):
+            if blank not in BLANKS:
+                known = "、".join(f"{{{each}}}" for each in BLANKS)
+                why = f"步骤“{step.label}”：没有 {{{blank}}} 可填，可以用 {known}"
+                yield Said(f"steps[{at}].told", why)
     if steps[0].state is not TicketState.OPEN:
         why = f"第一步“{steps[0].label}”是新工单所在的地方，应写 state: open"
         yield Said("steps[0].state", why)

@@ -45,8 +45,7 @@ def _of_fields(before: Template, after: Template) -> Lines:
         elif old is not None and new is not None:
             for what in _of_field(old, new, after):
                 yield phrase("template.diff.field", label=old.label, what=what)
-    kept = [each.id for each in before.fields if after.field(each.id)]
-    if kept != [each.id for each in after.fields if before.field(each.id)]:
+    if _reordered(before.fields, after.fields, lambda each: each.id):
         order = "、".join(each.label for each in after.fields)
         yield phrase("template.diff.field_order", order=order)
 
@@ -85,6 +84,8 @@ def _of_options(old: Field, new: Field) -> Lines:
             if was.words != now.words:
                 words = "、".join(now.words)
                 yield phrase("template.diff.option_words", label=now.label, words=_or_none(words))
+    if _reordered(old.options, new.options, lambda each: each.id):
+        yield phrase("template.diff.option_order")
 
 
 def _of_steps(before: Template, after: Template) -> Lines:
@@ -96,6 +97,8 @@ def _of_steps(before: Template, after: Template) -> Lines:
         elif old is not None and new is not None:
             for what in _of_step(old, new):
                 yield phrase("template.diff.step", label=old.label, what=what)
+    if _reordered(before.steps, after.steps, lambda each: each.id):
+        yield phrase("template.diff.step_order")
     if before.steps and after.steps and before.steps[0].id != after.steps[0].id:
         yield phrase("template.diff.first", label=after.steps[0].label)
 
@@ -120,6 +123,8 @@ def _of_ways(before: Template, after: Template) -> Lines:
         elif old is not None and new is not None:
             for what in _of_way(old, new, after):
                 yield phrase("template.diff.way", way=way_told(old, before), what=what)
+    if _reordered(before.transitions, after.transitions, key):
+        yield phrase("template.diff.way_order")
 
 
 def _of_way(old: Transition, new: Transition, after: Template) -> Lines:
@@ -193,3 +198,9 @@ def _pairs(
     now = {key(each) for each in after}
     yield from ((was.get(key(each)), each) for each in after)
     yield from ((each, None) for each in before if key(each) not in now)
+
+
+def _reordered(before: Sequence[T], after: Sequence[T], key: Callable[[T], object]) -> bool:
+    """Tell whether what is kept stands in another order."""
+    was, now = [key(each) for each in before], [key(each) for each in after]
+    return [each for each in was if each in now] != [each for each in now if each in was]

@@ -1,0 +1,1 @@
+"""Templates as files: read, checked, compared, published."""
