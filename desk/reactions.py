@@ -73,6 +73,7 @@ from desk.tickets.closing.events import CloseRefused, TicketClosed
 from desk.tickets.commands import OpenTicket
 from desk.tickets.events import (
     FinishRefused,
+    LinkRevoked,
     MoveRefused,
     NoSuchTicket,
     TakeRefused,
@@ -218,6 +219,7 @@ REACTIONS: tuple[Reaction, ...] = (
     _on(HandedOver, handed_over),
     _on(LettersListed, _letters_listed),
     _on(LinkRefused, _link_refused),
+    _on(LinkRevoked, tickets.link_revoked),
     _on(MergeRefused, customers.merge_refused),
     _on(MergingAllowed, customers.allowed),
     _on(MoveRefused, tickets.move_refused),

@@ -14,8 +14,8 @@ from desk.tickets.actors import is_person
 from desk.tickets.events import TicketFinished
 from desk.tickets.model import Ticket, TicketKind
 
-NOT_ASKED = frozenset({TicketKind.EMERGENCY, TicketKind.PRIVACY, TicketKind.RISK})
-"""Who was in danger, or wants to be forgotten, is not asked how it was; of risks nobody hears."""
+NOT_ASKED = frozenset({TicketKind.EMERGENCY, TicketKind.PRIVACY})
+"""Who was in danger, or wants to be forgotten, is not asked how it was."""
 
 INTENT = "satisfaction_rating"
 _SCORES = (GOOD, FAIR, BAD)
@@ -34,7 +34,7 @@ def may_be_rated(ticket: Ticket) -> bool:
     Nobody is asked about what was done under another number, or by nobody.
     """
     known = ticket.customer is not None and ticket.conversation is not None
-    served = is_person(ticket.owner) and not ticket.merged_into
+    served = is_person(ticket.owner) and not ticket.merged_into and not ticket.is_hidden
     return known and served and ticket.kind not in NOT_ASKED
 
 

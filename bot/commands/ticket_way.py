@@ -25,6 +25,10 @@ _MOVES = frozenset(
 """The lines of a history that tell that a ticket stands elsewhere from then on."""
 
 
+_UNNAMED = frozenset(("opened", "resumed", "reopened", "closed", "routed"))
+"""Lines whose text in a history does not say who did it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Station:
     """Where it stood from a moment on, and who brought it there; `step` "" without a template."""
@@ -88,9 +92,12 @@ def _last(station: Station, ticket: Ticket, call: Call, desk: Desk) -> Phrase:
 
 def _what(station: Station, desk: Desk) -> Phrase:
     """What was done by whom, and the step that it led to."""
-    done = phrase(f"ticket.history.{station.what}", name=_who(station.by, desk))
+    who = _who(station.by, desk)
+    done = phrase(f"ticket.history.{station.what}", name=who)
     if station.what == _STEP:
-        done = phrase("cmd.ticket.way.moved", name=_who(station.by, desk))
+        done = phrase("cmd.ticket.way.moved", name=who)
+    elif station.what in _UNNAMED:
+        done = phrase("cmd.ticket.way.by", what=done, name=who)
     if not station.step:
         return done
     return phrase("cmd.ticket.way.into", what=done, step=station.step)

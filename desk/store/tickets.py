@@ -206,6 +206,8 @@ class StoredTickets:
     async def amend(self, ticket: Ticket) -> Ticket:
         """Keep what is known of a ticket that is locked: tags, watchers, answers, order, place.
 
+        So is which addresses of its page hold.
+
         State, owner, version, priority and due moment stay as they are.
         """
         changed = await self._connection.execute(
@@ -220,6 +222,7 @@ class StoredTickets:
                 product_type=ticket.product_type,
                 tags=list(ticket.tags),
                 watchers=list(ticket.watchers),
+                link_version=ticket.link_version,
             )
             .returning(tickets)
         )

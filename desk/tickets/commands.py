@@ -117,6 +117,14 @@ class NoteOnTicket:
     note: str
 
 
+@dataclass(frozen=True, slots=True)
+class RevokeLink:
+    """All addresses of a ticket's page that were told so far shall open nothing any more."""
+
+    number: str
+    by: str
+
+
 ActOnTicket = (
     AcknowledgeTicket
     | AnswerOnTicket
@@ -131,4 +139,4 @@ ActOnTicket = (
 )
 """What is done about a ticket that there is."""
 
-TicketCommand = ActOnTicket | FillForm | OfKin | OpenTicket | SortTicket
+TicketCommand = ActOnTicket | FillForm | OfKin | OpenTicket | RevokeLink | SortTicket

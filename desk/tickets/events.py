@@ -156,6 +156,14 @@ class TicketNoted:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkRevoked:
+    """The addresses of a ticket's page open nothing any more; the next one does."""
+
+    ticket: Ticket
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class NoSuchTicket:
     """There is no ticket of this number."""
 
@@ -167,6 +175,7 @@ TicketHappening = (
     FinishRefused
     | FormFilled
     | KinHappening
+    | LinkRevoked
     | MoveRefused
     | NoSuchTicket
     | TakeRefused

@@ -3,13 +3,10 @@
 from desk.kernel.messages import Phrase, TicketLink, phrase
 from desk.tickets.model import Ticket, TicketKind
 
-_NO_PAGE = frozenset({TicketKind.EMERGENCY, TicketKind.RISK})
-"""In danger nobody shall read a page, and what staff weigh is not the customer's to read."""
-
 
 def has_page(ticket: Ticket) -> bool:
-    """Tell whether a ticket has a page at all."""
-    return ticket.kind not in _NO_PAGE
+    """Tell whether a ticket has a page: not in danger, and not where its customer never hears."""
+    return ticket.kind is not TicketKind.EMERGENCY and not ticket.is_hidden
 
 
 def link_to(ticket: Ticket) -> TicketLink:

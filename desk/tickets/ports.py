@@ -114,6 +114,8 @@ class TicketStore(TicketReader, Protocol):
     async def amend(self, ticket: Ticket) -> Ticket:
         """Keep what is known of a ticket that is locked: tags, watchers, answers, order, place.
 
+        So is which addresses of its page hold.
+
         State, owner, version, priority and due moment stay as they are.
         """
 

@@ -12,6 +12,7 @@ from desk.tickets.commands import (
     OpenTicket,
     ReopenTicket,
     ResumeTicket,
+    RevokeLink,
     TakeTicket,
     TicketCommand,
     WaitOnTicket,
@@ -23,6 +24,7 @@ from desk.tickets.kin.commands import OfKin
 from desk.tickets.kin.service import relate
 from desk.tickets.model import Ticket
 from desk.tickets.opening import open_one
+from desk.tickets.revoking import revoke
 from desk.tickets.sorting.commands import SortTicket
 from desk.tickets.sorting.service import sort
 from desk.tickets.stepping import step
@@ -52,6 +54,8 @@ class Tickets:
             return await sort(self._tools, ticket, command)
         if isinstance(command, AskForField | SetFields):
             return (await fill(self._tools, ticket, command),)
+        if isinstance(command, RevokeLink):
+            return await revoke(self._tools, ticket, command)
         return await self._act(ticket, command)
 
     async def _act(self, ticket: Ticket, command: ActOnTicket) -> Happened:

@@ -13,6 +13,7 @@ from desk.tickets.cards import (
 )
 from desk.tickets.events import (
     FinishRefused,
+    LinkRevoked,
     MoveRefused,
     NoSuchTicket,
     TakeRefused,
@@ -205,6 +206,11 @@ def noted(event: TicketNoted) -> Told:
         return (kept,)
     added = phrase("ticket.owner_noted", number=ticket.number, name=event.name, note=event.note)
     return (kept, *_to_owner(ticket, added))
+
+
+def link_revoked(event: LinkRevoked) -> Told:
+    """Who asked hears how to get the next address."""
+    return (_tell(event.by, phrase("ticket.link_revoked", number=event.ticket.number)),)
 
 
 def no_such(event: NoSuchTicket) -> Told:

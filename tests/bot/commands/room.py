@@ -32,7 +32,7 @@ from desk.shops.port import (
 from desk.shops.stores import Store
 from desk.staff.directory import Staff
 from desk.sync.model import Consult, Difference, SyncHealth
-from desk.templates.ports import Drafts, NoDrafts
+from desk.templates.ports import Drafts, NoDrafts, TemplateReader
 from desk.tickets.commands import OpenTicket
 from tests.clocks import NOON
 from tests.desk.shops.shelf import ShelfShop
@@ -119,6 +119,8 @@ class Room:
     rulebook: RuleBook = NO_RULES
     drafts: Drafts = field(default_factory=NoDrafts)
     routing: Routing = field(default_factory=Routing)
+    has_pages: bool = False
+    templates: TemplateReader | None = None
 
     def __post_init__(self) -> None:
         clock = self.house.clock
@@ -150,11 +152,12 @@ class Room:
             wishes=books.wishes,
             rules=self.rules,
             rulebook=self.rulebook,
-            templates=books.templates,
+            templates=self.templates or books.templates,
             drafts=self.drafts,
             placements=books.placements,
             leaders=books.leaders,
             routing=self.routing,
+            has_pages=self.has_pages,
         )
 
     async def outcome(self, line: str, member: Staff) -> Outcome:
