@@ -41,7 +41,7 @@ from desk.reviews.commands import (
     KeepForReview,
     PutOffReview,
 )
-from desk.routing.commands import CallAbove
+from desk.routing.commands import RoutingCommand
 from desk.rules.commands import Notice
 from desk.sync.commands import NoteConsult
 from desk.templates.commands import TemplateCommand
@@ -56,7 +56,6 @@ Command = (
     | AskOfTicket
     | AskRating
     | AssignmentCommand
-    | CallAbove
     | CloseCard
     | CorrectReading
     | CustomerCommand
@@ -85,6 +84,7 @@ Command = (
     | RateTicket
     | Redeliver
     | Remember
+    | RoutingCommand
     | SayTo
     | SetAside
     | ShowList

@@ -32,7 +32,7 @@ from desk.reviews.commands import (
     PutOffReview,
 )
 from desk.reviews.service import Reviews
-from desk.routing.commands import CallAbove
+from desk.routing.commands import CallAbove, RoutingCommand
 from desk.routing.service import Placing
 from desk.rules.commands import Notice, Noticed
 from desk.rules.engine import Engine
@@ -54,7 +54,7 @@ DEEPEST = 8
 Noted = ForgetAlias | LearnPick | NoteConsult | NoteWish | TeachAlias | UnlearnPick | WithdrawWishes
 """What is only written down, and nothing follows from it."""
 
-OfAreas = AssignmentCommand | CallAbove | CustomerCommand | LeaderCommand | TicketCommand
+OfAreas = AssignmentCommand | CustomerCommand | LeaderCommand | RoutingCommand | TicketCommand
 """What whole areas carry out by themselves."""
 
 
@@ -165,10 +165,13 @@ class Hands:
             return await self._customers.carry_out(command)
         if isinstance(command, LeaderCommand):
             return (await leaders.carry_out(command, self._books.leaders, self._tray.now),)
-        if isinstance(command, CallAbove):
-            newest = await self._books.assignments.decisions(command.ticket.number, 1)
-            asked = frozenset(each.decision.winner for each in newest)
-            return await self._placing.call(command.ticket, asked)
+        if isinstance(command, RoutingCommand):
+            ticket = command.ticket
+            newest = await self._books.assignments.decisions(ticket.number, 1)
+            asked = newest[0].decision.winner if newest else ""
+            if isinstance(command, CallAbove):
+                return await self._placing.call(ticket, asked)
+            return await self._placing.place_again(ticket, asked)
         if isinstance(command, OpenTicket):
             opens, placed = await self._placing.place(command)
             opened = await self._tickets.carry_out(opens)

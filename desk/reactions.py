@@ -62,7 +62,7 @@ from desk.reviews.events import (
     ReviewSettledBefore,
 )
 from desk.routing import wording as routing
-from desk.routing.events import AboveCalled
+from desk.routing.events import AboveCalled, RoutingEvent, StoreLearnt
 from desk.rules.commands import Noticed
 from desk.templates import wording as templates
 from desk.templates.events import NotPutBack, TemplateHappening, TemplatesPlaced
@@ -117,9 +117,9 @@ Event = (
     | ConversationEvent
     | CouponEvent
     | CustomerEvent
-    | AboveCalled
     | HandedOver
     | LeaderEvent
+    | RoutingEvent
     | Noticed
     | RatedLow
     | ReviewEvent
@@ -189,6 +189,7 @@ def _letters_listed(event: LettersListed) -> tuple[Command, ...]:
 
 REACTIONS: tuple[Reaction, ...] = (
     _on(AboveCalled, routing.called),
+    _on(StoreLearnt, routing.learnt),
     _on(LeaderMarked, leaders.marked),
     _on(LeaderUnmarked, leaders.unmarked),
     _on(NoLeader, leaders.no_leader),
@@ -215,6 +216,7 @@ REACTIONS: tuple[Reaction, ...] = (
     _on(FieldAsked, filling.field_asked),
     _on(FieldsKept, filling.fields_kept),
     _on(FieldsSet, filling.fields_set),
+    _on(FieldsSet, routing.more_known),
     _on(FinishRefused, tickets.finish_refused),
     _on(HandedOver, handed_over),
     _on(LettersListed, _letters_listed),
@@ -246,6 +248,7 @@ REACTIONS: tuple[Reaction, ...] = (
     _on(TicketFinished, assignment.finished),
     _on(TicketGoesOn, tickets.goes_on),
     _on(TicketJoined, tickets.joined),
+    _on(TicketJoined, routing.more_known),
     _on(TicketNoted, tickets.noted),
     _on(TicketOpened, tickets.opened),
     _on(TicketOpened, assignment.opened),
@@ -259,6 +262,7 @@ REACTIONS: tuple[Reaction, ...] = (
     _on(RouteRefused, sorting.route_refused),
     _on(TicketPrioritised, sorting.prioritised),
     _on(TicketPrioritised, assignment.prioritised),
+    _on(TicketPrioritised, routing.opened),
     _on(TicketRouted, sorting.routed),
     _on(TicketRouted, assignment.routed),
     _on(CloseRefused, closing.refused),

@@ -6,7 +6,17 @@ from desk.tickets.model import Ticket
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceAgain:
+    """See whether by now it can be told which store a ticket belongs to."""
+
+    ticket: Ticket
+
+
+@dataclass(frozen=True, slots=True)
 class CallAbove:
     """See whether a ticket has to reach the supervisor of its region at once."""
 
     ticket: Ticket
+
+
+RoutingCommand = CallAbove | PlaceAgain

@@ -12,7 +12,7 @@ class PlacementReader(Protocol):
     """What may be asked about where tickets were put."""
 
     async def of(self, ticket: TicketId) -> Placed | None:
-        """Where a ticket was put when it was opened; None where nothing decided about it."""
+        """Where a ticket was put; None where nothing decided about it."""
 
 
 class PlacementStore(PlacementReader, Protocol):
@@ -22,7 +22,7 @@ class PlacementStore(PlacementReader, Protocol):
         """What is known of customer, order and place when a ticket is opened."""
 
     async def keep(self, ticket: TicketId, placed: Placed, now: datetime) -> None:
-        """Write down where a ticket was put; what was written first stays."""
+        """Write down where a ticket was put; what was written before is replaced."""
 
 
 class NothingPlaced:

@@ -5,16 +5,34 @@ from dataclasses import replace
 from desk.conversations.commands import CloseCard, Tell
 from desk.kernel.messages import Card, CardButton, Phrase, phrase
 from desk.routing.above import calls
-from desk.routing.commands import CallAbove
-from desk.routing.events import AboveCalled
+from desk.routing.commands import CallAbove, PlaceAgain
+from desk.routing.events import AboveCalled, StoreLearnt
+from desk.tickets.actors import BOT
 from desk.tickets.cards import ticket_card
-from desk.tickets.events import TicketOpened, TicketRaised, TicketTaken
+from desk.tickets.events import TicketJoined, TicketOpened, TicketRaised, TicketTaken
+from desk.tickets.filling.events import FieldsSet
 from desk.tickets.model import Ticket
+from desk.tickets.sorting.commands import RouteTicket
+from desk.tickets.sorting.events import TicketPrioritised
 
 
-def opened(event: TicketOpened | TicketRaised) -> tuple[CallAbove, ...]:
+def opened(event: TicketOpened | TicketPrioritised | TicketRaised) -> tuple[CallAbove, ...]:
     """Whether somebody above is called is looked into where the ticket is such a one."""
     return (CallAbove(event.ticket),) if calls(event.ticket) else ()
+
+
+def more_known(event: FieldsSet | TicketJoined) -> tuple[PlaceAgain, ...]:
+    """What the customer says later may tell the store of a ticket that has none."""
+    ticket = event.ticket
+    return () if ticket.store or ticket.state.ended else (PlaceAgain(ticket),)
+
+
+def learnt(event: StoreLearnt) -> tuple[RouteTicket, ...]:
+    """The store's people are asked, unless somebody has it already or one of them is asked."""
+    ticket = event.ticket
+    if ticket.owner or event.there:
+        return ()
+    return (RouteTicket(ticket.number, BOT, store=ticket.store),)
 
 
 def called(event: AboveCalled) -> tuple[Tell, ...]:

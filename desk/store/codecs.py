@@ -40,7 +40,7 @@ _OF_DIALOGUE = (Dialogue, LaterWish, Option, Question, Shown, Topic)
 CODEC = Codec((*KINDS_OF_CONTENT, *KINDS_OF_BODY, *_OF_DIALOGUE, *_PARTS))
 
 
-_UNREADABLE = (LookupError, TypeError, ValueError)
+UNREADABLE = (LookupError, TypeError, ValueError)
 """What reading raises when another version of ours has written the value."""
 
 
@@ -48,7 +48,7 @@ def read_content(data: Any) -> Content:  # noqa: ANN401  JSON has no narrower ty
     """Read what an inbox row holds; what cannot be read is kept whole, as of no known type."""
     try:
         return cast("Content", CODEC.decode(data))
-    except _UNREADABLE:
+    except UNREADABLE:
         return Unsupported("unreadable", to_json(data))
 
 
@@ -56,7 +56,7 @@ def read_body(data: Any) -> Body | None:  # noqa: ANN401  JSON has no narrower t
     """Read what an outbox row holds; None when it cannot be read."""
     try:
         return cast("Body", CODEC.decode(data))
-    except _UNREADABLE:
+    except UNREADABLE:
         return None
 
 
@@ -64,5 +64,5 @@ def read_dialogue(data: Any) -> Dialogue:  # noqa: ANN401  JSON has no narrower 
     """Read a conversation's memory; it starts anew when it cannot be read."""
     try:
         return cast("Dialogue", CODEC.decode(data))
-    except _UNREADABLE:
+    except UNREADABLE:
         return Dialogue()

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from desk.kernel.ids import TicketId
 from desk.kernel.money import Fen
 from desk.routing.placed import By, Found, Known, Placed
-from desk.shops.port import Order, read_item
+from desk.shops.port import ItemId, Order, read_item
 from desk.shops.stored import Codec
 from desk.store.assignment_facts import (
     PLACE_FOR,
@@ -19,7 +19,7 @@ from desk.store.assignment_facts import (
     read_place,
     written_from,
 )
-from desk.store.codecs import read_dialogue
+from desk.store.codecs import UNREADABLE, read_dialogue
 from desk.store.columns import AT
 from desk.store.persons import person
 from desk.store.readers import Reading
@@ -29,6 +29,8 @@ from desk.store.schema_shops import shop_orders
 from desk.tickets.commands import OpenTicket
 
 _ORDER = Codec(Order)
+Goods = tuple[tuple[str, ...], tuple[ItemId, ...]]
+"""Titles and items."""
 _WORDS_FOR = timedelta(minutes=30)
 """A store that was named longer ago is another matter."""
 _FOCUS_FOR = timedelta(hours=2)
@@ -68,8 +70,19 @@ def _known() -> Any:  # noqa: ANN401  a row of named columns
     )
 
 
-_KNOWN = _known()
-"""Made once: putting it together costs more than asking."""
+def _keep() -> Any:  # noqa: ANN401  an insert
+    new = insert(ticket_placements)
+    changed = [each.name for each in ticket_placements.c if each.name != "ticket_id"]
+    return new.on_conflict_do_update(
+        index_elements=["ticket_id"], set_={name: new.excluded[name] for name in changed}
+    )
+
+
+_KNOWN, _KEEP = _known(), _keep()
+"""Made once: putting them together costs more than asking."""
+_ITS_OWN = select(ticket_placements).where(
+    ticket_placements.c.ticket_id == bindparam("ticket", type_=Uuid())
+)
 
 
 class StoredPlacements:
@@ -89,7 +102,7 @@ class StoredPlacements:
             "place_since": now - PLACE_FOR,
         }
         row = (await self._connection.execute(_KNOWN, about)).one()
-        bought = _bought(row.bought) if row.bought else _talked_of(asked, row.dialogue, now)
+        bought = _bought(row.bought) or _talked_of(asked, row.dialogue, now)
         return Known(
             words=await self._words(asked, now),
             place=read_place(row.place),
@@ -101,8 +114,8 @@ class StoredPlacements:
         )
 
     async def keep(self, ticket: TicketId, placed: Placed, now: datetime) -> None:
-        """Write down where a ticket was put; what was written first stays."""
-        found: dict[str, object] = {}
+        """Write down where a ticket was put; what was written before is replaced."""
+        found: dict[str, object] = {"ticket_id": ticket, "placed_at": now}
         for thing in _THINGS:
             one: Found = getattr(placed, thing)
             found |= {
@@ -112,13 +125,11 @@ class StoredPlacements:
                 f"{thing}_word": one.word,
             }
         others = {name: getattr(placed, name) for name in _OTHERS}
-        new = insert(ticket_placements).values(ticket_id=ticket, placed_at=now, **found, **others)
-        await self._connection.execute(new.on_conflict_do_nothing())
+        await self._connection.execute(_KEEP, found | others)
 
     async def of(self, ticket: TicketId) -> Placed | None:
         """Where a ticket was put when it was opened; None where nothing decided about it."""
-        its_own = select(ticket_placements).where(ticket_placements.c.ticket_id == ticket)
-        row = (await self._connection.execute(its_own)).one_or_none()
+        row = (await self._connection.execute(_ITS_OWN, {"ticket": ticket})).one_or_none()
         return None if row is None else _placed(row._mapping)
 
     async def _words(self, asked: OpenTicket, now: datetime) -> tuple[str, ...]:
@@ -142,8 +153,12 @@ class Placements:
             return await StoredPlacements(connection).of(ticket)
 
 
-def _bought(content: Any) -> tuple[tuple[str, ...], tuple[Any, ...]]:  # noqa: ANN401  JSON
-    lines = _ORDER.read(content).lines
+def _bought(content: Any) -> Goods | None:  # noqa: ANN401  JSON has no narrower type
+    """Titles and items of an order; what cannot be read any more is as if it were not there."""
+    try:
+        lines = _ORDER.read(content).lines
+    except UNREADABLE:
+        return None
     return tuple(each.title for each in lines), tuple(each.item for each in lines)
 
 
@@ -151,7 +166,7 @@ def _talked_of(
     asked: OpenTicket,
     dialogue: Any,  # noqa: ANN401  JSON has no narrower type
     now: datetime,
-) -> tuple[tuple[str, ...], tuple[Any, ...]]:
+) -> Goods:
     """The product that is talked about; of an order that is not in the book, the summary tells."""
     if asked.order_no:
         return (asked.summary,), ()

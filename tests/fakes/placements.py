@@ -20,7 +20,7 @@ class FakePlacements:
         return self.about
 
     async def keep(self, ticket: TicketId, placed: Placed, now: datetime) -> None:
-        self.kept.setdefault(ticket, placed)
+        self.kept[ticket] = placed
 
     async def of(self, ticket: TicketId) -> Placed | None:
         return self.kept.get(ticket)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 
 from desk.assignment.commands import SetPresence
 from desk.assignment.model import HEAD_OFFICE, Cause, Exclusion, Presence
@@ -14,6 +15,7 @@ from desk.leaders.commands import MarkLeader, UnmarkLeader
 from desk.routing.placed import By
 from desk.store.database import Database
 from desk.tickets.commands import OpenTicket, TakeTicket
+from desk.tickets.filling.commands import SetFields
 from desk.tickets.model import Priority, TicketKind
 from tests.clocks import FrozenClock
 from tests.desk.routing.town import EVERYBODY, Town
@@ -260,6 +262,45 @@ async def test_of_those_that_wait_the_better_lane_is_offered_first(town: Town) -
         TicketKind.INVOICE,
         TicketKind.CONSULT,
     ]
+
+
+async def test_an_answer_of_the_form_tells_the_store_later(town: Town) -> None:
+    ticket = await town.opens(TicketKind.APPOINTMENT)
+    assert (ticket.store, (await town.decided(ticket)).decision.winner) == ("", "xuxu")
+    await town.do(
+        SetFields(ticket.number, "customer", {"place": "五角场那边"}, "哪家门店：五角场那边")
+    )
+    changed = await town.library.tickets.by_number(ticket.number)
+    assert changed is not None
+    assert (changed.store, changed.region) == ("wujiaochang", "上海")
+    assert (await town.decided(ticket)).decision.winner == "wuwu"
+    assert (await town.placed(ticket)).store.by is By.NAMED
+
+
+async def test_what_joins_tells_the_store_later_and_who_has_it_keeps_it(town: Town) -> None:
+    first = await town.opens()
+    await town.do(TakeTicket(first.number, "mei"))
+    await town.hears("是徐家汇店的事")
+    again = await town.opens()
+    assert (again.number, again.store, again.owner) == (first.number, "xujiahui", "mei")
+    assert (await town.decided(again)).cause is Cause.OPENED
+    history = await town.library.tickets.history(first.number)
+    assert (history[-1].what, history[-1].note) == ("store_learnt", "徐家汇店")
+
+
+async def test_nobody_is_asked_anew_where_one_of_the_store_is_asked_already(town: Town) -> None:
+    ticket = await town.opens(TicketKind.APPOINTMENT)
+    await town.do(SetFields(ticket.number, "customer", {"place": "徐家汇"}, "哪家门店：徐家汇"))
+    kept = await town.library.assignments.decisions(ticket.number, 5)
+    assert [each.decision.winner for each in kept] == ["xuxu"]
+
+
+async def test_an_order_that_cannot_be_read_any_more_hinders_nobody(town: Town) -> None:
+    await town.bought("E1", "轻便婴儿车")
+    async with town.library.reading() as connection:
+        await connection.execute(text("UPDATE shop_orders SET content = '[1]'"))
+    ticket = await town.opens(TicketKind.URGE, "E1")
+    assert ticket.product_type == ""
 
 
 async def test_a_ticket_that_is_joined_keeps_where_it_was_put(town: Town) -> None:
