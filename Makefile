@@ -72,6 +72,13 @@ bench: setup-dev setup-nlu ## measure latency and throughput, write bench/report
 bench-lag: setup-dev ## measure how soon a shop's change is known, write bench/lag.md
 	@$(PY) -m bench.lag
 
+bench-tickets: setup-dev ## time the desk with a million tickets in the store, write bench/tickets.md
+	@$(PY) -m bench.tickets
+
+desk-report: setup-dev setup-nlu ## play 72 hours of a desk, write docs/desk-72h.md and its picture
+	@$(PY) -m tools.three_days .cache/desk-72h.json
+	@$(NLU_PY) -m tools.three_days.picture .cache/desk-72h.json docs/pictures/desk-72h.png
+
 platforms: setup-dev ## write docs/platforms.md out of the code
 	@$(PY) -m tools.platforms
 
@@ -82,7 +89,7 @@ image: ## the container images (needs a Docker engine)
 	docker build --target bot -t zhanggui-bot .
 	docker build --target nlu -t zhanggui-nlu .
 
-.PHONY: help run bot check-settings nlu sandbox vendure test quick check format nlu-train nlu-test nlu-opinion nlu-compare nlu-audit conversations bench bench-lag platforms lock image
+.PHONY: help run bot check-settings nlu sandbox vendure test quick check format nlu-train nlu-test nlu-opinion nlu-compare nlu-audit conversations bench bench-lag bench-tickets desk-report platforms lock image
 
 setup-run setup-dev setup-nlu setup-browser setup-vendure:
 	@sh tools/setup.sh $(@:setup-%=%)

@@ -49,18 +49,16 @@ class Colleague:
         dice = self._stage.dice(self.userid, card.task)
         keys = [each.key for each in card.buttons]
         number = keys[0].rsplit(" ", 1)[-1] if keys else ""
+        alarm = card.task.startswith("sla-") or any(each.startswith("ticket why") for each in keys)
         minutes = dice.uniform(*self._temper.reacts)
         if any(each.startswith("ticket return") for each in keys):
             if dice.random() >= self._temper.misses:
                 gives_back = dice.random() < self._temper.returns
                 answer = self._return if gives_back else self._take
                 self._later(minutes, f"answers {card.task}", lambda: answer(number))
-        elif any(each.startswith(("ticket ack", "ticket why")) for each in keys) or (
-            card.task.startswith("sla-") and keys[0].startswith("ticket take")
-        ):
-            if dice.random() < self._temper.helps:
-                helps = self._take if keys[0].startswith("ticket take") else self._follow
-                self._later(minutes, f"helps {card.task}", lambda: helps(number))
+        elif alarm and dice.random() < self._temper.helps:
+            helps = self._take if keys[0].startswith("ticket take") else self._follow
+            self._later(minutes, f"helps {card.task}", lambda: helps(number))
         self.goes_on()
 
     def goes_on(self) -> None:

@@ -7,7 +7,7 @@ from random import Random
 from desk.tickets.model import Priority, TicketKind
 
 BURST_SHARE = 0.2
-BURST_AFTER, BURST_LASTS = timedelta(hours=38), timedelta(minutes=35)
+BURST_AFTER, BURST_LASTS = timedelta(hours=44), timedelta(minutes=35)
 """On the second evening at eight: a live sale that went wrong."""
 _NIGHT, _MORNING, _DAY, _EVENING = 0.12, 1.2, 2.8, 3.4
 _BY_HOUR = (

@@ -1,4 +1,4 @@
-"""What has to hold of the days, whoever did what: asked of the rows, one sentence for each wrong."""
+"""What has to hold of the days, asked of the rows: one sentence for each thing that is wrong."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
@@ -30,7 +30,7 @@ def wrong(trail: Trail) -> tuple[str, ...]:
 
 
 def owners(trail: Trail) -> Iterator[str]:
-    """A ticket has one owner, changes hands only through nobody's, and is asked of one at a time."""
+    """A ticket has one owner, changes hands by way of nobody, and is asked of one at a time."""
     numbers, owner = trail.numbers(), defaultdict[str, str](str)
     open_offers: dict[str, set[str]] = defaultdict(set)
     for each in trail.lines:
@@ -58,7 +58,7 @@ def full_hands(trail: Trail) -> Iterator[str]:
 
 
 def loads(trail: Trail) -> Iterator[tuple[int, str, int, bool]]:
-    """Line, member, what they own or are asked to take from then on, and whether they were asked."""
+    """Line, member, what they own or are asked to take since, and whether they were asked."""
     has: dict[str, set[str]] = defaultdict(set)
     where: dict[str, str] = {}
     for each in trail.lines:
@@ -141,7 +141,7 @@ def _key(row: Row) -> str:
 
 
 def strikes(trail: Trail) -> Iterator[str]:
-    """Three offers in a row that pass set somebody busy, and nothing but them and themselves does."""
+    """Three offers in a row that pass set somebody busy; else only they themselves do."""
     since: dict[str, datetime] = {}
     offers: dict[str, dict[str, Row]] = defaultdict(dict)
     struck: set[str] = set()

@@ -18,6 +18,9 @@ from tools.three_days.play import Pause, Stage
 
 BEGIN = datetime(2026, 11, 19, tzinfo=SHANGHAI).astimezone(UTC)
 """A Thursday's midnight in Shanghai."""
+_DOWN = (timedelta(hours=35, minutes=10), timedelta(hours=35, minutes=50))
+_COME = {"amei": 9, "xiaolu": 10, "fangjie": 9.5, "dazhi": 13}
+"""The hour at which each one's day begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ class Days:
         self._library, self._script = library, script
         self._desk = Desk(library, TurnedClock(BEGIN))
         end = BEGIN + timedelta(hours=script.hours)
-        pause = Pause(BEGIN + timedelta(hours=39, minutes=10), BEGIN + timedelta(hours=39.7))
+        pause = Pause(BEGIN + _DOWN[0], BEGIN + _DOWN[1])
         self._stage = Stage(self._desk, script.seed, BEGIN, end, pause)
         self._staff = {userid: Colleague(self._stage, userid) for userid in TEMPERS}
         self._cases = cases(script.seed, BEGIN, script.hours, script.tickets)
@@ -54,12 +57,13 @@ class Days:
         self._plan()
         await self._stage.play(self._hear)
         times, stage = (BEGIN, self._stage.end), self._stage
-        return await trail.read(self._library, stage.moments, times, stage.ticks)
+        pause = (stage.pause.since, stage.pause.until)
+        return await trail.read(self._library, stage.moments, times, stage.ticks, pause)
 
     def _plan(self) -> None:
         for customer in self._customers.values():
             customer.comes()
-        for hour, userid in ((9, "amei"), (9, "xiaolu"), (9.5, "fangjie"), (13, "dazhi")):
+        for userid, hour in _COME.items():
             self._stage.each_day(hour + 0.01, f"{userid} comes", self._staff[userid].comes)
         self._on(39, "dazhi is busy", "dazhi", busy=True)
         self._on(40.5, "dazhi is there", "dazhi", busy=False)

@@ -65,9 +65,14 @@ def reckoned(trail: Trail) -> dict[tuple[str, str], list[Promised]]:
     priorities: dict[str, str] = {}
     for each in trail.of("tickets"):
         priorities.setdefault(each.row["id"], each.row["priority"])
+    left = {
+        each.row["userid"]: some_moment(each.row["since"])
+        for each in trail.of("presences")
+        if each.row["state"] == "left"
+    }
     found: dict[tuple[str, str], list[Promised]] = {}
     for ticket, history in trail.history().items():
-        for one in Reckoner(priorities[ticket]).goes_through(history):
+        for one in Reckoner(priorities[ticket], left).goes_through(history):
             found.setdefault((ticket, one.which), []).append(one)
     return found
 

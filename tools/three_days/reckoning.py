@@ -4,7 +4,7 @@ Shares nothing with the desk's own arithmetic: minutes of open days, and the rul
 tells them.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
@@ -85,10 +85,19 @@ def _ran(which: str, since: datetime, until: datetime) -> timedelta:
     return ran
 
 
-class Reckoner:
-    """Goes through one ticket's history and keeps its promises beside it."""
+def open_time(since: datetime, until: datetime) -> timedelta:
+    """How much of the open hours lies between two moments."""
+    return _ran("first", since, until)
 
-    def __init__(self, priority: str) -> None:
+
+class Reckoner:
+    """Goes through one ticket's history and keeps its promises beside it.
+
+    `left` tells who was dismissed when.
+    """
+
+    def __init__(self, priority: str, left: Mapping[str, datetime]) -> None:
+        self._left = left
         self.done: list[Promised] = []
         self._priority, self._owner = priority, ""
         self._live: dict[str, Promised] = {}
@@ -103,11 +112,11 @@ class Reckoner:
     def _one(self, what: str, actor: str, at: datetime) -> None:
         if what in _ANSWERS:
             self._met(at, ("first", "next", "solution") if what == "solved" else ("first", "next"))
+        if what in ("taken", *_FREED):
+            self._owner = actor if what == "taken" else ""
         match what:
             case "opened":
                 self._begin(("first", "solution"), at)
-            case "taken":
-                self._owner = actor
             case "joined":
                 self._spoken_of(at)
             case "waiting_customer":
@@ -116,11 +125,11 @@ class Reckoner:
             case "waiting_inside" | "resumed":
                 self._goes_on(actor, what, at)
             case "reopened":
+                if self._left.get(self._owner, at) < at:
+                    self._owner = ""
                 self._begin(("next" if self._owner else "first", "solution"), at)
             case "solved":
                 self._owner = self._owner or actor
-            case _ if what in _FREED:
-                self._owner = ""
             case _ if what.startswith("raised_"):
                 self._priority = what.removeprefix("raised_")
                 self._each(lambda one: self._hurried(one, at))

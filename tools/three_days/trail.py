@@ -9,7 +9,10 @@ from sqlalchemy import text
 
 from desk.store.database import Database
 
-_WATCHED = ("tickets", "ticket_offers", "ticket_deadlines", "ticket_climbs", "presences")
+_WATCHED = (
+    *("tickets", "ticket_offers", "ticket_deadlines", "ticket_climbs"),
+    *("presences", "surges"),
+)
 _MAKE = (
     "CREATE SCHEMA trail",
     "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET synchronous_commit = off', "
@@ -42,7 +45,8 @@ class Line:
 class Trail:
     """All that is left of the days; moments are aware, in UTC.
 
-    `moments` pairs the number of the last line with the moment it was written by.
+    `moments` pairs the number of the last line with the moment it was written by; in `pause` the
+    ticker was down.
     """
 
     lines: Sequence[Line]
@@ -53,6 +57,7 @@ class Trail:
     begin: datetime
     end: datetime
     ticks: Sequence[datetime]
+    pause: tuple[datetime, datetime]
 
     def of(self, table: str) -> list[Line]:
         """The lines of a table, in the order they were written."""
@@ -82,6 +87,7 @@ async def read(
     moments: Sequence[tuple[int, datetime]],
     times: tuple[datetime, datetime],
     ticks: Sequence[datetime],
+    pause: tuple[datetime, datetime],
 ) -> Trail:
     """Read all of it, when the days are over."""
     async with library.reading() as connection:
@@ -106,4 +112,5 @@ async def read(
             begin=times[0],
             end=times[1],
             ticks=ticks,
+            pause=pause,
         )
