@@ -8,7 +8,7 @@ from uuid import UUID
 
 from desk.conversations.outgoing import Body, OutboxEntry, PassToPerson, SayInConversation
 from desk.kernel.errors import DeskError
-from desk.kernel.ids import InboxId, OutboxId, derived
+from desk.kernel.ids import ConversationId, InboxId, OutboxId, derived
 from desk.kernel.messages import Say, phrase
 
 
@@ -44,6 +44,11 @@ class OutTray:
             OutboxId(self.derive("outbox")), lane, body, self.cause, self.now, urgent, expires_at
         )
         self._entries.append(entry)
+
+    def passes_on(self, conversation: ConversationId) -> bool:
+        """Whether this work gives the customer of a conversation to a person already."""
+        bodies = (each.body for each in self._entries if isinstance(each.body, PassToPerson))
+        return any(each.conversation == conversation for each in bodies)
 
     @contextmanager
     def attempt(self) -> Iterator[None]:

@@ -7,14 +7,14 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Protocol
 
-from desk.conversations.commands import Tell
+from desk.conversations.commands import HandOver, Tell
 from desk.conversations.tray import OutTray
 from desk.customers.ports import CustomerReader
 from desk.kernel.errors import DeskError, Unavailable
 from desk.kernel.messages import Say, phrase
 from desk.kernel.roles import Role
 from desk.rules.book import Fit, RuleBook
-from desk.rules.doing import RuleCommand, Scene, step
+from desk.rules.doing import RuleCommand, Scene, Step, step
 from desk.rules.facts import Known, look_up
 from desk.rules.happened import happening_of, keys_of
 from desk.rules.happenings import Happening
@@ -125,7 +125,7 @@ class Engine:
         did: list[Did] = [Did("words", "、".join(fit.words))] if fit.words else []
         scene = Scene(fit.rule, known, self._staff, known.ticket, fit.words)
         for action in fit.rule.then:
-            planned = step(action, scene)
+            planned = self._unless_passed_on(step(action, scene))
             did.append(planned.did)
             if planned.command is None:
                 continue
@@ -136,6 +136,13 @@ class Engine:
                     scene = scene.with_ticket(event.ticket)
         subject = run.subject or (scene.ticket.number if scene.ticket else "")
         await store.keep(replace(run, did=tuple(did), subject=subject))
+
+    def _unless_passed_on(self, planned: Step) -> Step:
+        """Nobody is handed over twice in one piece of work, whoever did it first."""
+        asked = planned.command
+        if isinstance(asked, HandOver) and self._tray.passes_on(asked.conversation):
+            return Step(Did("held"))
+        return planned
 
     async def _stopped(self, run: RuleRun, fit: Fit) -> None:
         """Write down that a rule could not run; the supervisors hear of it once a day."""

@@ -7,6 +7,8 @@ import pytest
 from sqlalchemy import text
 
 from bot.rules.reading import house_book
+from desk.conversations.commands import HandOver
+from desk.conversations.outgoing import PassToPerson
 from desk.kernel.ids import ConversationId, derived
 from desk.rules.commands import Notice
 from desk.rules.happenings import Happening, On
@@ -159,6 +161,20 @@ async def test_what_cannot_be_judged_does_not_hold_and_stands_in_the_log(shop: S
     ]
     counts = await shop.library.rules.counts(shop.clock.now() - DAY)
     assert (counts["unfilled"].skipped, counts["sound"].done) == (1, 1)
+
+
+async def test_nobody_is_handed_over_twice(shop: Shop) -> None:
+    book = rules("[{id: person, on: message, then: [{hand_over: 大客户}]}]")
+    asked = HandOver(shop.conversation.id, shop.customer, "顾客要求人工", "")
+    await shop.do(book, asked, shop.says("转人工"))
+    await shop.do(book, shop.says("转人工"), cause="another")
+    async with shop.library.open() as books:
+        until = shop.clock.now() + timedelta(minutes=1)
+        out = await books.outbox.claim(shop.clock.now(), until, 50)
+    passed = [each for each in out if isinstance(each.entry.body, PassToPerson)]
+    assert len(passed) <= 1
+    did = [run.did for run in await shop.library.rules.of_rule("person", 9)]
+    assert {each.what for (each,) in did} == {"held", "handed_over"}
 
 
 async def test_of_very_many_rules_on_one_thing_only_some_run(shop: Shop) -> None:

@@ -65,7 +65,7 @@ PLAIN = {"id": "a", "on": "ticket_opened", "then": [{"tag": "x"}]}
         ({"om": "x"}, r"rules\[0\].om", "没有这一项，可以写 id、name、on"),
         ({"only": {"intent": "a"}}, r"rules\[0\].only.intent", "可以写 shop、kind"),
         ({"only": {"kind": "retrun"}}, r"rules\[0\].only.kind", "没有 retrun，可以写 logistics"),
-        ({"only": {"shop": "jd"}}, r"rules\[0\].only.shop", "没有 jd，可以写 youzan-main"),
+        ({"only": {"shop": "pdd"}}, r"rules\[0\].only.shop", "没有 pdd，可以写 youzan-main"),
         ({"only": {"store": []}}, r"rules\[0\].only.store", "至少要写一个"),
         ({"words": ["刷单"]}, r"rules\[0\].words", "只有 on: message"),
         ({"on": "message", "words": ["刷"]}, r"rules\[0\].words", "2 到 30 个字"),

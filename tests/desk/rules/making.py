@@ -9,7 +9,7 @@ from bot.rules.reading import read_rule
 from desk.rules.book import RuleBook
 from desk.rules.model import Rule
 
-PLACES = Places(("youzan-main", "tmall-flagship"), ("xujiahui", "binjiang"))
+PLACES = Places(("youzan-main", "tmall-flagship", "jd"), ("xujiahui", "binjiang"))
 
 
 class Refused(Exception):
