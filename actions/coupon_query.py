@@ -29,7 +29,7 @@ async def run(turn: Turn, desk: Desk) -> Outcome:
     if _CANNOT_USE.search(turn.text):
         said = phrase("coupon.trouble", held=held_lines(held))
         troubled = Remember({TROUBLE: "yes"})
-        return Outcome((Say(said),), (open_ticket(turn, _TROUBLE, None), troubled))
+        return Outcome((Say(said),), (open_ticket(turn, _TROUBLE, None, asks=False), troubled))
     offered = on_offer(desk, "coupon_query")
     if not offered and not held:
         return Outcome((Say(phrase("coupon.none")),))

@@ -16,6 +16,7 @@ _SKIP = re.compile(
     rf"{_LATER}|skip|pass|no|n/?a){_END}",
     re.IGNORECASE,
 )
+_CLAUSES = re.compile(r"[\s,，.。;；!！~～…]+")
 _AS_YOU_LIKE = re.compile(
     rf"{_FOR_NOW}(?:随便|都?行|都?可以|都好|怎样|你们?(?:看着?)?(?:安排|定|决定|办)|看着(?:安排|办)|"
     rf"无所谓|随时|听你们的)[,，。 ]*(?:都?行|都?可以|你们?(?:安排|定|看着?办))?{_END}"
@@ -25,22 +26,24 @@ _NO_CHANGE = re.compile(
 )
 _CORRECTS = re.compile(
     r"^(?:哎呀?|啊|呃|额|不好意思|抱歉|[,，。 ])*(?:刚才|刚刚|上面|前面|那个)?(?:的)?"
-    r"(?:不对|不是|错了|写错了?|打错了?|发错了?|填错了?|说错了?|更正(?:一下)?)[,，。 ]*"
+    r"(?:不对|不是|错了|[写打发填说]错字?了?|更正(?:一下)?)[,，。 ]*"
     r"(?:应该|应当|要|得)?(?:是|为|改成|写)?[:：，, ]*(?P<right>.+)$"
 )
 _SLIP = re.compile(r"[写打发填说]错")
 _ASKS = re.compile(
-    r"[吗呢么嘛?？]|多少|怎么|怎样|什么|为啥|为什么|哪|几[时点天个]|多久|谁|能不能|可不可以|有没有|是不是|要不要"
+    r"[吗么嘛?？]|多少|怎么|怎样|什么|为啥|为什么|哪|几[时点天个]|多久|谁|能不能|可不可以|有没有|是不是|要不要"
 )
 _WANTS = re.compile(
-    r"我?[想要]|帮|查|退|换|催|取消|快递|物流|发货|订单|人工|客服|投诉|优惠|券|有货|价格|多少钱|不要了|下单"
+    r"我?[想要]|帮|再给|给我|开(?:个|张)?(?:发)?票|预约|改|查|退|换|催|取消|快递|物流|发货|订单|人工|客服|投诉|优惠|券|有货|价格|多少钱|不要了|下单"
 )
 
 
 def skips(text: str) -> bool:
     """Whether words leave a question open: 不知道, 先不填, 没有, 晚点发."""
-    plain = _plain(text)
-    return bool(plain) and (_SKIP.fullmatch(plain) is not None or leaves_to_us(text))
+    if leaves_to_us(text):
+        return True
+    clauses = [each for each in _CLAUSES.split(_plain(text)) if each]
+    return bool(clauses) and all(_SKIP.fullmatch(each) for each in clauses)
 
 
 def leaves_to_us(text: str) -> bool:

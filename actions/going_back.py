@@ -45,10 +45,10 @@ async def going_back(turn: Turn, desk: Desk) -> Outcome | None:
     about = about_order(order)
     if number:
         said = phrase(_PARCEL.says, about=about, number=number)
-        ticket = open_ticket(turn, _PARCEL, order, f"单号 {number}")
+        ticket = open_ticket(turn, _PARCEL, order, f"单号 {number}", asks=False)
     else:
         said = phrase(_ADDRESS.says, about=about)
-        ticket = open_ticket(turn, _ADDRESS, order)
+        ticket = open_ticket(turn, _ADDRESS, order, asks=False)
     return Outcome((Say(said),), (*do, ticket))
 
 

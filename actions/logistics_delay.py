@@ -52,7 +52,7 @@ async def _late(turn: Turn, desk: Desk, found: Mine) -> Outcome:
         said = phrase("delay.arrived", about=about, where=where)
         return Outcome((Say(said, (go("parcel_missing"), to_person())),), found.do)
     said = phrase("delay.answer", about=about, where=where, quiet=_quiet(turn, parcels))
-    ticket = open_ticket(turn, PLAN, order, _fact(parcels))
+    ticket = open_ticket(turn, PLAN, order, _fact(parcels), asks=False)
     sorry = await _make_up(turn, desk, order)
     return Outcome((Say(said), *sorry.say), (*found.do, ticket, *sorry.do))
 

@@ -53,7 +53,7 @@ async def run(turn: Turn, desk: Desk) -> Outcome:
         return Outcome((Say(await order_answer(found, desk), ways_to_urge(order)),), found.do)
     way = Say(await _way_of(order, desk, "logistics.answer"), ways_to_urge(order))
     if CANNOT_COLLECT.search(turn.text):
-        ticket = open_ticket(turn, _COLLECT, order)
+        ticket = open_ticket(turn, _COLLECT, order, asks=False)
         return Outcome((way, Say(phrase(_COLLECT.says))), (*found.do, ticket))
     if on_the_way(order) and _ASKS_WHEN.search(turn.text):
         return Outcome((way, Say(phrase("logistics.no_arrival_date"))), found.do)

@@ -120,6 +120,7 @@ def _joining(turn: Turn, ticket: Ticket, name: str) -> OpenTicket:
         conversation=turn.conversation.id,
         shop=ticket.shop,
         order_no=ticket.order_no,
+        asks=False,
     )
 
 

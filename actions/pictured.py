@@ -36,6 +36,7 @@ async def pictured(turn: Turn, desk: Desk) -> Outcome | None:
         conversation=turn.conversation.id,
         shop=ticket.shop,
         order_no=ticket.order_no,
+        asks=False,
     )
     return Outcome((Say(phrase("media.by_name")),), (joined,))
 

@@ -104,7 +104,7 @@ def _granted(
         service=phrase("protection.service", name=rule.service) if rule.service else "",
     )
     fact = f"系统算得差价 ¥{total.yuan()}（{_figures(fallen)}）。依据：{_basis(rule)}"
-    return Outcome((Say(said),), (open_ticket(turn, PLAN, order, fact),))
+    return Outcome((Say(said),), (open_ticket(turn, PLAN, order, fact, asks=False),))
 
 
 def _by_hand(turn: Turn, order: Order, why: str) -> Outcome:

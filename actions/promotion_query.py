@@ -23,7 +23,7 @@ async def run(turn: Turn, desk: Desk) -> Outcome:
         return noted(turn, PLAN, None)
     if _DETAILS.search(turn.text):
         said = phrase("promotion.partly", held=held, offers=offers)
-        return Outcome((Say(said),), (open_ticket(turn, PLAN, None),))
+        return Outcome((Say(said),), (open_ticket(turn, PLAN, None, asks=False),))
     return Outcome((Say(phrase("promotion.list", held=held, offers=offers)),))
 
 

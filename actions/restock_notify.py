@@ -60,7 +60,7 @@ async def _noted(turn: Turn, desk: Desk, picked: Picked) -> Outcome:
 def _missed(turn: Turn, picked: Picked, answers: Sequence[StockAnswer]) -> Outcome:
     what = " ".join((called(picked.product.title), *picked.wanted))
     if not any(each.is_known for each in answers):
-        ticket = open_ticket(turn, PLAN, None, f"商品：{what}")
+        ticket = open_ticket(turn, PLAN, None, f"商品：{what}", asks=False)
         return Outcome((Say(phrase("restock.noted", what=what)),), (ticket,))
     if turn.customer.asked_not_to_push:
         return Outcome((Say(phrase("restock.not_pushed", what=what)),))

@@ -75,8 +75,13 @@ def noted(turn: Turn, plan: Plan, order: Order | None) -> Outcome:
     return Outcome((say,), (open_ticket(turn, plan, order),))
 
 
-def open_ticket(turn: Turn, plan: Plan, order: Order | None, fact: str = "") -> OpenTicket:
-    """The ticket of a plan; `fact` is what the agent should know before reading on."""
+def open_ticket(
+    turn: Turn, plan: Plan, order: Order | None, fact: str = "", *, asks: bool = True
+) -> OpenTicket:
+    """The ticket of a plan; `fact` is what the agent should know before reading on.
+
+    Not `asks`: all that has to be known is known, whatever the form wants.
+    """
     return OpenTicket(
         kind=plan.kind,
         priority=plan.priority,
@@ -86,6 +91,7 @@ def open_ticket(turn: Turn, plan: Plan, order: Order | None, fact: str = "") -> 
         shop=order.shop if order else "",
         order_no=order.number if order else "",
         skill=plan.skill,
+        asks=asks,
     )
 
 

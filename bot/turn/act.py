@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from actions.form_state import FORM
-from actions.forms import formed, taken_up
+from actions.forms import formed
+from actions.forms_later import displaced, taken_up
 from actions.frequent import frequent
 from actions.not_solved import not_solved
 from bot.turn.awaited import awaited, going_on, passed_on
@@ -97,14 +98,23 @@ async def act(turn: Turn, desk: Desk, actions: Mapping[str, Action]) -> Outcome:
 
 async def _with_forms(turn: Turn, desk: Desk, outcome: Outcome) -> Outcome:
     """The outcome with the forms of its tickets, and with the form's question that had to wait."""
-    calm = mood_of(turn.heard or turn.text) is not Mood.FURIOUS
-    outcome = await formed(turn, desk, outcome, calm=calm)
+    patience = _patience(turn)
+    outcome = await formed(turn, desk, outcome, patience)
+    outcome = Outcome(outcome.say, (*outcome.do, *displaced(turn, outcome)))
     if any(isinstance(each, Ask | HandOver | PromisePerson | KeepOpen) for each in outcome.do):
         return outcome
     pending = turn.conversation.dialogue.pending
-    if not calm or (pending is not None and _is_aside(turn, outcome, pending)):
+    if pending is not None and _is_aside(turn, outcome, pending):
         return outcome
-    return Outcome(outcome.say, (*outcome.do, *await taken_up(turn, desk)))
+    return Outcome(outcome.say, (*outcome.do, *await taken_up(turn, desk, patience)))
+
+
+def _patience(turn: Turn) -> int | None:
+    """How many questions of a form a customer in this mood bears; None: all of them."""
+    mood = mood_of(turn.heard or turn.text)
+    if mood is Mood.FURIOUS:
+        return 0
+    return 1 if mood is Mood.VEXED or turn.conversation.dialogue.vexed else None
 
 
 async def _on_tickets(turn: Turn, desk: Desk, waiting: tuple[Ticket, ...]) -> Outcome | None:

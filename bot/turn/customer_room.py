@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from actions.forms import asking_later
+from actions.forms_later import asking_later
 from bot.turn.act import act
 from bot.turn.bursts import Burst, said_in
 from bot.turn.decision import Decision, noticed
@@ -122,7 +122,8 @@ class CustomerRoom:
             told.put_otherwise(conversation.dialogue)
         if wishes[0].greeted and told.meant[0].intent != "greet":
             told.greet_back()
-        return Decision(led_back(conversation.dialogue, told.outcome), told.meant[0])
+        outcome = led_back(conversation.dialogue, told.outcome, conversation.id)
+        return Decision(outcome, told.meant[0])
 
     async def _act(self, conversation: Conversation, inbox: InboxId, wish: Wish) -> Decision:
         meant = wish.reading.meant

@@ -47,6 +47,7 @@ def deaf(turn: Turn) -> Outcome:
         summary=f"机器人没能识别，请人工回复：{turn.text[:200]}",
         customer=turn.customer.id,
         conversation=turn.conversation.id,
+        asks=False,
     )
     return Outcome(say=(Say(phrase("fallback.person_follows")),), do=(ticket,))
 

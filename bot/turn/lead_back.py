@@ -2,9 +2,11 @@
 
 from actions.form_state import FORM, KIND, QUESTION
 from desk.commands import Outcome
-from desk.conversations.commands import Ask, HandOver, KeepOpen, ShowList
+from desk.conversations.commands import Ask, HandOver, KeepOpen, SayTo, ShowList
 from desk.conversations.model import Dialogue, Question
+from desk.kernel.ids import ConversationId
 from desk.kernel.messages import Choice, Phrase, Say, phrase
+from desk.tickets.commands import OpenTicket
 
 _SAID_AGAIN = frozenset(
     (
@@ -14,15 +16,21 @@ _SAID_AGAIN = frozenset(
 )
 
 
-def led_back(before: Dialogue, outcome: Outcome) -> Outcome:
-    """The outcome of a whole message, and once a few words on the question that still waits."""
+def led_back(before: Dialogue, outcome: Outcome, here: ConversationId | None = None) -> Outcome:
+    """The outcome of a whole message, and once a few words on the question that still waits.
+
+    They stand behind the number of a ticket that is opened `here`.
+    """
     pending = before.pending
     if pending is None or pending.asides or not _still_waits(outcome):
         return outcome
     menu = tuple(Choice(option.id, option.label) for option in pending.options)
     shown = ShowList(pending.intent, pending.options, pending.slots)
     again = Say(_words(pending), menu)
-    return Outcome((*outcome.say, again), (*outcome.do, *((shown,) if menu else ())))
+    do = (*outcome.do, *((shown,) if menu else ()))
+    if here is not None and any(isinstance(each, OpenTicket) for each in do):
+        return Outcome(outcome.say, (*do, SayTo(here, again)))
+    return Outcome((*outcome.say, again), do)
 
 
 def _still_waits(outcome: Outcome) -> bool:

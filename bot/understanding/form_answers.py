@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 
 from actions.form_filling import LAST
 from actions.form_state import FORM, KIND, ORDER, Form
@@ -15,10 +16,10 @@ from actions.form_words import (
 )
 from bot.understanding.danger import DANGER
 from bot.understanding.mood import Mood, mood_of
-from bot.understanding.proving import JUST_ASKED
 from bot.understanding.reader import Reading
 from bot.understanding.restated import CORRECTION
 from bot.understanding.topics import SMALL_TALK
+from bot.understanding.wish_words import named_wish
 from desk.conversations.model import Question
 from desk.templates.labels import first_label
 from desk.templates.model import Field, FieldType
@@ -28,6 +29,9 @@ from desk.templates.values import read
 from desk.turns import Turn, Understanding
 
 _PLAIN = 0.7
+_IN_THE_EAR = timedelta(hours=12)
+_MOST_ASIDES = 4
+"""After so many turns about something else only what is plain by itself is an answer."""
 _PERSON = frozenset((DANGER, "human_handoff", "complaint", "privacy_request", "unsubscribe"))
 _POLITE = SMALL_TALK - {"out_of_scope"}
 _SHORT = 24
@@ -69,7 +73,8 @@ def _asked(turn: Turn, forms: tuple[Form, ...]) -> Asked | None:
     field = form.template.field(pending.expects.removeprefix(f"{FORM}.")) if form else None
     if form is None or field is None:
         return None
-    return Asked(form, field, pending, fresh=pending.asides < JUST_ASKED)
+    recent = turn.now - pending.asked_at < _IN_THE_EAR
+    return Asked(form, field, pending, fresh=recent and pending.asides < _MOST_ASIDES)
 
 
 def _answers(turn: Turn, reading: Reading, asked: Asked) -> bool:
@@ -94,12 +99,18 @@ def _answers(turn: Turn, reading: Reading, asked: Asked) -> bool:
 
 
 def _is_other_wish(meant: Understanding, text: str, asked: Asked) -> bool:
-    """Whether the NLU is sure of another wish, and the words could be one."""
+    """Whether the NLU is sure of another wish, and the words could be one.
+
+    What cannot be read as the answer is that wish; a text may be anything, so that it has to
+    sound like one. The wish itself, said again (开发票), is no text either.
+    """
     if not _is_clear(meant) or meant.intent in (*SMALL_TALK, FORM):
         return False
-    answered = not isinstance(read(asked.field, text, asked.question.asked_at), Refused)
-    if answered and asked.field.type is not FieldType.TEXT and len(text) <= _SHORT:
-        return False
+    if asked.field.type is not FieldType.TEXT:
+        answered = not isinstance(read(asked.field, text, asked.question.asked_at), Refused)
+        return not (answered and len(text) <= _SHORT)
+    if named_wish(text) == meant.intent:
+        return True
     return wants_something(text) and not _is_of_the_kind(meant.intent, asked.form)
 
 

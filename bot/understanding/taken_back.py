@@ -16,6 +16,7 @@ _CAN_BE = frozenset(
 )
 _STOP = re.compile(r"[\s,，.。、;；!！~～…]+")
 _NEVER_MIND = re.compile(r"(?:那|嗯|好吧|唉|哎)*(?:还是|就)?算了(?:吧|啊)?")
+_NOT_NOW = re.compile(r"(?:那|还是|就|先|我)*不(?:开|退|换|改|约|修|办|弄|报)了?(?:吧|啊)?")
 _BEFORE = r"(?:那|还是|暂时|算了|我|先|就|也|都|既然|(?:收货)?地址|电话|订单|这单|货)*"
 _END = r"(?:吧|呀|啊|哦|呢|啦|的)*(?:谢谢|麻烦|辛苦)?了?"
 _NOT_WANTED = re.compile(
@@ -68,7 +69,9 @@ def _drops_the_last(clause: str, dialogue: Dialogue) -> bool:
         return False
     if pending is None:
         return _NEVER_MIND.fullmatch(clause) is not None
-    return pending.intent == FORM and _NEVER_MIND.fullmatch(clause) is not None
+    return pending.intent == FORM and any(
+        each.fullmatch(clause) for each in (_NEVER_MIND, _NOT_NOW)
+    )
 
 
 def _in_clause(clause: str, dialogue: Dialogue, *, alone: bool) -> str:

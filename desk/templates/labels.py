@@ -16,11 +16,18 @@ _HEADS: Mapping[str, tuple[str, ...]] = {
 }
 """The end of a label, and what else is called so."""
 _ONLY_PHONES = ("号码",)
-_FILLER = (
-    r"(?:这个|那个|信息)?(?:我)?(?:写错了?|填错了?|打错了?|发错了?|错了|不对|有误)?[,，。 ]*"
-    r"(?:应该|应当|麻烦|帮我|给我|请|要|就|得|想)*(?:改|换|更正|变|修改)?(?:成|为|到)?"
-    r"(?:是|写|填|开|叫|用|发)?(?:到|给|成|为)?[:：=]?\s*"
+_SLIP = r"(?:这个|那个|信息)?我?(?:[写填打发说]错字?了?|错了|不对|有误)[,，。 ]*"
+_POLITELY = r"(?:应该|应当|麻烦|帮我|给我|请|要|就|得|想)*"
+_LINK = (
+    rf"{_POLITELY}(?:改|换|更正|变|修改)?(?:成|为|到)?(?:是|写|填|开|叫|用|发)?"
+    r"(?:到|给|成|为)?[:：=]?"
 )
+_PLAIN_LINK = (
+    rf"{_POLITELY}(?:(?:改|换|更正|变|修改)(?:成|为|到)|是|写|填|叫|用|[:：=])(?:成|为)?[:：=]?"
+)
+"""After a slip was owned to, what is right has to be said: 地址写错了 says nothing yet."""
+_FILLER = rf"(?:{_SLIP}{_PLAIN_LINK}|{_LINK})\s*"
+_NO_VALUE = re.compile(r"(?:这个|那个|信息)?我?(?:[写填打发说]错|错了|不对|有误)")
 _STOPS = re.compile(r"[,，。;；!！\n]")
 _LONGEST = 200
 
@@ -65,6 +72,8 @@ def _marks(form: Sequence[Field], words: str) -> list[tuple[int, int, Field]]:
 
 def _value(field: Field, text: str) -> str:
     """The words up to where another clause begins; a text with a pattern may be anywhere in it."""
+    if _NO_VALUE.match(text.strip()):
+        return ""
     if field.pattern or field.type is not FieldType.TEXT:
         return text.strip()[:_LONGEST]
     return _STOPS.split(text, maxsplit=1)[0].strip(" 、")

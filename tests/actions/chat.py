@@ -203,7 +203,7 @@ class Chat:
         conversation, dialogue = turn.conversation, turn.conversation.dialogue
         answer = await act(turn, self.desk, self._actions)
         answer = not_word_for_word(dialogue, reading.meant, answer, turn.now)
-        self.last = led_back(dialogue, answer)
+        self.last = led_back(dialogue, answer, conversation.id)
         asked = [each.say for each in self.did(SayTo) if each.conversation == conversation.id]
         self.menu = tuple(choice for each in (*self.said, *asked) for choice in each.menu)
         return await self._settle(self.last, turn.inbox, conversation)

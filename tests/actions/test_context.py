@@ -11,6 +11,7 @@ from desk.tickets.commands import OpenTicket
 from desk.tickets.model import TicketKind
 from desk.wishes.commands import NoteWish
 from tests.actions.chat import Chat
+from tests.actions.forms import only_ticket, with_templates
 from tests.actions.goods import ARRIVED, FOREIGN, PAID, REFUNDING, SHIPPED, UNPAID
 from tests.actions.people import MIMI, STRANGER, proven
 
@@ -361,12 +362,13 @@ async def test_a_wish_that_is_taken_back_is_told_to_the_staff(text: str) -> None
 
 
 async def test_a_tax_number_does_not_change_the_order_of_an_invoice() -> None:
-    chat = with_orders(PAID)
-    await chat.says("开发票", "invoice_request")
-    await chat.says(
-        "上海某某有限公司 913100001234567890", "invoice_request", order_id="913100001234567890"
-    )
-    assert [each.order_no for each in chat.did(OpenTicket)] == [PAID.number]
+    chat = await with_templates(with_orders(PAID))
+    await chat.says("给公司开发票", "invoice_request")
+    await chat.says("上海某某有限公司", "out_of_scope")
+    await chat.says("913100001234567890", "invoice_request", order_id="913100001234567890")
+    ticket = only_ticket(chat)
+    assert ticket.order_no == PAID.number
+    assert ticket.fields["tax_number"] == "913100001234567890"
 
 
 async def test_an_old_list_is_counted_off_but_a_name_alone_is_none_of_its_lines() -> None:

@@ -12,6 +12,7 @@ from desk.shops.port import OrderStatus, Parcel, ParcelStatus, RefundStatus
 from desk.tickets.commands import OpenTicket
 from desk.tickets.model import Priority, TicketKind
 from tests.actions.chat import Chat
+from tests.actions.forms import only_ticket, with_templates
 from tests.actions.goods import (
     ARRIVED,
     FOREIGN,
@@ -311,23 +312,14 @@ async def test_an_unproven_number_is_told_to_the_agent_as_unproven() -> None:
     assert f"{SHIPPED.number}，未核实" in ticket.summary
 
 
-async def test_the_invoices_title_joins_its_ticket() -> None:
-    chat = with_orders(ARRIVED)
-    await chat.says("开发票", "invoice_request")
-    assert [each.expects for each in chat.did(Ask)] == ["invoice_title"]
-    read = await chat.says("上海咪咪科技有限公司")
-    assert len(read) == 1
-    assert "之前已登记" in read[0]
-    assert "上海咪咪科技有限公司" in chat.books.tickets.events[-1].note
-
-
-async def test_a_new_address_joins_its_ticket() -> None:
-    chat = with_orders(PAID)
+async def test_a_new_address_comes_to_its_ticket() -> None:
+    chat = await with_templates(with_orders(PAID))
     await chat.says("改地址", "delivery_change")
+    assert [each.expects for each in chat.did(Ask)] == ["form.address"]
     address = "上海市徐汇区漕溪北路88号1201室，收件人咪咪妈，电话13812345678"
     read = await chat.says(address, "delivery_change", phone="13812345678")
     assert len(read) == 1
-    assert address in chat.books.tickets.events[-1].note
+    assert only_ticket(chat).fields["address"] == address
 
 
 async def test_a_shop_that_is_silent_is_named_where_only_it_can_tell() -> None:

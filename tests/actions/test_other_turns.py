@@ -4,13 +4,14 @@ from datetime import UTC, datetime
 
 import pytest
 
-from desk.conversations.commands import ShowList
+from desk.conversations.commands import Ask, ShowList
 from desk.coupons.commands import GrantCoupon
 from desk.customers.commands import RecordView, StopPushes
 from desk.shops.powers import Member
 from desk.tickets.commands import OpenTicket
 from desk.tickets.model import TicketKind
 from tests.actions.chat import Chat
+from tests.actions.forms import only_ticket, with_templates
 from tests.actions.goods import ARRIVED, MIMI_THERE, PRAM, SHIPPED, SHOES
 from tests.actions.people import MIMI, STRANGER
 
@@ -126,22 +127,24 @@ async def test_a_place_without_coordinates_goes_to_a_person() -> None:
     assert len(chat.did(OpenTicket)) == 1
 
 
-async def test_an_appointment_is_asked_for_its_time_once() -> None:
-    chat = Chat(MIMI)
-    await chat.says("想预约试驾", "appointment_book")
-    assert chat.did(OpenTicket) == []
+async def test_an_appointment_is_noted_at_once_and_asked_for_its_time_after_that() -> None:
+    chat = await with_templates(Chat(MIMI))
+    await chat.says("想预约上门安装空调，地址是文三路1号", "appointment_book")
+    assert [each.kind for each in chat.did(OpenTicket)] == [TicketKind.APPOINTMENT]
+    assert [each.expects for each in chat.did(Ask)] == ["form.day"]
     await chat.says("周六下午三点", "appointment_book", date="周六下午三点")
-    ticket = chat.did(OpenTicket)[0]
-    assert ticket.kind is TicketKind.APPOINTMENT
-    assert "想预约试驾" in ticket.summary
-    assert "周六下午三点" in ticket.summary
+    ticket = only_ticket(chat)
+    assert "想预约上门安装空调" in ticket.summary
+    assert ticket.fields["day"] == "2026-11-21 15:00"
+    assert ticket.fields["time"] == "afternoon"
 
 
-async def test_who_cannot_say_when_gets_the_appointment_noted_all_the_same() -> None:
-    chat = Chat(MIMI)
-    await chat.says("想预约试驾", "appointment_book")
+async def test_who_cannot_say_when_is_not_asked_twice() -> None:
+    chat = await with_templates(Chat(MIMI))
+    await chat.says("想预约上门安装空调，地址是文三路1号", "appointment_book")
     await chat.says("都行你们安排", "appointment_book")
-    assert len(chat.did(OpenTicket)) == 1
+    assert [each.expects for each in chat.did(Ask)] == ["form.time"]
+    assert "都行你们安排" in chat.books.tickets.events[-1].note
 
 
 async def test_when_the_fitter_comes_is_not_answered_with_a_question() -> None:

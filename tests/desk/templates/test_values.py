@@ -167,10 +167,10 @@ def test_what_is_no_answer_gets_a_reason_that_can_be_read(
 
 
 def test_what_a_pattern_asks_for_is_told_in_the_merchants_words() -> None:
-    told = Field("tax", "税号", FieldType.TEXT, pattern=r"\d{15}", pattern_told="15 位数字")
+    told = Field("tax", "税号", FieldType.TEXT, pattern=r"\d{15}", pattern_told="税号是 15 位数字")
     answer = read(told, "123", NOON)
     assert isinstance(answer, Refused)
-    assert "应该是15 位数字" in BOOK.render(answer.why, NOON)
+    assert "税号是 15 位数字。" in BOOK.render(answer.why, NOON)
 
 
 @pytest.mark.parametrize(

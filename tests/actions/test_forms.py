@@ -1,0 +1,280 @@
+"""Forms in the chat: the ticket is open at once, what was said fills it, the rest is asked for."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from desk.conversations.commands import Ask
+from desk.tickets.commands import OpenTicket
+from desk.tickets.filling.commands import SetFields
+from desk.tickets.model import TicketKind, TicketState
+from tests.actions.chat import Chat
+from tests.actions.forms import only_ticket, with_templates
+from tests.actions.goods import ARRIVED
+from tests.actions.people import MIMI
+from tests.actions.test_orders import with_orders
+
+COMPANY = "上海咪咪科技有限公司"
+TAX = "91310000MA1K4X5X5X"
+
+
+async def _invoice(text: str = "开发票") -> Chat:
+    chat = await with_templates(with_orders(ARRIVED))
+    await chat.says(text, "invoice_request")
+    return chat
+
+
+def _asked(chat: Chat) -> list[str]:
+    return [each.expects for each in chat.did(Ask)]
+
+
+async def test_the_number_comes_first_and_the_first_question_in_the_same_breath() -> None:
+    chat = await with_templates(with_orders(ARRIVED))
+    read = await chat.says("开发票", "invoice_request")
+    assert "T-20261121-0001" in read[-2]
+    assert read[-1] == "发票开给个人还是企业？"
+    assert chat.labels == ["个人", "企业"]
+    assert only_ticket(chat).state is TicketState.OPEN
+
+
+async def test_one_question_after_the_other_until_all_is_there() -> None:
+    chat = await _invoice()
+    await chat.taps("企业")
+    assert _asked(chat) == ["form.title"]
+    await chat.says(COMPANY, "store_locate", city="上海")
+    assert _asked(chat) == ["form.tax_number"]
+    await chat.says(TAX)
+    assert _asked(chat) == ["form.email"]
+    read = await chat.says("mimi@example.com")
+    assert _asked(chat) == []
+    assert f"税号：{TAX}" in read[-1]
+    assert only_ticket(chat).fields == {
+        "type": "company",
+        "title": COMPANY,
+        "tax_number": TAX,
+        "email": "mimi@example.com",
+    }
+
+
+async def test_what_was_told_at_once_is_shown_and_not_asked_for() -> None:
+    chat = await with_templates(with_orders(ARRIVED))
+    told = f"开发票，抬头{COMPANY} 税号{TAX} 发mimi@example.com"
+    read = await chat.says(told, "invoice_request")
+    assert _asked(chat) == []
+    assert f"发票抬头：{COMPANY}" in read[-1]
+    assert only_ticket(chat).fields["type"] == "company"
+
+
+async def test_answers_come_in_any_order_and_several_in_one_message() -> None:
+    chat = await _invoice()
+    await chat.says("抬头是咪咪妈，邮箱mimi@example.com")
+    assert _asked(chat) == ["form.type"]
+    await chat.says("个人的")
+    assert only_ticket(chat).fields == {
+        "type": "personal",
+        "title": "咪咪妈",
+        "email": "mimi@example.com",
+    }
+
+
+@pytest.mark.parametrize("words", ["2", "第二个", "企业", "公司的", "是企业"])
+async def test_a_choice_is_counted_off_or_named(words: str) -> None:
+    chat = await _invoice()
+    await chat.says(words)
+    assert only_ticket(chat).fields == {"type": "company"}
+
+
+async def test_a_condition_decides_what_is_asked_next() -> None:
+    chat = await _invoice()
+    await chat.taps("个人")
+    await chat.says("咪咪妈")
+    assert _asked(chat) == ["form.email"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["抬头写错了，应该是王小米", "抬头改成王小米", "刚才写错了，是王小米", "打错字了，王小米"],
+)
+async def test_an_answer_is_put_right_also_after_the_last_question(words: str) -> None:
+    chat = await _invoice("个人开发票，发mimi@example.com")
+    await chat.says("王大米")
+    read = await chat.says(words)
+    assert only_ticket(chat).fields["title"] == "王小米"
+    assert "发票抬头改成“王小米”了" in read[0]
+
+
+async def test_who_does_not_know_is_asked_the_next_thing() -> None:
+    chat = await _invoice("公司开发票")
+    await chat.says("不知道，晚点发")
+    assert _asked(chat) == ["form.tax_number"]
+    await chat.says("没有")
+    await chat.says("先不填")
+    assert _asked(chat) == []
+    assert only_ticket(chat).fields == {"type": "company"}
+    read = await chat.says("开发票", "invoice_request")
+    assert "工单号 T-20261121-0001" in "".join(read)
+    assert _asked(chat) == []
+
+
+async def test_what_was_left_open_is_taken_when_it_comes_later() -> None:
+    chat = await _invoice("公司开发票")
+    for _ in range(3):
+        await chat.says("跳过")
+    chat.clock.turn(timedelta(hours=46))
+    await chat.says(f"税号{TAX}")
+    assert only_ticket(chat).fields["tax_number"] == TAX
+
+
+async def test_two_answers_that_cannot_be_taken_are_a_note_and_it_goes_on() -> None:
+    chat = await _invoice(f"公司开发票，抬头{COMPANY}")
+    read = await chat.says("9131")
+    assert "税号是 15 到 20 位" in read[0]
+    assert _asked(chat) == ["form.tax_number"]
+    read = await chat.says("还在办呢")
+    assert _asked(chat) == ["form.email"]
+    assert chat.books.tickets.events[-1].note == "税号（原话）：还在办呢"
+
+
+@pytest.mark.parametrize("words", ["😂😂", "哈" * 2000, "？？？"])
+async def test_what_is_no_answer_at_all_breaks_nothing(words: str) -> None:
+    chat = await _invoice("公司开发票")
+    await chat.writes(words)
+    assert "title" not in only_ticket(chat).fields
+    await chat.says(COMPANY)
+    assert only_ticket(chat).fields["title"] == COMPANY
+
+
+async def test_another_question_is_answered_and_the_form_comes_back_once() -> None:
+    chat = await _invoice("公司开发票")
+    read = await chat.says("奶粉有货吗", "stock_check", product="奶粉")
+    assert "奶粉" in read[0]
+    assert "刚才的开发票还差一项：抬头写什么呢" in read[-1]
+    read = await chat.says("有优惠券吗", "coupon_query")
+    assert "还差一项" not in "".join(read)
+    await chat.says(COMPANY)
+    assert only_ticket(chat).fields["title"] == COMPANY
+
+
+async def test_a_question_about_the_field_is_no_answer_to_it() -> None:
+    chat = await _invoice(f"公司开发票，抬头{COMPANY}")
+    await chat.says("税号在哪里看", "invoice_request")
+    assert "tax_number" not in only_ticket(chat).fields
+
+
+async def test_a_nod_is_no_answer() -> None:
+    chat = await _invoice("公司开发票")
+    await chat.says("好的", "affirm")
+    await chat.says("谢谢", "thank")
+    assert only_ticket(chat).fields == {"type": "company"}
+    await chat.says(COMPANY)
+    assert only_ticket(chat).fields["title"] == COMPANY
+
+
+@pytest.mark.parametrize("words", ["算了", "不开了"])
+async def test_a_wish_that_is_taken_back_ends_the_form(words: str) -> None:
+    chat = await _invoice()
+    read = await chat.says(words, "deny")
+    assert "告诉同事了" in read[0]
+    assert chat.conversation.dialogue.pending is None
+
+
+async def test_the_same_wish_again_asks_for_what_is_missing_and_opens_nothing() -> None:
+    chat = await _invoice()
+    await chat.taps("企业")
+    await chat.says("开发票", "invoice_request")
+    assert _asked(chat) == ["form.title"]
+    assert only_ticket(chat).fields == {"type": "company"}
+
+
+async def test_a_second_ticket_waits_with_its_questions_until_the_first_form_is_done() -> None:
+    chat = await with_templates(with_orders(ARRIVED))
+    await chat.says("尺码小了想退货", "return_request")
+    assert _asked(chat) == ["form.way_back"]
+    await chat.says("再给我开个发票", "invoice_request")
+    kinds = {each.kind for each in chat.books.tickets.kept.values()}
+    assert kinds == {TicketKind.RETURN, TicketKind.INVOICE}
+    assert _asked(chat) == []
+    read = await chat.says("我自己寄")
+    assert _asked(chat) == ["form.type"]
+    assert "另外，开发票还想跟您核对一下" in read[-1]
+    await chat.says("个人")
+    fields = {each.kind: dict(each.fields) for each in chat.books.tickets.kept.values()}
+    assert fields[TicketKind.RETURN] == {"reason": "size", "way_back": "self"}
+    assert fields[TicketKind.INVOICE] == {"type": "personal"}
+
+
+async def test_a_picture_answers_the_question_for_one() -> None:
+    chat = await with_templates(with_orders(ARRIVED))
+    await chat.says("收到就坏了", "after_sales_claim")
+    assert _asked(chat) == ["form.picture"]
+    read = await chat.sends("image", media_id="m-1")
+    assert read[0].startswith("照片收到了。")
+    assert only_ticket(chat).fields["picture"] == "m-1"
+    assert _asked(chat) == ["form.wish"]
+
+
+async def test_a_picture_in_place_of_words_joins_and_the_question_comes_back() -> None:
+    chat = await _invoice()
+    read = await chat.sends("image", media_id="m-1")
+    assert "补充进去了" in read[0]
+    assert "还差一项" in read[-1]
+    assert only_ticket(chat).fields == {}
+
+
+async def test_words_in_place_of_a_picture_hear_what_to_do() -> None:
+    chat = await with_templates(with_orders(ARRIVED))
+    await chat.says("收到就坏了", "after_sales_claim")
+    read = await chat.says("就在盖子那里")
+    assert read[0] == "这一项要照片，直接发图片就行。手边没有的话，回“跳过”就行。"
+
+
+async def test_a_day_that_is_over_is_refused_kindly() -> None:
+    chat = await with_templates(with_orders(ARRIVED))
+    await chat.says("不喜欢，想退货，上门取件", "return_request")
+    assert _asked(chat) == ["form.pickup_day"]
+    read = await chat.says("昨天")
+    assert "11月20日（周五）已经过去了" in read[0]
+    read = await chat.says("明天下午")
+    assert only_ticket(chat).fields["pickup_day"] == "2026-11-22 下午"
+    assert "哪天上门取：11月22日（周日）下午" in read[0]
+
+
+async def test_the_furious_are_not_asked_and_the_annoyed_once() -> None:
+    chat = await with_templates(with_orders(ARRIVED))
+    await chat.says("你们这帮骗子，给我退货", "return_request")
+    assert len(chat.did(OpenTicket)) == 1
+    assert _asked(chat) == []
+    chat = await with_templates(with_orders(ARRIVED))
+    await chat.says("无语，我要退货", "return_request")
+    assert _asked(chat) == ["form.reason"]
+    await chat.says("质量有问题")
+    assert _asked(chat) == []
+
+
+async def test_a_complaint_is_not_met_with_a_form() -> None:
+    chat = await with_templates(Chat(MIMI))
+    await chat.says("我要投诉你们客服态度太差", "complaint")
+    assert len(chat.did(OpenTicket)) == 1
+    assert _asked(chat) == []
+    assert only_ticket(chat).fields["about"] == "service"
+
+
+async def test_by_night_there_is_one_question() -> None:
+    chat = await with_templates(with_orders(ARRIVED))
+    chat.clock.turn(timedelta(hours=13))
+    await chat.says("我要退货", "return_request")
+    assert _asked(chat) == ["form.reason"]
+    read = await chat.says("质量有问题")
+    assert _asked(chat) == []
+    assert "缺的需要时再问您" in read[0]
+
+
+async def test_an_answer_comes_to_a_ticket_that_somebody_has_solved_meanwhile() -> None:
+    chat = await _invoice()
+    ticket = only_ticket(chat)
+    solved = replace(ticket, state=TicketState.SOLVED)
+    chat.books.tickets.kept[ticket.number] = solved
+    read = await chat.taps("企业")
+    assert "已经办完了" in read[0]
+    assert chat.did(SetFields) == []
