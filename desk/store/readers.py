@@ -27,6 +27,7 @@ from desk.store.ratings import StoredRatings
 from desk.store.reviews import StoredReviews
 from desk.store.tickets import StoredTickets
 from desk.store.timeline import StoredTimeline
+from desk.tickets.listing import Listing
 from desk.tickets.model import Ticket, TicketEvent
 
 Reading = Callable[[], AbstractAsyncContextManager[AsyncConnection]]
@@ -135,6 +136,11 @@ class Tickets:
         """Unsolved tickets, due soonest first; of one owner ("" for nobody's), or all (None)."""
         async with self._reading() as connection:
             return await StoredTickets(connection).unsolved(owner, limit)
+
+    async def listed(self, wanted: Listing, limit: int, offset: int = 0) -> tuple[Ticket, ...]:
+        """The tickets that fit, in the order of `Listing`."""
+        async with self._reading() as connection:
+            return await StoredTickets(connection).listed(wanted, limit, offset)
 
     async def in_store(self, store: str, limit: int) -> tuple[Ticket, ...]:
         """Unsolved tickets of a store, due soonest first."""

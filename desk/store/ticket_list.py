@@ -3,24 +3,15 @@
 from typing import Any
 
 from sqlalchemy import Select, case, select, text
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desk.store.persons import person
 from desk.store.schema_tickets import UNSOLVED, tickets
-from desk.store.tickets import ticket_of
 from desk.tickets.listing import Listing
-from desk.tickets.model import Ticket, TicketState
+from desk.tickets.model import TicketState
 
 
-async def read_listed(
-    connection: AsyncConnection, wanted: Listing, limit: int, offset: int
-) -> tuple[Ticket, ...]:
+def listed(wanted: Listing) -> Select[Any]:
     """The tickets that fit, in the order of `Listing`."""
-    rows = await connection.execute(_ordered(wanted).limit(limit).offset(offset))
-    return tuple(ticket_of(row) for row in rows)
-
-
-def _ordered(wanted: Listing) -> Select[Any]:
     fitting = _fitting(wanted)
     if not any(each.ended for each in wanted.states):
         first = [] if len(wanted.owners) < 2 else [_rank(wanted.owners)]

@@ -10,6 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from desk.kernel.ids import ConversationId, CustomerId, InboxId, TicketId
 from desk.store.persons import person
 from desk.store.schema_tickets import UNSOLVED, ticket_events, tickets
+from desk.store.ticket_list import listed
+from desk.tickets.listing import Listing
 from desk.tickets.model import FieldValue, Priority, Ticket, TicketEvent, TicketKind, TicketState
 
 _DRAW = text(
@@ -61,6 +63,10 @@ class StoredTickets:
         """Unsolved tickets that were due before a moment, the longest overdue first."""
         wanted = select(tickets).where(text(UNSOLVED), tickets.c.due_at < now)
         return await self._all(wanted.order_by(*_SOONEST).limit(limit))
+
+    async def listed(self, wanted: Listing, limit: int, offset: int = 0) -> tuple[Ticket, ...]:
+        """The tickets that fit, in the order of `Listing`."""
+        return await self._all(listed(wanted).limit(limit).offset(offset))
 
     async def history(self, number: str) -> tuple[TicketEvent, ...]:
         """What happened to a ticket, oldest first."""

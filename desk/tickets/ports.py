@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from desk.kernel.ids import CustomerId, TicketId
+from desk.tickets.listing import Listing
 from desk.tickets.model import Priority, Ticket, TicketEvent, TicketKind, TicketState
 
 
@@ -28,6 +29,9 @@ class TicketReader(Protocol):
 
     async def late(self, now: datetime, limit: int) -> tuple[Ticket, ...]:
         """Unsolved tickets that were due before a moment, the longest overdue first."""
+
+    async def listed(self, wanted: Listing, limit: int, offset: int = 0) -> tuple[Ticket, ...]:
+        """The tickets that fit, in the order of `Listing`."""
 
     async def history(self, number: str) -> tuple[TicketEvent, ...]:
         """What happened to a ticket, oldest first."""

@@ -20,6 +20,7 @@ from desk.ratings.model import Rating, rating_of
 from desk.reviews.model import Exchange, PastTurn, Review, ReviewKind, ReviewState
 from desk.shops.port import ItemId
 from desk.sync.commands import NoteConsult
+from desk.tickets.listing import Listing
 from desk.tickets.model import Priority, Ticket, TicketEvent, TicketKind, TicketState
 from tests.fakes.assignments import FakeAssignments, FakePresence
 from tests.fakes.customers import FakeCustomers
@@ -129,6 +130,12 @@ class FakeTickets:
     async def late(self, now: datetime, limit: int) -> tuple[Ticket, ...]:
         return tuple(each for each in await self.unsolved(None, limit) if each.due_at < now)
 
+    async def listed(self, wanted: Listing, limit: int, offset: int = 0) -> tuple[Ticket, ...]:
+        fitting = [each for each in self.kept.values() if _fits(each, wanted)]
+        ranks = {owner: rank for rank, owner in enumerate(wanted.owners)}
+        fitting.sort(key=lambda each: (ranks.get(each.owner, 0), each.due_at, each.number))
+        return tuple(fitting[offset : offset + limit])
+
     async def history(self, number: str) -> tuple[TicketEvent, ...]:
         ticket = self.kept.get(number)
         return tuple(each for each in self.events if ticket and each.ticket == ticket.id)
@@ -196,6 +203,18 @@ class FakeTickets:
 
     async def log(self, event: TicketEvent) -> None:
         self.events.append(event)
+
+
+def _fits(ticket: Ticket, wanted: Listing) -> bool:
+    return (
+        ticket.state in wanted.states
+        and (not wanted.owners or ticket.owner in wanted.owners)
+        and wanted.kind in (None, ticket.kind)
+        and wanted.store in ("", ticket.store)
+        and (not wanted.tag or wanted.tag in ticket.tags)
+        and wanted.customer in (None, ticket.customer)
+        and (wanted.due_before is None or ticket.due_at < wanted.due_before)
+    )
 
 
 @dataclass

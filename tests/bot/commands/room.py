@@ -149,6 +149,7 @@ class Room:
             assignments=books.assignments,
             timeline=self.timeline,
             sync=self.sync,
+            kin=books.kin,
             wishes=books.wishes,
             rules=self.rules,
             rulebook=self.rulebook,

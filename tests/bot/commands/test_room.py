@@ -102,4 +102,6 @@ async def test_a_wrong_line_is_told_what_was_wrong_and_how_it_goes(
 
 async def test_a_note_without_words_is_asked_for(room: Room) -> None:
     await room.open()
-    assert (await room.hear("/工单 note 1", FANGJIE)).startswith("备注内容还没写。\n用法：")
+    assert await room.hear("/工单 note 1", FANGJIE) == (
+        "要给 T-20261121-0001 记什么？把内容写在号码后面发来：\n/工单 备注 T-20261121-0001 内容"
+    )

@@ -44,7 +44,10 @@ async def test_a_list_that_is_cut_short_says_so(room: Room) -> None:
     for member in (AMEI, FANGJIE):
         told = await room.hear("/工单 list", member)
         assert told.count("物流问题") == 15
-        assert "\n· 还有更多，处理完这些再看\n" in told
+        assert "\n还有更多：/工单 list 第2页\n" in told
+        second = await room.hear("/工单 list 第2页", member)
+        assert second.count("物流问题") == 1
+        assert "还有更多" not in second
 
 
 async def test_an_empty_list_is_said(room: Room) -> None:

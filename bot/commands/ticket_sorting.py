@@ -1,0 +1,56 @@
+"""/ticket watch, unwatch, tag, priority: how agents sort tickets."""
+
+from collections.abc import Mapping
+
+from bot.commands.base import Call, Misused
+from bot.commands.find_staff import find_staff
+from desk.commands import Outcome
+from desk.front import Desk
+from desk.kernel.messages import phrase
+from desk.tickets.model import Priority, Ticket
+from desk.tickets.sorting.commands import PrioritiseTicket, TagTicket, WatchTicket
+
+_PRIORITIES: Mapping[str, Priority] = {
+    "加急": Priority.URGENT,
+    "紧急": Priority.URGENT,
+    "优先": Priority.HIGH,
+    "普通": Priority.NORMAL,
+    **{each.value: each for each in Priority},
+}
+_LONGEST_TAG = 20
+
+
+def watch(ticket: Ticket, call: Call, desk: Desk) -> Outcome:
+    """Let somebody hear what becomes of it; without a name, oneself."""
+    return _watch(ticket, call, desk, off=False)
+
+
+def unwatch(ticket: Ticket, call: Call, desk: Desk) -> Outcome:
+    """Hear of it no more."""
+    return _watch(ticket, call, desk, off=True)
+
+
+def tag(ticket: Ticket, call: Call) -> Outcome:
+    """Put tags on it; those that begin with a minus come off."""
+    words = [each.lstrip("#＃+＋") for each in call.words[2:]]
+    off = tuple(each.lstrip("-－") for each in words if each[:1] in ("-", "－"))
+    on = tuple(each for each in words if each[:1] not in ("-", "－"))
+    named = [each for each in (*on, *off) if each]
+    if not named or any(len(each) > _LONGEST_TAG for each in named):
+        raise Misused(phrase("cmd.ticket.which_tags", most=_LONGEST_TAG))
+    return Outcome(do=(TagTicket(ticket.number, call.member.userid, on, off),))
+
+
+def prioritise(ticket: Ticket, call: Call) -> Outcome:
+    """Let it hurry more or less."""
+    priority = _PRIORITIES.get(call.words[2].lower()) if len(call.words) > 2 else None
+    if priority is None:
+        raise Misused(phrase("cmd.ticket.which_priority"))
+    by = call.member.userid
+    return Outcome(do=(PrioritiseTicket(ticket.number, by, priority, call.rest(3)),))
+
+
+def _watch(ticket: Ticket, call: Call, desk: Desk, *, off: bool) -> Outcome:
+    named = tuple(find_staff(each, desk).userid for each in call.words[2:])
+    who = named or (call.member.userid,)
+    return Outcome(do=(WatchTicket(ticket.number, call.member.userid, who, off),))
