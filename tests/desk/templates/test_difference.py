@@ -117,6 +117,15 @@ CASES = {
         replace(INVOICE, transitions=INVOICE.transitions[1:]),
         "不能再走“待开票→等顾客补信息”",
     ),
+    "ways": (replace(INVOICE, transitions=INVOICE.transitions[::-1]), "按钮换了顺序"),
+    "steps": (
+        replace(INVOICE, steps=(INVOICE.steps[0], *INVOICE.steps[:0:-1])),
+        "步骤换了顺序",
+    ),
+    "options": (
+        with_field(replace(TYPE, options=TYPE.options[::-1])),
+        "字段“发票类型”的选项换了顺序",
+    ),
     "priority": (replace(INVOICE, priority=Priority.HIGH), "优先级从普通改为优先"),
     "kind": (replace(INVOICE, kind=TicketKind.OTHER), "工单类型改为问题反馈"),
     "tags": (replace(INVOICE, tags=("开票",)), "自带的标签改为：开票"),
