@@ -18,6 +18,8 @@ from desk.tickets.events import TicketHappening, TicketOpened
 from desk.tickets.model import Ticket
 from desk.tickets.tools import Tools
 
+_CALLED = "called_above"
+
 
 @dataclass(frozen=True, slots=True)
 class Placing:
@@ -58,15 +60,20 @@ class Placing:
     async def call(self, ticket: Ticket, asked: str) -> tuple[AboveCalled, ...]:
         """Call those above for a dear customer; whom it was put before (`asked`) knows already."""
         placed = await self.store.of(ticket.id)
-        if placed is None or placed.tier != VIP:
+        if placed is None or placed.tier != VIP or await self._called(ticket):
             return ()
         above = above_in(ticket.region, ticket.store, self.tools.staff)
         to = tuple(each for each in above if each != asked)
         if not to:
             return ()
         names = "、".join(self.tools.name(each) for each in to)
-        await self.tools.log(ticket, BOT, "called_above", names)
+        await self.tools.log(ticket, BOT, _CALLED, names)
         return (AboveCalled(ticket, to, await self.tools.nickname(ticket.customer)),)
+
+    async def _called(self, ticket: Ticket) -> bool:
+        """Whether they were called before: a card of one name cannot be sent twice."""
+        lines = await self.tools.store.history(ticket.number)
+        return any(each.what == _CALLED for each in lines)
 
 
 def _as_asked(ticket: Ticket) -> OpenTicket:

@@ -17,6 +17,7 @@ from desk.store.database import Database
 from desk.tickets.commands import OpenTicket, TakeTicket
 from desk.tickets.filling.commands import SetFields
 from desk.tickets.model import Priority, TicketKind
+from desk.tickets.sorting.commands import PrioritiseTicket
 from tests.clocks import FrozenClock
 from tests.desk.routing.town import EVERYBODY, Town
 from tests.fakes.staff import FakeStaff
@@ -163,9 +164,21 @@ async def test_an_urgent_complaint_of_a_vip_calls_the_supervisor_of_the_region(
     history = await town.library.tickets.history(ticket.number)
     assert [(each.what, each.note) for each in history][-1] == ("called_above", "梅姐")
 
+    for priority in (Priority.NORMAL, Priority.URGENT):
+        await town.do(PrioritiseTicket(ticket.number, "manyun", priority))
+    assert task not in cards(await town.outbox())
+
     await town.do(TakeTicket(ticket.number, "xuxu"))
     closed = [each.task for each in await town.outbox() if isinstance(each, UpdateCard)]
     assert task in closed
+
+
+async def test_what_is_raised_to_urgent_later_calls_them_then(town: Town) -> None:
+    await town.bought("E1", "连体衣", payment=600000)
+    await town.hears("徐家汇店的人骂我")
+    ticket = await town.opens()
+    await town.do(PrioritiseTicket(ticket.number, "manyun", Priority.URGENT))
+    assert cards(await town.outbox())[f"ticket-{ticket.number}-above"][1] == ("mei",)
 
 
 async def test_without_a_supervisor_of_the_region_the_managers_are_called(town: Town) -> None:
