@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 
 from bot.carrier_check import check_trackers
 from bot.opinion.model import LanguageModel
+from bot.routing.finding import check_routing
 from bot.settings import Settings
 from bot.templates.finding import check_templates
 from bot.wecom.check import Finding, Level, check_wecom
@@ -59,6 +60,8 @@ async def _parts(house: House) -> AsyncIterator[Finding]:
     if house.model is not None:
         yield await _model(house.model)
     yield Finding(Level.OK, "service_hours.ok", f"客服时间：{house.merchant.hours.told()}")
+    for finding in check_routing(house.merchant.routing, house.merchant.stores, house.members):
+        yield finding
     yield await check_templates(house.desk.templates, house.desk.drafts)
     if not house.desk.shops.shops:
         yield Finding(Level.WARN, "shops.none", "没有连接任何店铺：请设置 SHOPS_FILE")
