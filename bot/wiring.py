@@ -14,6 +14,8 @@ from bot.opinion.advice import ModelConsultant
 from bot.opinion.budget import Budget
 from bot.opinion.model import Endpoint, LanguageModel
 from bot.phrases import load_phrases
+from bot.rules.actions import Places
+from bot.rules.of_templates import CompiledTemplates
 from bot.settings import Settings
 from bot.shop_buckets import RedisBuckets, ShopCalls
 from bot.shop_cache import RedisShopCache
@@ -130,6 +132,9 @@ async def build_house(settings: Settings) -> AsyncIterator[House]:
         stack.push_async_callback(floor.close)
         model = _model(settings, await stack.enter_async_context(_session()), redis, clock)
         consultant: Consultant = ModelConsultant(model) if model else NoConsultant()
+        places = Places(
+            tuple(each.id for each in entries), tuple(each.id for each in merchant.stores)
+        )
         yield House(
             settings=settings,
             clock=clock,
@@ -142,6 +147,7 @@ async def build_house(settings: Settings) -> AsyncIterator[House]:
                 merchant.policies,
                 merchant.terms,
                 merchant.rules,
+                CompiledTemplates(places),
                 routing=merchant.routing,
             ),
             shop_entries=entries,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from desk.coupons.model import CouponPolicy
 from desk.routing.model import Routing
 from desk.rules.book import NO_RULES, RuleBook
+from desk.rules.templates import NoTemplateRules, TemplateRules
 from desk.sla.terms import Terms, plain_terms
 from desk.staff.directory import StaffDirectory
 
@@ -17,6 +18,7 @@ class Handbook:
     policies: tuple[CouponPolicy, ...]
     terms: Terms
     rules: RuleBook = NO_RULES
+    template_rules: TemplateRules = field(default_factory=NoTemplateRules)
     routing: Routing = field(default_factory=Routing)
 
 

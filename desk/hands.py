@@ -100,7 +100,7 @@ class Hands:
         )
         self._tickets = Tickets(tools)
         self._placing = Placing(books.placements, handbook.routing, tools)
-        self._rules = Engine(handbook.rules, books, staff, tray, self.do)
+        self._rules = Engine(handbook.rules, handbook.template_rules, books, staff, tray, self.do)
 
     def reply(self, reply: Reply) -> None:
         """Say something to the person whom this work is done for."""

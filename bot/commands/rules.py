@@ -83,29 +83,30 @@ async def _log(call: Call, desk: Desk) -> Outcome:
     if not word:
         raise Misused(phrase("cmd.rules.log_of_what"))
     number = ticket_number(word, call.now)
-    if desk.rulebook.rule(word) is not None:
-        runs = await desk.rules.of_rule(word, _RUNS)
-    elif number is not None:
-        runs = await desk.rules.about(number, _RUNS)
-    else:
-        runs = await desk.rules.about(word, _RUNS)
-        if not runs:
-            meant = await find_customer(word, call, desk)
-            runs = await desk.rules.of_customer(meant.customer.id, _RUNS)
+    runs = await desk.rules.of_rule(_id_of(word, desk), _RUNS)
+    if not runs:
+        runs = await desk.rules.about(number or word, _RUNS)
+    if not runs and number is None and desk.rulebook.rule(_id_of(word, desk)) is None:
+        meant = await find_customer(word, call, desk)
+        runs = await desk.rules.of_customer(meant.customer.id, _RUNS)
     if not runs:
         return answer(phrase("cmd.rules.log_empty", word=word))
     return answer(phrase("cmd.rules.log", word=word, runs=log_lines(runs, desk)))
 
 
+def _id_of(word: str, desk: Desk) -> str:
+    """The id of the rule that is called so; the word itself where none is."""
+    called = (each.id for each in desk.rulebook.rules if each.name == word)
+    return next(called, word)
+
+
 def _named(call: Call, desk: Desk) -> Rule:
     if len(call.words) < 2:
         raise Misused(phrase("cmd.rules.which"))
-    word = call.words[1]
-    found = desk.rulebook.rule(word)
-    called = [each for each in desk.rulebook.rules if each.name == word]
-    if found is None and len(called) != 1:
-        raise Misused(phrase("cmd.rules.unknown", word=word), is_complete=True)
-    return found or called[0]
+    found = desk.rulebook.rule(_id_of(call.words[1], desk))
+    if found is None:
+        raise Misused(phrase("cmd.rules.unknown", word=call.words[1]), is_complete=True)
+    return found
 
 
 _VERBS: Mapping[str, Callable[[Call, Desk], Awaitable[Outcome]]] = {

@@ -13,7 +13,7 @@ from desk.customers.ports import CustomerReader
 from desk.kernel.errors import DeskError, Unavailable
 from desk.kernel.messages import Say, phrase
 from desk.kernel.roles import Role
-from desk.rules.book import Fit, RuleBook
+from desk.rules.book import NO_RULES, Fit, RuleBook
 from desk.rules.doing import RuleCommand, Scene, Step, step
 from desk.rules.facts import Known, look_up
 from desk.rules.happened import happening_of, keys_of
@@ -21,9 +21,11 @@ from desk.rules.happenings import Happening
 from desk.rules.model import Once, Per
 from desk.rules.ports import RuleStore
 from desk.rules.runs import Did, End, RuleRun
+from desk.rules.templates import TemplateRules
 from desk.shops.book import OrderBook
 from desk.staff.audience import audience
 from desk.staff.directory import StaffDirectory
+from desk.templates.ports import TemplateReader
 from desk.tickets.events import TicketJoined, TicketOpened, TicketRaised
 from desk.tickets.ports import TicketReader
 from desk.tickets.sorting.events import (
@@ -58,6 +60,8 @@ class RuleBooks(Protocol):
     def orders(self) -> OrderBook: ...
     @property
     def rules(self) -> RuleStore: ...
+    @property
+    def templates(self) -> TemplateReader: ...
 
     def attempt(self) -> AbstractAsyncContextManager[None]:
         """Undo what is done inside where it ends in an error; the rest stays."""
@@ -67,10 +71,16 @@ class Engine:
     """The rules' side of one piece of work; an error in a rule leaves the work as without it."""
 
     def __init__(
-        self, book: RuleBook, books: RuleBooks, staff: StaffDirectory, tray: OutTray, do: Do
+        self,
+        book: RuleBook,
+        of_templates: TemplateRules,
+        books: RuleBooks,
+        staff: StaffDirectory,
+        tray: OutTray,
+        do: Do,
     ) -> None:
-        self._book, self._books, self._staff = book, books, staff
-        self._tray, self._do = tray, do
+        self._book, self._of_templates, self._books = book, of_templates, books
+        self._staff, self._tray, self._do = staff, tray, do
         self._ran = 0
 
     async def after(self, event: object, depth: int, by: RuleRun | None) -> None:
@@ -80,11 +90,8 @@ class Engine:
             Unavailable: the database does not answer.
         """
         at = happening_of(event)
-        if at is None or not self._book.hears(at.on):
-            return
-        keys = await keys_of(at, self._book.keys(at.on), self._books.customers)
-        fits = self._book.fitting(at.on, keys, at.text)
-        if not fits:
+        fits = await self._fitting(at) if at else ()
+        if at is None or not fits:
             return
         needs = frozenset().union(*(each.rule.needs for each in fits))
         known = await look_up(at, needs, self._books, self._staff, self._tray.now)
@@ -96,6 +103,25 @@ class Engine:
                 await self._run(fit, known, depth, by)
             elif holds is None and fit.rule.when and known.has(fit.rule.when.needs):
                 await self._books.rules.keep(self._note(fit, at, End.UNTOLD, by))
+
+    async def _fitting(self, at: Happening) -> tuple[Fit, ...]:
+        """The rules that fit, those of the ticket's template last."""
+        fits: list[Fit] = []
+        for book in (self._book, await self._of_template(at)):
+            if book.hears(at.on):
+                keys = await keys_of(at, book.keys(at.on), self._books.customers)
+                fits += book.fitting(at.on, keys, at.text)
+        return tuple(fits)
+
+    async def _of_template(self, at: Happening) -> RuleBook:
+        if at.ticket is None or not at.ticket.template:
+            return NO_RULES
+        name, version = at.ticket.template, at.ticket.template_version
+        known = self._of_templates.known(name, version)
+        if known is not None:
+            return known
+        template = await self._books.templates.version(name, version)
+        return self._of_templates.compiled(template) if template else NO_RULES
 
     async def _run(self, fit: Fit, known: Known, depth: int, by: RuleRun | None) -> None:
         run = self._note(fit, known.happening, End.DONE, by)

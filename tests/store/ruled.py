@@ -14,6 +14,7 @@ from desk.rules.book import RuleBook
 from desk.rules.commands import Notice
 from desk.rules.happenings import Happening, On
 from desk.rules.runs import End
+from desk.rules.templates import NoTemplateRules, TemplateRules
 from desk.store.database import Database
 from desk.tickets.commands import OpenTicket
 from desk.tickets.model import Priority, Ticket, TicketKind
@@ -31,9 +32,16 @@ class Shop:
     customer: CustomerId
     row: InboxRow
 
-    async def do(self, book: RuleBook, *commands: Command, cause: str = "first") -> None:
+    async def do(
+        self,
+        book: RuleBook,
+        *commands: Command,
+        cause: str = "first",
+        of_templates: TemplateRules | None = None,
+    ) -> None:
         """Settle an outcome in a transaction of its own, as commit does."""
-        handbook = replace(plain_handbook(FakeStaff()), rules=book)
+        compiled = of_templates or NoTemplateRules()
+        handbook = replace(plain_handbook(FakeStaff()), rules=book, template_rules=compiled)
         async with self.library.open() as books:
             work = Work(books, handbook, self.clock)
             await work.settle(Outcome(do=commands), self.conversation, self.row.id, cause)

@@ -4,8 +4,10 @@ import asyncio
 from datetime import timedelta
 
 import pytest
+import yaml
 from sqlalchemy import text
 
+from bot.rules.of_templates import CompiledTemplates
 from bot.rules.reading import house_book
 from desk.conversations.commands import HandOver
 from desk.conversations.outgoing import PassToPerson
@@ -14,9 +16,11 @@ from desk.rules.commands import Notice
 from desk.rules.happenings import Happening, On
 from desk.rules.runs import Did, End, RuleRun
 from desk.store.database import Database
-from desk.tickets.model import Priority, TicketKind
+from desk.templates.model import Step, Template
+from desk.templates.versions import EVERYWHERE, Stamp
+from desk.tickets.model import Priority, TicketKind, TicketState
 from tests.clocks import FrozenClock
-from tests.desk.rules.making import rules
+from tests.desk.rules.making import PLACES, rules
 from tests.store.making import conversation
 from tests.store.ruled import Shop
 
@@ -242,3 +246,28 @@ async def test_what_is_old_is_deleted_bit_by_bit(shop: Shop) -> None:
         assert await books.rules.prune(shop.clock.now(), 2) == 1
         assert await books.rules.prune(shop.clock.now(), 2) == 0
     assert await shop.ends("risk") == []
+
+
+async def test_a_templates_rules_are_for_tickets_of_that_version_alone(shop: Shop) -> None:
+    entries = yaml.safe_load(
+        """
+        - {id: seen, "on": ticket_opened, then: [{tag: 模板}]}
+        - {id: gone, "on": ticket_opened, then: [{route: {store: closed}}]}
+        """
+    )
+    steps = (Step("asked", "登记", TicketState.OPEN),)
+    kind = TicketKind.REPAIR
+    template = Template("repair", 0, "报修", kind, Priority.NORMAL, steps=steps, rules=entries)
+    stamp = Stamp("manyun", shop.clock.now())
+    async with shop.library.open() as books:
+        await books.templates.alone()
+        published = await books.templates.publish(template, stamp)
+        version = published.template.version
+        await books.templates.put_in_force("repair", version, EVERYWHERE, stamp)
+    compiled = CompiledTemplates(PLACES)
+    for at, each in enumerate((kind, TicketKind.RETURN)):
+        await shop.do(rules("[]"), shop.opens(each), cause=f"{at}", of_templates=compiled)
+    tags = {each.kind: each.tags for each in await shop.tickets()}
+    assert tags == {kind: ("模板",), TicketKind.RETURN: ()}
+    assert await shop.ends("repair.seen") == [End.DONE]
+    assert compiled.known("repair", version) is not None
