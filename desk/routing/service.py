@@ -10,13 +10,13 @@ from desk.routing.model import Routing
 from desk.routing.placed import Placed
 from desk.routing.placing import LEADER_SKILL, VIP, Ground, place
 from desk.routing.ports import PlacementStore
-from desk.staff.audience import people
 from desk.staff.directory import StaffDirectory
 from desk.tickets.actors import BOT
 from desk.tickets.commands import OpenTicket
 from desk.tickets.events import TicketHappening, TicketOpened
 from desk.tickets.model import Ticket
 from desk.tickets.tools import Tools
+from desk.tickets.watching import watchers
 
 _CALLED = "called_above"
 
@@ -35,7 +35,8 @@ class Placing:
         answers = tuple(each for each in asked.fields.values() if isinstance(each, str))
         known = replace(known, words=(*answers, *known.words))
         opens, placed = place(asked, known, ground(self.routing, self.tools.staff))
-        return replace(opens, watchers=people(self.tools.staff, opens.watchers)), placed
+        watching = watchers(opens.watchers, self.tools.staff, opens.store)
+        return replace(opens, watchers=watching), placed
 
     async def keep(self, placed: Placed, happened: Iterable[TicketHappening]) -> None:
         """Write it down where a ticket was opened; one that was joined has its place already."""

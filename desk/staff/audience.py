@@ -1,12 +1,7 @@
 """Who is told: the agents with a skill, and those above them when it hurries."""
 
-from collections.abc import Iterable
-
 from desk.kernel.roles import Role
 from desk.staff.directory import Staff, StaffDirectory
-
-ROLES = {each.name.lower(): each for each in Role if each is not Role.CUSTOMER}
-DUTIES = ("department_head", "account_manager")
 
 
 def audience(
@@ -23,23 +18,6 @@ def audience(
     if urgent:
         chosen += _lowest(staff, max(least, Role.SUPERVISOR))
     return tuple(dict.fromkeys(each.userid for each in chosen))
-
-
-def people(staff: StaffDirectory, names: Iterable[str]) -> tuple[str, ...]:
-    """The userids of roles (supervisor, manager, …), duties and userids, each once.
-
-    Of a role those who have just this one count; where nobody has it, the next higher one.
-    """
-    return tuple(dict.fromkeys(each for name in names for each in _named(staff, name)))
-
-
-def _named(staff: StaffDirectory, name: str) -> tuple[str, ...]:
-    if name in ROLES:
-        return tuple(each.userid for each in _lowest(staff, ROLES[name]))
-    if name in DUTIES:
-        everybody = staff.with_role(Role.AGENT)
-        return tuple(each.userid for each in everybody if name in each.duties)
-    return (name.lower(),)
 
 
 def _lowest(staff: StaffDirectory, least: Role) -> tuple[Staff, ...]:
