@@ -84,9 +84,10 @@ def _answers(turn: Turn, reading: Reading, asked: Asked) -> bool:
         return True
     if not asked.fresh or mood_of(text) is Mood.FURIOUS:
         return False
-    if right := right_instead(text):
-        return not wants_something(right)
-    if reading.meant.source == CORRECTION or asks_back(text):
+    corrects = reading.meant.source == CORRECTION
+    if _last_put_right(turn, asked.form, in_passing=not corrects):
+        return True
+    if corrects or asks_back(text):
         return False
     answer = read(asked.field, text, turn.now)
     if only_nods(text) and asked.field.type is not FieldType.YES_NO:
@@ -145,7 +146,7 @@ def _names_unasked(turn: Turn, reading: Reading, form: Form) -> bool:
     order_no = reading.slots.get("order_id", "")
     if order_no and order_no != form.order_no:
         return False
-    if _last_put_right(turn, form):
+    if _last_put_right(turn, form, in_passing=False):
         return True
     meant = reading.meant
     elsewhere = _is_clear(meant) and meant.intent not in SMALL_TALK
@@ -154,10 +155,14 @@ def _names_unasked(turn: Turn, reading: Reading, form: Form) -> bool:
     return _names(turn, form)
 
 
-def _last_put_right(turn: Turn, form: Form) -> bool:
-    """Whether the answer before is said to be a slip: 刚才写错了，是某某公司."""
+def _last_put_right(turn: Turn, form: Form, *, in_passing: bool) -> bool:
+    """Whether the answer before is said to be a slip: 刚才写错了，是某某公司.
+
+    `in_passing`: 不是，是某某公司 will do.
+    """
     key, _, name = turn.focus.get(LAST, "").rpartition("|")
-    right = right_instead(turn.text) if key == form.key and is_slip(turn.text) else ""
+    is_meant = key == form.key and (in_passing or is_slip(turn.text))
+    right = right_instead(turn.text) if is_meant else ""
     field = form.template.field(name) if right and not wants_something(right) else None
     return field is not None and not isinstance(read(field, right, turn.now), Refused)
 
