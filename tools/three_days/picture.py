@@ -117,7 +117,7 @@ def _tiles(axes: Axes, figures: Figures) -> None:
     tiles = [(f"{name}按时", _share(deadlines[which])) for which, name in WHICH.items()]
     tiles += [
         ("已解决", f"{figures['solved']} / {figures['tickets']}"),
-        ("超时提醒（每级一次）", str(sum(figures["escalations"].values()))),
+        ("逐级提醒，每级一次", str(sum(figures["escalations"].values()))),
         ("换人接手", str(sum(figures["moved"].values()))),
         ("连续三次未接被置忙", str(len(figures["struck"]))),
     ]
@@ -139,7 +139,7 @@ def _days(axes: Axes, figures: Figures, *, names: bool) -> None:
         for since, until in ((0, 9), (22, 24)):
             axes.axvspan(24 * day + since, 24 * day + until, color="#f4f6f8", lw=0, zorder=0)
     axes.set_xlim(0, hours)
-    ticks = [24 * day + hour for day in range(hours // 24) for hour in (0, 9, 15, 22)]
+    ticks = [24 * day + hour for day in range(hours // 24) for hour in (9, 15, 22)]
     axes.set_xticks(ticks, [f"{tick % 24}时" for tick in ticks] if names else [])
     for day in range(hours // 24 if names else 0):
         axes.annotate(
@@ -170,7 +170,7 @@ def _queue(axes: Axes, figures: Figures) -> None:
     )
     _days(axes, figures, names=True)
     axes.set_title("没办完的工单：在谁手里")
-    top = max(map(sum, zip(*queue.values(), strict=True))) * 1.28
+    top = max(map(sum, zip(*queue.values(), strict=True))) * 1.5
     axes.set_ylim(0, top)
     patches = [Patch(color=colour, label=name) for _, name, colour in order]
     axes.legend(handles=patches, loc="upper left", ncols=1, frameon=False, fontsize=10)
@@ -191,7 +191,7 @@ def _marks(axes: Axes, figures: Figures, top: float) -> None:
     for at, said in sorted(marks):
         level = level + 1 if at - before < 5 else 0
         before = at
-        height = top * (0.985 - 0.085 * level)
+        height = top * (0.985 - 0.075 * level)
         axes.plot([at, at], [0, height], color=INK, lw=0.8, ls=(0, (2, 2)))
         axes.text(at + 0.25, height, said, fontsize=9.5, va="top")
 

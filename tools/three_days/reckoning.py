@@ -112,8 +112,7 @@ class Reckoner:
     def _one(self, what: str, actor: str, at: datetime) -> None:
         if what in _ANSWERS:
             self._met(at, ("first", "next", "solution") if what == "solved" else ("first", "next"))
-        if what in ("taken", *_FREED):
-            self._owner = actor if what == "taken" else ""
+        self._whose(what, actor, at)
         match what:
             case "opened":
                 self._begin(("first", "solution"), at)
@@ -125,14 +124,20 @@ class Reckoner:
             case "waiting_inside" | "resumed":
                 self._goes_on(actor, what, at)
             case "reopened":
-                if self._left.get(self._owner, at) < at:
-                    self._owner = ""
                 self._begin(("next" if self._owner else "first", "solution"), at)
             case "solved":
                 self._owner = self._owner or actor
             case _ if what.startswith("raised_"):
                 self._priority = what.removeprefix("raised_")
                 self._each(lambda one: self._hurried(one, at))
+
+    def _whose(self, what: str, actor: str, at: datetime) -> None:
+        """Who has it from then on; what is reopened is nobody's where its owner has left."""
+        if what == "taken":
+            self._owner = actor
+        gone = what == "reopened" and self._left.get(self._owner, at) < at
+        if what in _FREED or gone:
+            self._owner = ""
 
     def _goes_on(self, actor: str, what: str, at: datetime) -> None:
         if self._waits_for_customer:
