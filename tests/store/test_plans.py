@@ -18,7 +18,8 @@ from desk.store.books import StoredBooks
 from desk.store.customers import _nicknamed
 from desk.store.database import Database
 from desk.store.timeline import StoredTimeline
-from desk.tickets.model import TicketKind, TicketState
+from desk.tickets.commands import OpenTicket
+from desk.tickets.model import Priority, TicketKind, TicketState
 from desk.wishes.model import LASTS, WishState
 from tests.clocks import NOON
 from tests.conftest import WORKER
@@ -134,6 +135,11 @@ SELECT md5('p' || n || s)::uuid, 'yz', n || s, 'k', 'order', n, 'order', n, 1, '
   '2026-11-21T04:00:00Z', s, '2026-11-21T03:00:00Z'::timestamptz + n * interval '1 second',
   CASE WHEN s = 'done' THEN '2026-11-21T04:00:00Z'::timestamptz + n * interval '1 second' END
 FROM generate_series(1, 10000) n, unnest(ARRAY['pending', 'done']) s;
+INSERT INTO group_leaders (id, customer_id, warehouse, marked_at, marked_by)
+SELECT md5('l' || n)::uuid, md5('c' || n)::uuid, '', '2026-11-21T04:00:00Z', 'mei'
+FROM generate_series(4, 10000) n;
+INSERT INTO ticket_placements SELECT t.id, t.opened_at, '', '', NULL, '', '', '', NULL, '', '', '',
+  NULL, '', '', '', NULL, '', '', '', '', '', 0, false FROM tickets t;
 ANALYZE;
 """
 
@@ -238,6 +244,24 @@ async def test_what_decides_who_gets_a_ticket_is_found_by_index(full: Database) 
     assert {each.load for each in around.seen.values()} == {20}
 
 
+async def test_what_places_a_ticket_is_found_by_index(full: Database) -> None:
+    ticket = await full.tickets.by_number("O-77")
+    assert ticket is not None
+    opens = OpenTicket(
+        TicketKind.COMPLAINT, Priority.NORMAL, "", ticket.customer, ticket.conversation
+    )
+    asked = replace(opens, shop="youzan-main", order_no="77")
+
+    async def place(books: StoredBooks) -> None:
+        await books.placements.known(asked, NOON)
+        await books.placements.of(ticket.id)
+
+    assert _whole_tables(await _plans(full, place)) == []
+    async with full.step() as books:
+        known = await books.placements.known(asked, NOON)
+    assert (known.paid, known.leader) == (100, True)
+
+
 async def test_lists_of_tickets_are_found_by_index(full: Database) -> None:
     ticket = await full.tickets.by_number("O-77")
     assert ticket is not None
@@ -252,7 +276,7 @@ async def test_lists_of_tickets_are_found_by_index(full: Database) -> None:
         await books.tickets.in_store("xujiahui", 50)
         await books.tickets.late(NOON, 50)
         await books.tickets.of_customer(customer, 50)
-        await books.tickets.joinable(customer, TicketKind.REFUND, "77")
+        await books.tickets.running(customer, TicketKind.REFUND)
         await books.tickets.about_order("youzan-main", "77", TicketKind.REFUND)
 
     plans = await _plans(full, look)
