@@ -102,7 +102,7 @@ class Engine:
             if holds:
                 await self._run(fit, known, depth, by)
             elif holds is None and fit.rule.when and known.has(fit.rule.when.needs):
-                await self._books.rules.keep(self._note(fit, at, End.UNTOLD, by))
+                await self._books.rules.begin(self._note(fit, at, End.UNTOLD, by))
 
     async def _fitting(self, at: Happening) -> tuple[Fit, ...]:
         """The rules that fit, those of the ticket's template last."""
@@ -129,7 +129,6 @@ class Engine:
         if run.chain > MOST_IN_A_ROW or self._ran >= MOST_AT_ONCE:
             await self._stopped(replace(run, end=too_many), fit)
             return
-        self._ran += 1
         try:
             async with self._books.attempt():
                 with self._tray.attempt():
@@ -141,13 +140,14 @@ class Engine:
 
     async def _carry_out(self, run: RuleRun, fit: Fit, known: Known, depth: int) -> None:
         store, now = self._books.rules, self._tray.now
+        if not await store.begin(run):
+            return  # The same work was done before.
         if once := fit.rule.once:
             subject = once_subject(once, known)
             if not await store.claim(run.rule, subject, now, now + once.within):
                 await store.keep(replace(run, end=End.ONCE))
                 return
-        if not await store.begin(run):
-            return  # The same work was done before.
+        self._ran += 1
         did: list[Did] = [Did("words", "、".join(fit.words))] if fit.words else []
         scene = Scene(fit.rule, known, self._staff, known.ticket, fit.words)
         for action in fit.rule.then:
@@ -162,6 +162,7 @@ class Engine:
                     scene = scene.with_ticket(event.ticket)
         subject = run.subject or (scene.ticket.number if scene.ticket else "")
         await store.keep(replace(run, did=tuple(did), subject=subject))
+        log.info("rule.ran", extra={"rule": run.rule, "number": subject})
 
     def _unless_passed_on(self, planned: Step) -> Step:
         """Nobody is handed over twice in one piece of work, whoever did it first."""
@@ -172,7 +173,8 @@ class Engine:
 
     async def _stopped(self, run: RuleRun, fit: Fit) -> None:
         """Write down that a rule could not run; the supervisors hear of it once a day."""
-        await self._books.rules.keep(run)
+        if not await self._books.rules.begin(run):
+            return
         log.warning(
             "rule.stopped", extra={"rule": run.rule, "why": run.end.value, "note": run.note}
         )

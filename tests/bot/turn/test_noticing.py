@@ -2,16 +2,27 @@
 
 from dataclasses import replace
 
+from bot.rules.reading import house_book
+from bot.turn.commit import Committer
+from bot.turn.decision import noticed
 from bot.turn.noticing import noticing
+from desk.commands import Outcome
 from desk.conversations.incoming import ChannelName, Content, Incoming, Media, Text
 from desk.conversations.memory import fold
 from desk.conversations.model import Conversation, Dialogue, InboxRow, Session
+from desk.conversations.outgoing import SayInConversation
 from desk.front import Seen
+from desk.handbook import plain_handbook
 from desk.kernel.ids import InboxId, uuid7
 from desk.rules.commands import Notice
 from desk.rules.happenings import On
-from tests.clocks import NOON
+from desk.rules.runs import End
+from desk.store.database import Database
+from desk.tickets.model import TicketKind
+from tests.clocks import NOON, FrozenClock
 from tests.desk.work.house import CHAT, MIMI
+from tests.fakes.staff import FakeStaff
+from tests.store.making import LEASE, message, worked
 
 
 def row(content: Content) -> InboxRow:
@@ -68,3 +79,23 @@ def test_being_told_to_rules_is_no_answer() -> None:
     command = told(Text("在吗"))
     assert isinstance(command, Seen)
     assert fold(Dialogue(), (command,), NOON, answered=False) == Dialogue()
+
+
+async def test_a_message_to_a_person_is_judged_once_however_often_it_is_committed(
+    library: Database, clock: FrozenClock
+) -> None:
+    lease = await worked(library, clock, message("m1", Text("等着律师函吧")))
+    told = noticing(lease.conversation, lease.rows, "", Session.SERVICER)
+    decision = noticed("held_by_person", Outcome(do=told))
+    handbook = replace(plain_handbook(FakeStaff()), rules=house_book())
+    committer = Committer(library, handbook, clock)
+    await committer.commit(lease, lease.rows, decision)
+    await committer.commit(lease, lease.rows, decision, last=True)
+    assert lease.conversation.customer is not None
+    tickets = await library.tickets.of_customer(lease.conversation.customer, 9)
+    assert [each.kind for each in tickets] == [TicketKind.RISK]
+    (run,) = await library.rules.of_rule("risk_legal", 9)
+    assert (run.end, run.subject) == (End.DONE, tickets[0].number)
+    async with library.open() as books:
+        out = await books.outbox.claim(clock.now(), clock.now() + LEASE, 50)
+    assert not any(isinstance(each.entry.body, SayInConversation) for each in out)
