@@ -12,12 +12,14 @@ from bot.templates.choosing import (
     drafts_to_publish,
 )
 from bot.templates.overview import Standing, line_of, standings
+from bot.templates.problems import BadTemplates
 from desk.commands import Outcome
 from desk.front import Desk
 from desk.kernel.messages import phrase
 from desk.kernel.roles import Role
 from desk.templates.commands import BEFORE, PublishTemplates, PutBackTemplate
 from desk.templates.outline import outline
+from desk.templates.ports import NoDrafts
 
 _VERBS_OF = {
     "list": ("list", "列表", "全部"),
@@ -26,6 +28,7 @@ _VERBS_OF = {
     "publish": ("publish", "发布"),
     "back": ("back", "换回", "退回"),
 }
+_OF_DRAFTS = ("list", "diff", "publish")
 _TO_ALL = ("统一", "--replace")
 _EVERYTHING = ("全部", "all")
 
@@ -36,8 +39,12 @@ async def run(call: Call, desk: Desk) -> Outcome:
     verb = next((verb for verb, words in _VERBS_OF.items() if word in words), None)
     if verb is None:
         raise Misused(phrase("cmd.template.which_verb", word=word))
+    # What is wrong with files must not keep anybody from putting back what went before.
+    drafts = desk.drafts if verb in _OF_DRAFTS else NoDrafts()
     try:
-        return await _DO[verb](call, desk, await standings(desk.templates, desk.drafts))
+        return await _DO[verb](call, desk, await standings(desk.templates, drafts))
+    except BadTemplates as bad:
+        raise Misused(phrase("cmd.template.bad_files", why=bad.say), is_complete=True) from bad
     except Unclear as unclear:
         raise Misused(unclear.why, is_complete=True) from unclear
 

@@ -19,6 +19,7 @@ from desk.kernel.messages import Phrase
 from desk.phrases.book import PhraseBook
 from desk.templates.commands import PublishTemplates, PutBackTemplate, TemplateCommand
 from desk.templates.events import NotPutBack
+from desk.templates.ports import NoDrafts
 from desk.templates.publishing import Publishing
 from desk.templates.wording import not_put_back_said, placed_said
 
@@ -38,7 +39,9 @@ class HeadOffice:
             "diff": self._diff,
             "back": self._back,
         }
-        known = await standings(self._desk.templates, self._desk.drafts)
+        # What is wrong with files must not keep anybody from putting back what went before.
+        drafts = NoDrafts() if given.what == "back" else self._desk.drafts
+        known = await standings(self._desk.templates, drafts)
         try:
             return await do[given.what](given, known)
         except Unclear as unclear:

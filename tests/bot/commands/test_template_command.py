@@ -1,10 +1,12 @@
 """/template: supervisors look at templates, managers publish them and put them back."""
 
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 import pytest
 
-from bot.templates.files import house_templates
+from bot.rules.actions import Places
+from bot.templates.files import TemplateFiles, house_templates
 from desk.conversations.outgoing import Body, TellStaff
 from desk.kernel.messages import Say
 from desk.templates.model import Template
@@ -54,7 +56,7 @@ def _told(bodies: tuple[Body, ...], room: Room) -> str:
 
 async def test_all_templates_are_listed_with_what_is_in_force(published: Room) -> None:
     said = await published.hear("/模板", FANGJIE)
-    assert said.startswith("工单模板（15 个）")
+    assert said.startswith(f"工单模板（{len(house_templates())} 个）")
     assert "· 退货（return）第 1 版" in said
     assert "新版" not in said
 
@@ -114,6 +116,22 @@ async def test_a_version_of_before_is_put_back(published: Room, files: Files) ->
     assert said == "return 只用过现在这一版，退不回去。"
     said = _told(await published.carry_out("/模板 back 退货 9", MANYUN), published)
     assert said == "return 没有第 9 版。看有哪些：/模板 show return"
+
+
+async def test_files_with_faults_are_told_and_keep_nobody_from_putting_back(
+    published: Room, files: Files, tmp_path: Path
+) -> None:
+    files.change("urge", about="催")
+    await published.carry_out("/模板 publish 催单", MANYUN)
+    (tmp_path / "bad.yml").write_text("id: bad", encoding="utf-8")
+    published.drafts = TemplateFiles(tmp_path, Places())
+    for line in ("/模板", "/模板 publish 催单", "/模板 diff 催单"):
+        said = await published.hear(line, MANYUN)
+        assert said.startswith("模板文件有误：\nbad.yml name：缺少")
+        assert said.endswith("换回以前的：/模板 back 退货")
+    assert "第 2 版" in await published.hear("/模板 show 催单", MANYUN)
+    said = _told(await published.carry_out("/模板 back 催单", MANYUN), published)
+    assert "第 1 版" in said
 
 
 @pytest.mark.parametrize("line", ["/模板 publish 退货", "/模板 back 退货"])
