@@ -1,7 +1,7 @@
 """What happened to a ticket as its customer may read it: only what was meant for them."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from desk.kernel.messages import Phrase, phrase
@@ -21,7 +21,7 @@ NameOf = Callable[[str], Phrase | str]
 class Line:
     """One thing that happened; `note` are words that the customer was told with it, or "".
 
-    A step is not told beside what led to it.
+    A step is not told beside what led to it; its words are.
     """
 
     at: datetime
@@ -30,19 +30,27 @@ class Line:
     is_step: bool = False
 
 
-def story_of(events: tuple[TicketEvent, ...], name_of: NameOf) -> tuple[Line, ...]:
+def story_of(
+    events: tuple[TicketEvent, ...], name_of: NameOf, told_at: Mapping[str, str]
+) -> tuple[Line, ...]:
     """The lines, newest first. What is not listed here stays inside, whatever comes to be logged.
 
     Of what was written only the words that went to the customer are shown, and of those no phone
-    number and no address.
+    number and no address. `told_at` is what the customer reads when a step is reached, by its
+    label.
     """
-    lines = [line for each in events if (line := _line(each, name_of)) is not None]
-    told = [
-        line
-        for before, line in zip((None, *lines), lines, strict=False)
-        if not (line.is_step and before is not None and before.at == line.at)
-    ]
-    return tuple(reversed(told))
+    lines: list[Line] = []
+    for event in events:
+        line = _line(event, name_of)
+        if line is None:
+            continue
+        if line.is_step:
+            line = replace(line, note=told_at.get(_step_of(event), ""))
+            if lines and lines[-1].at == line.at:
+                lines[-1] = replace(lines[-1], note=lines[-1].note or line.note)
+                continue
+        lines.append(line)
+    return tuple(reversed(lines))
 
 
 def shown_words(written: str) -> str:
@@ -76,8 +84,12 @@ def _solved(event: TicketEvent, name_of: NameOf) -> Line:
 
 
 def _step(event: TicketEvent, _name: NameOf) -> Line:
-    step = event.note.rpartition(_ARROW)[2]
-    return Line(event.at, phrase("page.story.step", step=step), is_step=True)
+    return Line(event.at, phrase("page.story.step", step=_step_of(event)), is_step=True)
+
+
+def _step_of(event: TicketEvent) -> str:
+    """The label of the step that was reached."""
+    return event.note.rpartition(_ARROW)[2]
 
 
 def _field(event: TicketEvent, _name: NameOf) -> Line:

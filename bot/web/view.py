@@ -1,6 +1,6 @@
 """A ticket's page as plain words in order: what the template only has to set."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,6 +14,7 @@ from desk.kernel.clock import SHANGHAI
 from desk.kernel.messages import Phrase, phrase
 from desk.staff.directory import StaffDirectory
 from desk.tickets.cards import kind_phrase
+from desk.tickets.steps.told import filled
 
 Say = Callable[[Phrase], str]
 """Writes a phrase out in the merchant's words."""
@@ -82,7 +83,7 @@ def view_of(
     stages = stages_of(facts)
     here = next(number for number, each in enumerate(stages, 1) if each.place is Place.NOW)
     step_of = phrase("page.step_of", number=here, count=len(stages))
-    lines = story_of(facts.events, name_of)
+    lines = story_of(facts.events, name_of, _told_at(facts, staff))
     return TicketView(
         number=ticket.number,
         kind=say(kind_phrase(ticket)),
@@ -98,6 +99,13 @@ def view_of(
         offers=offers_of(facts, now),
         merged=merged,
     )
+
+
+def _told_at(facts: Facts, staff: StaffDirectory) -> Mapping[str, str]:
+    owner = staff.find(facts.ticket.owner)
+    steps = facts.template.steps if facts.template else ()
+    name = owner.name if owner else ""
+    return {each.label: filled(each.told, facts.ticket, name) for each in steps if each.told}
 
 
 def _happened(line: Line, above: str, say: Say) -> Happened:

@@ -236,6 +236,21 @@ async def test_a_step_is_told_where_nothing_else_tells_it() -> None:
     assert "进入“等您寄回”" not in text
 
 
+async def test_the_words_of_a_step_stand_where_it_was_reached() -> None:
+    told = "寄到 {order} 的包裹已收到，{owner}正在验货。"
+    steps = (*RETURN.steps[:2], Step("check", "仓库验货", TicketState.WAITING_INSIDE, told))
+    bench = Bench()
+    bench.templates.published.append(replace(RETURN, steps=steps))
+    await bench.opened()
+    await bench.staff_does(TAKE, after=MINUTE)
+    bench.change(template="return", template_version=3, step="check")
+    moved = TicketEvent(bench.ticket.id, NOON + 2 * MINUTE, "amei", "step", "等您寄回 → 仓库验货")
+    bench.house.books.tickets.events.append(moved)
+    text = await read(bench)
+    order = bench.ticket.order_no
+    assert f"今天 12:02 进入“仓库验货” 寄到 {order} 的包裹已收到，阿美正在验货。" in text
+
+
 def parcel(shop: str, order_no: str) -> FollowedParcel:
     """A parcel with five scans, oldest first, one of them with its courier's number."""
     places = ("已揽收，小哥 13812345678", "杭州发出", "到达上海", "上海派件中", "已放驿站")
