@@ -8,6 +8,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
+from tests.stories.test_a_person_takes_over import servicer_of
 from tests.stories.world import World
 from tools.local import MERCHANT, House, Ports, free_port
 
@@ -94,3 +95,18 @@ async def test_what_a_merchant_wrote_is_done_and_two_rules_that_fight_are_stoppe
     assert f"建工单 {number}" in trial
     agent = await ruled.member("amei")
     await agent.asks("/规则", "主管")
+
+
+async def test_while_a_person_holds_the_session_rules_hear_it_and_the_bot_keeps_silent(
+    ruled: World,
+) -> None:
+    supervisor = await ruled.member("fangjie")
+    customer = await ruled.customer("钱女士")
+    await customer.asks("转人工", "正在转人工客服")
+    await servicer_of(ruled, customer)
+    await customer.next_lines(3, 2)
+    await customer.says("有没有员工价")
+    told = await supervisor.hears("在问内部价，已建工单")
+    number = re.findall(r"T-\d{8}-\d{4}", told)[0]
+    await customer.hears_nothing_more()
+    await supervisor.asks(f"/规则 log {number}", "人工正在接待，不插话")
