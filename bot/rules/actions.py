@@ -95,6 +95,7 @@ def _open(here: _Here) -> Action:
         summary=_text(given.get("summary"), f"{where}.summary", tuple(BLANKS), refuse),
         skill=_word(given.get("skill", ""), f"{where}.skill", refuse),
         quiet=quiet,
+        template=_word(given.get("template", ""), f"{where}.template", refuse),
     )
 
 
@@ -154,7 +155,7 @@ def _priority(here: _Here) -> Action:
 
 
 _READ: Mapping[str, tuple[tuple[str, ...], Callable[[_Here], Action]]] = {
-    "open_ticket": (("priority", "summary", "skill", "quiet"), _open),
+    "open_ticket": (("priority", "summary", "skill", "quiet", "template"), _open),
     "priority": ((), _priority),
     "tag": ((), _tag),
     "untag": ((), _untag),
