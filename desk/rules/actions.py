@@ -34,13 +34,17 @@ def _needs(text: str) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class OpenOne:
-    """Open a ticket, or join the customer's open one; `quiet`: the customer hears nothing."""
+    """Open a ticket, or join the customer's open one; `quiet`: the customer hears nothing.
+
+    `template` is the id of the one that it follows, "" for that of the kind.
+    """
 
     kind: TicketKind
     priority: Priority
     summary: str
     skill: str = ""
     quiet: bool = False
+    template: str = ""
 
     @property
     def needs(self) -> frozenset[str]:

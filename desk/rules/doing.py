@@ -105,6 +105,7 @@ def _open(action: OpenOne, scene: Scene) -> Step:
         shop=at.shop,
         order_no=at.order_no,
         skill=action.skill,
+        template=action.template,
         by=scene.by,
     )
     return Step(Did("opened"), command)
