@@ -59,6 +59,7 @@ tickets = Table(
     *(words(name, "") for name in ("store", "region", "product_type", "merged_into")),
     *(_several(name) for name in ("tags", "watchers")),
     Column("link_version", Integer, nullable=False, server_default=text("0")),
+    Column("hands", Integer, nullable=False, server_default=text("0")),
     Index(None, "customer_id", "opened_at"),
     Index("ix_tickets_unsolved", "due_at", postgresql_where=text(UNSOLVED)),
     Index("ix_tickets_owner_unsolved", "owner", "due_at", postgresql_where=text(UNSOLVED)),

@@ -190,6 +190,7 @@ class StoredTickets:
                 taken_at=(ticket.taken_at or at) if owner and not state.ended else ticket.taken_at,
                 solved_at=_solved_at(ticket, state, at),
                 step=step,
+                hands=tickets.c.hands + int(bool(owner) and owner != ticket.owner),
             )
             .returning(tickets)
         )
@@ -291,6 +292,7 @@ def ticket_of(row: Row[Any]) -> Ticket:
         tags=tuple(row.tags),
         watchers=tuple(row.watchers),
         link_version=row.link_version,
+        hands=row.hands,
     )
 
 

@@ -65,9 +65,14 @@ def ticket_task(ticket: Ticket) -> str:
 
 
 def owner_task(ticket: Ticket) -> str:
-    """Name the card of the one who took a ticket."""
+    """Name the card of the one who took a ticket; another one each time they take it.
+
+    WeCom refuses the name of a card that went out before (42014).
+    """
     # A userid may hold dots, a task may not (WeCom doc 90236).
-    return f"ticket-{ticket.number}-owner-{re.sub('[^0-9A-Za-z_@-]', '@', ticket.owner)}"
+    owner = re.sub("[^0-9A-Za-z_@-]", "@", ticket.owner)
+    again = ticket.hands if ticket.hands > 1 else ""
+    return f"ticket-{ticket.number}-owner{again}-{owner}"
 
 
 def kind_phrase(ticket: Ticket) -> Phrase:

@@ -86,7 +86,7 @@ class Ticket:
     it belongs to, `region` a city, `product_type` the merchant's own word for a kind of goods.
     `watchers` are userids who hear what becomes of it. `merged_into` is the number of the ticket
     that goes on in its place. "" and () where nothing is known. `link_version` counts how often
-    the addresses of its page were taken back.
+    the addresses of its page were taken back, `hands` how often somebody took it.
     """
 
     id: TicketId
@@ -117,6 +117,7 @@ class Ticket:
     watchers: tuple[str, ...] = ()
     merged_into: str = ""
     link_version: int = 0
+    hands: int = 0
 
     @property
     def is_hidden(self) -> bool:

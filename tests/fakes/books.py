@@ -192,6 +192,7 @@ class FakeTickets:
             taken_at=at if taken else current.taken_at,
             solved_at=solved if state.ended else None,
             step=step,
+            hands=current.hands + (bool(owner) and owner != current.owner),
         )
         self.kept[ticket.number] = changed
         return changed

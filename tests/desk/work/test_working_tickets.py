@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from desk.assignment.commands import ReturnTicket
 from desk.kernel.messages import phrase
 from desk.tickets.commands import FinishTicket, NoteOnTicket, TakeTicket
 from desk.tickets.model import TicketState
@@ -39,6 +40,19 @@ async def test_who_takes_it_reads_first_what_the_customer_added_last(house: Hous
     ((_, card),) = cards(bodies)
     added = card.subtitle.params["added"]
     assert added == phrase("ticket.card.added", note="改了主意，不用催了")
+
+
+async def test_who_takes_it_again_gets_a_card_of_another_name_and_that_one_is_closed(
+    house: House,
+) -> None:
+    await house.do(DELAYED)
+    await house.staff_does(TakeTicket(NUMBER, "amei"))
+    await house.staff_does(ReturnTicket(NUMBER, "amei", "手上太满"))
+    bodies = await house.staff_does(TakeTicket(NUMBER, "amei"))
+    ((_, card),) = cards(bodies)
+    assert card.task == f"ticket-{NUMBER}-owner2-amei"
+    bodies = await house.staff_does(FinishTicket(NUMBER, "amei"))
+    assert [task for task, _ in updates(bodies)] == [card.task]
 
 
 async def test_a_second_click_is_told_who_was_first(house: House) -> None:
