@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from desk.assignment.model import Candidate, Term, Wanted
 from desk.kernel.places import Place, km_between
+from desk.shops.stores import city_word
 from desk.staff.sharing import SharingPolicy
 from desk.tickets.model import TicketKind
 
@@ -90,7 +91,7 @@ def meant_grade(wanted: Wanted, policy: SharingPolicy) -> int | None:
     if wanted.surge and wanted.value >= policy.high_value:
         return BEST
     for rule in policy.grades:
-        if rule.tier in ("", wanted.tier) and rule.region in ("", wanted.region):
+        if rule.tier in ("", wanted.tier) and city_word(rule.region) in ("", wanted.region):
             return rule.grade
     return None
 

@@ -7,7 +7,7 @@ from desk.routing.above import above_in
 from desk.staff.directory import Staff
 from tests.fakes.staff import FakeStaff
 
-SHANGHAI = Staff("mei", "梅姐", Role.SUPERVISOR, region="上海")
+SHANGHAI = Staff("mei", "梅姐", Role.SUPERVISOR, region="上海市")
 HANGZHOU = Staff("hang", "杭姐", Role.SUPERVISOR, region="杭州")
 OF_STORE = Staff("xu", "徐姐", Role.SUPERVISOR, ("xujiahui",))
 MANAGER = Staff("manyun", "满云", Role.MANAGER, region="上海")
