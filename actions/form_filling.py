@@ -12,6 +12,7 @@ from actions.form_state import (
     ORDER,
     Form,
     form_of,
+    is_about,
     skipped_slot,
     unsolved_one,
 )
@@ -135,7 +136,7 @@ def asked_field(turn: Turn, form: Form) -> Field | None:
     pending = turn.conversation.dialogue.pending
     if pending is None or pending.intent != FORM:
         return None
-    if (pending.slots.get(KIND), pending.slots.get(ORDER)) != (form.kind.value, form.order_no):
+    if not is_about(pending.slots, form):
         return None
     return form.template.field(pending.expects.removeprefix(f"{FORM}."))
 

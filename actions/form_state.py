@@ -114,7 +114,19 @@ async def forms_of(turn: Turn, desk: Desk) -> tuple[Form, ...]:
 
 
 async def unsolved_one(turn: Turn, desk: Desk, kind: str, order_no: str) -> Ticket | None:
-    """The customer's unsolved ticket of a kind and order: what is said of these joins it."""
+    """The customer's unsolved ticket of a kind and order: what is said of these joins it.
+
+    One that is about no order yet, or whose order was named since, is it where it is the only one.
+    """
     tickets = await desk.tickets.of_customer(turn.customer.id, _LOOKED_AT)
-    same = (each for each in tickets if each.kind == kind and each.order_no == order_no)
-    return next((each for each in same if not each.state.ended), None)
+    same = [each for each in tickets if each.kind == kind and not each.state.ended]
+    exact = [each for each in same if each.order_no == order_no]
+    others = [each for each in same if not order_no or not each.order_no]
+    return exact[0] if exact else others[0] if len(others) == 1 else None
+
+
+def is_about(slots: Mapping[str, str], form: Form) -> bool:
+    """Whether a question is one of a form's; its order may have been named since."""
+    if slots.get(KIND) != form.kind.value:
+        return False
+    return slots.get(ORDER, "") in ("", form.order_no)

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from bot.commands import ticket_moves, ticket_owner
 from bot.commands.base import Call, Misused, SlashCommand
 from bot.commands.find import find_ticket
+from bot.commands.ticket_form import ask, fill
 from bot.commands.ticket_give import whom
 from bot.commands.ticket_kin import merge, relate, unrelate
 from bot.commands.ticket_link import link, unlink
@@ -125,6 +126,8 @@ _VERBS: Mapping[str, Do] = {
     "priority": _with_it(prioritise),
     "link": _link,
     "unlink": _with_it(unlink),
+    "set": _asking(fill),
+    "ask": _asking(ask),
 }
 _ALIASES: Mapping[str, str] = {
     "列表": "list",
@@ -154,6 +157,10 @@ _ALIASES: Mapping[str, str] = {
     "优先级": "priority",
     "链接": "link",
     "撤回链接": "unlink",
+    "填": "set",
+    "填写": "set",
+    "问": "ask",
+    "问顾客": "ask",
 }
 
 COMMAND = SlashCommand(

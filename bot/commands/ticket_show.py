@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.commands.base import Call, answer
 from bot.commands.find import shop_name, staff_name
+from bot.commands.ticket_form import lines_of
 from bot.commands.ticket_stands import stands
 from bot.commands.ticket_steps import standing
 from desk.commands import Outcome
@@ -33,6 +34,7 @@ async def show(ticket: Ticket, call: Call, desk: Desk) -> Outcome:
             customer=called(customer.nickname if customer else ""),
             order=_order(ticket, desk),
             about=_about(ticket, desk),
+            form=await lines_of(ticket, call, desk),
             links=await _links(ticket, desk),
             summary=ticket.summary,
             history=await _history(ticket, desk),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from actions.form_filling import LAST
-from actions.form_state import FORM, KIND, ORDER, Form
+from actions.form_state import FORM, KIND, ORDER, Form, is_about
 from actions.form_words import (
     asks_back,
     is_slip,
@@ -68,8 +68,7 @@ def _asked(turn: Turn, forms: tuple[Form, ...]) -> Asked | None:
     pending = turn.conversation.dialogue.pending
     if pending is None or pending.intent != FORM:
         return None
-    meant = (pending.slots.get(KIND), pending.slots.get(ORDER))
-    form = next((each for each in forms if (each.kind.value, each.order_no) == meant), None)
+    form = next((each for each in forms if is_about(pending.slots, each)), None)
     field = form.template.field(pending.expects.removeprefix(f"{FORM}.")) if form else None
     if form is None or field is None:
         return None
