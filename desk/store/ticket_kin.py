@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import and_, delete, or_, select, update
+from sqlalchemy import Column, Select, and_, delete, literal, or_, select, text, union_all, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -14,6 +15,18 @@ from desk.store.tickets import ticket_of
 from desk.tickets.model import Ticket, TicketEvent, TicketState
 from desk.tickets.relations import How, Link
 
+_PARTS = text(
+    """
+WITH RECURSIVE merged (number) AS (
+  SELECT number FROM tickets WHERE merged_into = :number AND merged_into <> ''
+  UNION
+  SELECT below.number FROM merged
+    JOIN tickets below ON below.merged_into = merged.number AND below.merged_into <> ''
+)
+SELECT tickets.* FROM merged JOIN tickets ON tickets.number = merged.number ORDER BY tickets.number
+"""
+).columns(*tickets.c)
+
 
 class StoredKin:
     """Implements `desk.tickets.relations.KinStore`."""
@@ -23,23 +36,9 @@ class StoredKin:
 
     async def links(self, ticket: TicketId) -> tuple[Link, ...]:
         """The links of a ticket, the oldest first."""
-        mine = ticket_links.c.ticket_id == ticket
-        other = or_(
-            and_(mine, tickets.c.id == ticket_links.c.other_id),
-            and_(ticket_links.c.other_id == ticket, tickets.c.id == ticket_links.c.ticket_id),
-        )
-        found = await self._connection.execute(
-            select(
-                ticket_links.c.how,
-                tickets.c.number,
-                tickets.c.state,
-                tickets.c.summary,
-                (~mine).label("back"),
-            )
-            .select_from(ticket_links.join(tickets, other))
-            .where(or_(mine, ticket_links.c.other_id == ticket))
-            .order_by(ticket_links.c.linked_at, tickets.c.number)
-        )
+        mine, theirs = ticket_links.c.ticket_id, ticket_links.c.other_id
+        both = union_all(_seen(mine, theirs, ticket), _seen(theirs, mine, ticket, back=True))
+        found = await self._connection.execute(both.order_by("linked_at", "number"))
         return tuple(
             Link(How(row.how), row.number, TicketState(row.state), row.summary, row.back)
             for row in found
@@ -90,15 +89,7 @@ class StoredKin:
 
     async def parts(self, number: str) -> tuple[Ticket, ...]:
         """All that were merged into a ticket, also by way of others."""
-        below = select(tickets.c.number).where(tickets.c.merged_into == number)
-        merged = below.cte("merged", recursive=True)
-        further = select(tickets.c.number).join(merged, tickets.c.merged_into == merged.c.number)
-        merged = merged.union(further)
-        found = await self._connection.execute(
-            select(tickets)
-            .where(tickets.c.number.in_(select(merged.c.number)))
-            .order_by(tickets.c.number)
-        )
+        found = await self._connection.execute(_PARTS, {"number": number})
         return tuple(ticket_of(row) for row in found)
 
     async def told_of(self, several: Sequence[TicketId]) -> tuple[tuple[str, TicketEvent], ...]:
@@ -118,3 +109,21 @@ class StoredKin:
             )
             for row in found
         )
+
+
+def _seen(
+    here: Column[Any], there: Column[Any], ticket: TicketId, *, back: bool = False
+) -> Select[Any]:
+    """The links of a ticket as it sees them, from one of their two ends."""
+    return (
+        select(
+            ticket_links.c.how,
+            ticket_links.c.linked_at,
+            tickets.c.number,
+            tickets.c.state,
+            tickets.c.summary,
+            literal(back).label("back"),
+        )
+        .select_from(ticket_links.join(tickets, tickets.c.id == there))
+        .where(here == ticket)
+    )

@@ -2,12 +2,15 @@
 
 from typing import Any
 
-from sqlalchemy import Select, case, select, text
+from sqlalchemy import Select, bindparam, case, select, text
 
 from desk.store.persons import person
-from desk.store.schema_tickets import UNSOLVED, tickets
+from desk.store.schema_tickets import SOLVED, UNSOLVED, tickets
 from desk.tickets.listing import Listing
 from desk.tickets.model import TicketState
+
+_SOLVED = (TicketState.SOLVED,)
+_TAGGED = text("tickets.tags @> :tag").bindparams(bindparam("tag", type_=tickets.c.tags.type))
 
 
 def listed(wanted: Listing) -> Select[Any]:
@@ -16,7 +19,7 @@ def listed(wanted: Listing) -> Select[Any]:
     if not any(each.ended for each in wanted.states):
         first = [] if len(wanted.owners) < 2 else [_rank(wanted.owners)]
         return fitting.order_by(*first, tickets.c.due_at, tickets.c.number)
-    if wanted.states == (TicketState.SOLVED,):
+    if wanted.states == _SOLVED:
         return fitting.order_by(tickets.c.solved_at.desc(), tickets.c.number.desc())
     return fitting.order_by(tickets.c.opened_at.desc(), tickets.c.number.desc())
 
@@ -25,7 +28,9 @@ def _fitting(wanted: Listing) -> Select[Any]:
     query = select(tickets)
     if not any(each.ended for each in wanted.states):
         query = query.where(text(UNSOLVED))  # In the words of the index.
-    if set(wanted.states) != {each for each in TicketState if not each.ended}:
+    if wanted.states == _SOLVED:
+        query = query.where(text(SOLVED))
+    elif set(wanted.states) != {each for each in TicketState if not each.ended}:
         query = query.where(tickets.c.state.in_([each.value for each in wanted.states]))
     if wanted.owners:
         query = query.where(tickets.c.owner.in_(wanted.owners))
@@ -34,7 +39,7 @@ def _fitting(wanted: Listing) -> Select[Any]:
     if wanted.store:
         query = query.where(tickets.c.store == wanted.store)
     if wanted.tag:
-        query = query.where(tickets.c.tags.contains([wanted.tag]))
+        query = query.where(_TAGGED.bindparams(tag=[wanted.tag]))
     if wanted.customer is not None:
         query = query.where(tickets.c.customer_id.in_(person(wanted.customer)))
     if wanted.due_before is not None:

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, func, insert, select, text, update
+from sqlalchemy import Row, Select, func, insert, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desk.kernel.ids import ConversationId, CustomerId, InboxId, TicketId
 from desk.store.persons import person
-from desk.store.schema_tickets import UNSOLVED, ticket_events, tickets
+from desk.store.schema_tickets import MERGED, UNSOLVED, ticket_events, tickets
 from desk.store.ticket_list import listed
 from desk.tickets.listing import Listing
 from desk.tickets.model import FieldValue, Priority, Ticket, TicketEvent, TicketKind, TicketState
@@ -19,6 +19,13 @@ _DRAW = text(
     " ON CONFLICT (day) DO UPDATE SET last = ticket_numbers.last + 1 RETURNING last"
 )
 _SOONEST = (tickets.c.due_at, tickets.c.number)
+
+
+_ALONE = text(
+    "SELECT pg_advisory_xact_lock(hashtextextended("
+    "concat_ws(chr(31), 'ticket', min(id::text), CAST(:kind AS text)), 0)) FROM person(:customer)"
+)
+"""Whoever is one person with the customer asks for the same lock."""
 
 
 class StoredTickets:
@@ -81,29 +88,21 @@ class StoredTickets:
             for row in found
         )
 
-    async def joinable(
-        self, customer: CustomerId, kind: TicketKind, order_no: str
-    ) -> Ticket | None:
-        """The person's unsolved ticket of this kind and order, locked.
+    async def running(self, customer: CustomerId, kind: TicketKind) -> tuple[Ticket, ...]:
+        """The person's unsolved tickets of a kind and those that were merged, the newest first.
 
-        Where there is none, somebody else who asks the same waits until this transaction ends:
-        else both would open one.
+        Somebody else who asks the same waits until this transaction ends: else both would open
+        one.
         """
-        wanted = "\x1f".join(("ticket", str(customer), kind.value, order_no))
-        await self._connection.execute(
-            select(func.pg_advisory_xact_lock(func.hashtextextended(wanted, 0)))
-        )
-        return await self._one(
+        await self._connection.execute(_ALONE, {"customer": customer, "kind": kind.value})
+        return await self._all(
             select(tickets)
             .where(
                 tickets.c.customer_id.in_(person(customer)),
                 tickets.c.kind == kind.value,
-                tickets.c.order_no == order_no,
-                text(UNSOLVED),
+                or_(text(UNSOLVED), text(MERGED)),
             )
-            .order_by(tickets.c.opened_at.desc())
-            .limit(1)
-            .with_for_update()
+            .order_by(tickets.c.opened_at.desc(), tickets.c.number.desc())
         )
 
     async def about_order(self, shop: str, order_no: str, kind: TicketKind) -> Ticket | None:
@@ -198,7 +197,7 @@ class StoredTickets:
         return None if row is None else ticket_of(row)
 
     async def hurry(self, ticket: Ticket, priority: Priority, due_at: datetime) -> Ticket:
-        """Give a ticket that is locked (see `joinable`) another priority and due moment.
+        """Give a ticket that is locked (see `locked`) another priority and due moment.
 
         Its version stays: whoever takes it at the same time shall not be refused for that.
         """

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from desk.tickets.actors import CUSTOMER
 from desk.tickets.closing.events import TicketEnded
 from desk.tickets.course import Way
 from desk.tickets.filling.events import FormFilled
@@ -26,10 +27,11 @@ class TicketOpened:
 
 @dataclass(frozen=True, slots=True)
 class TicketJoined:
-    """The customer had an unsolved ticket of this kind and order; it got another note."""
+    """The customer had a ticket that this belongs to; it got another note, `by` whom."""
 
     ticket: Ticket
     note: str
+    by: str = CUSTOMER
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class TicketRaised:
     ticket: Ticket
     note: str
     to: tuple[str, ...]
+    by: str = CUSTOMER
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from desk.tickets.actors import BOT, CUSTOMER, RULE
 from desk.tickets.commands import OpenTicket
 from desk.tickets.course import Start
 from desk.tickets.events import TicketHappening, TicketJoined, TicketOpened, TicketRaised
+from desk.tickets.joining import joined
 from desk.tickets.model import Priority, Ticket, TicketState
 from desk.tickets.promises import SKILL_FOR
 from desk.tickets.tools import Tools
@@ -18,7 +19,7 @@ from desk.tickets.watching import watchers
 async def open_one(tools: Tools, asked: OpenTicket) -> TicketHappening:
     """Open it or join the one that is there."""
     identity = TicketId(tools.tray.derive("ticket"))
-    there = await _joinable(tools, asked)
+    there = await joined(tools, identity, asked)
     if there is not None and there.id != identity:
         return await _join(tools, there, asked)
     start = await tools.courses.start(asked.template or asked.kind.value, asked.store)
@@ -29,25 +30,29 @@ async def open_one(tools: Tools, asked: OpenTicket) -> TicketHappening:
     return TicketOpened(ticket, nickname, skill, heard)
 
 
-async def _joinable(tools: Tools, asked: OpenTicket) -> Ticket | None:
-    if asked.customer is None:
-        return None
-    return await tools.store.joinable(asked.customer, asked.kind, asked.order_no)
-
-
 async def _join(tools: Tools, ticket: Ticket, asked: OpenTicket) -> TicketHappening:
     by = CUSTOMER if asked.by == BOT else asked.by
     await tools.log(ticket, by, "joined", asked.summary)
     await tools.times.spoken_of(ticket)
-    if asked.fields:
-        fields = {**ticket.fields, **asked.fields}
-        ticket = await tools.store.amend(replace(ticket, fields=fields))
+    ticket = await _told_more(tools, ticket, asked, by)
     if asked.priority is None or not asked.priority.over(ticket.priority):
-        return TicketJoined(ticket, asked.summary)
+        return TicketJoined(ticket, asked.summary, by)
     due_at = await tools.times.raised(ticket, asked.priority)
     raised = await tools.store.hurry(ticket, asked.priority, due_at)
     await tools.log(raised, asked.by, f"raised_{asked.priority}")
-    return TicketRaised(raised, asked.summary, _audience(tools, asked))
+    return TicketRaised(raised, asked.summary, _audience(tools, asked), by)
+
+
+async def _told_more(tools: Tools, ticket: Ticket, asked: OpenTicket, by: str) -> Ticket:
+    """Keep what was not known yet: answers of the form, and which order it is about."""
+    names_order = bool(asked.order_no) and not ticket.order_no
+    if not asked.fields and not names_order:
+        return ticket
+    more = replace(ticket, fields={**ticket.fields, **asked.fields})
+    if names_order:
+        more = replace(more, order_no=asked.order_no, shop=asked.shop or ticket.shop)
+        await tools.log(ticket, by, "order_named", asked.order_no)
+    return await tools.store.amend(more)
 
 
 def _audience(tools: Tools, asked: OpenTicket) -> tuple[str, ...]:

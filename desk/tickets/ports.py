@@ -84,10 +84,11 @@ class TicketTimes(Protocol):
 class TicketStore(TicketReader, Protocol):
     """What may be written about tickets."""
 
-    async def joinable(
-        self, customer: CustomerId, kind: TicketKind, order_no: str
-    ) -> Ticket | None:
-        """The person's unsolved ticket of this kind and order, locked."""
+    async def running(self, customer: CustomerId, kind: TicketKind) -> tuple[Ticket, ...]:
+        """The person's unsolved tickets of a kind and those that were merged, the newest first.
+
+        Somebody else who asks the same waits until this transaction ends.
+        """
 
     async def about_order(self, shop: str, order_no: str, kind: TicketKind) -> Ticket | None:
         """The newest unsolved ticket of this kind about an order, whoever's it is, locked."""
@@ -110,7 +111,7 @@ class TicketStore(TicketReader, Protocol):
         """
 
     async def hurry(self, ticket: Ticket, priority: Priority, due_at: datetime) -> Ticket:
-        """Give a ticket that is locked (see `joinable`) another priority and due moment.
+        """Give a ticket that is locked (see `locked`) another priority and due moment.
 
         Its version stays: whoever takes it at the same time shall not be refused for that.
         """

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from desk.conversations.commands import CloseCard, SayTo, Tell
 from desk.kernel.messages import Param, Phrase, Say, phrase
+from desk.tickets.actors import RULE
 from desk.tickets.cards import (
     called,
     kind_phrase,
@@ -56,6 +57,8 @@ def joined(event: TicketJoined) -> Told:
     note = news(event.note, ticket.summary)
     added = phrase("ticket.owner_joined", number=ticket.number, note=note)
     again = phrase("ticket.owner_asked_again", number=ticket.number)
+    if event.by.startswith(RULE):  # The customer said nothing.
+        return _to_owner(ticket, phrase("ticket.owner_added", number=ticket.number, note=note))
     return (*_announced(ticket, said), *_to_owner(ticket, added if note else again))
 
 
@@ -78,7 +81,7 @@ def raised(event: TicketRaised) -> Told:
         },
     )
     staff = _to_owner(ticket, told) if ticket.owner else (Tell(Say(told), event.to),)
-    return (*_announced(ticket, said), *staff)
+    return staff if event.by.startswith(RULE) else (*_announced(ticket, said), *staff)
 
 
 def taken(event: TicketTaken) -> Told:

@@ -140,14 +140,14 @@ class FakeTickets:
         ticket = self.kept.get(number)
         return tuple(each for each in self.events if ticket and each.ticket == ticket.id)
 
-    async def joinable(
-        self, customer: CustomerId, kind: TicketKind, order_no: str
-    ) -> Ticket | None:
-        for ticket in self.kept.values():
-            same = (ticket.customer, ticket.kind, ticket.order_no) == (customer, kind, order_no)
-            if same and not ticket.state.ended:
-                return ticket
-        return None
+    async def running(self, customer: CustomerId, kind: TicketKind) -> tuple[Ticket, ...]:
+        theirs = [
+            each
+            for each in self.kept.values()
+            if (each.customer, each.kind) == (customer, kind)
+            and (each.merged_into or not each.state.ended)
+        ]
+        return tuple(sorted(theirs, key=lambda each: each.number, reverse=True))
 
     async def about_order(self, shop: str, order_no: str, kind: TicketKind) -> Ticket | None:
         theirs = [

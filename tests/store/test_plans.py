@@ -19,6 +19,7 @@ from desk.store.customers import _nicknamed
 from desk.store.database import Database
 from desk.store.timeline import StoredTimeline
 from desk.tickets.commands import OpenTicket
+from desk.tickets.listing import Listing
 from desk.tickets.model import Priority, TicketKind, TicketState
 from desk.wishes.model import LASTS, WishState
 from tests.clocks import NOON
@@ -95,6 +96,9 @@ INSERT INTO tickets (id, number, kind, priority, state, customer_id, conversatio
   order_no, summary, owner, opened_at, due_at, version)
 SELECT md5('open' || n)::uuid, 'O-' || n, 'refund', 'normal', 'open', md5('c' || n)::uuid,
   md5('v' || n)::uuid, 'youzan-main', n, '', '', '2026-11-21T04:00:00Z', '2026-11-21T04:00:00Z', 1
+FROM generate_series(1, 1000) n;
+INSERT INTO ticket_links (ticket_id, other_id, how, linked_by, linked_at)
+SELECT md5('open' || n)::uuid, md5('t' || n)::uuid, 'cause', '', '2026-11-21T04:00:00Z'
 FROM generate_series(1, 1000) n;
 INSERT INTO ticket_offers (id, ticket_id, userid, state, task, skill, asked_at, due_at)
 SELECT md5('f' || n)::uuid, md5('open' || n)::uuid, 'agent' || n % 50, 'asked', '', '',
@@ -277,6 +281,13 @@ async def test_lists_of_tickets_are_found_by_index(full: Database) -> None:
         await books.tickets.late(NOON, 50)
         await books.tickets.of_customer(customer, 50)
         await books.tickets.running(customer, TicketKind.REFUND)
+        await books.tickets.listed(Listing(), 16)
+        await books.tickets.listed(Listing(owners=("amei",)), 16)
+        await books.tickets.listed(Listing(store="xujiahui"), 16)
+        await books.tickets.listed(Listing(customer=customer), 16)
+        await books.tickets.listed(Listing(states=(TicketState.SOLVED,)), 16)
+        await books.kin.parts("O-77")
+        await books.kin.links(ticket.id)
         await books.tickets.about_order("youzan-main", "77", TicketKind.REFUND)
 
     plans = await _plans(full, look)

@@ -35,28 +35,25 @@ async def test_every_day_counts_from_one(library: Database) -> None:
         assert await books.tickets.next_number(DAY) == 2
 
 
-async def test_an_unsolved_ticket_of_the_same_order_can_be_joined(
+async def test_the_running_tickets_of_a_person_are_told_by_kind(
     library: Database, clock: FrozenClock
 ) -> None:
     ticket = await _ticket(library, clock)
     await _add(library, ticket)
     assert ticket.customer is not None
     async with library.open() as books:
-        joined = await books.tickets.joinable(ticket.customer, ticket.kind, ticket.order_no)
-        other_order = await books.tickets.joinable(ticket.customer, ticket.kind, "E2")
-        other_kind = await books.tickets.joinable(
-            ticket.customer, TicketKind.REFUND, ticket.order_no
-        )
-    assert (joined, other_order, other_kind) == (ticket, None, None)
+        running = await books.tickets.running(ticket.customer, ticket.kind)
+        other_kind = await books.tickets.running(ticket.customer, TicketKind.REFUND)
+    assert (running, other_kind) == ((ticket,), ())
 
 
-async def test_a_solved_ticket_cannot_be_joined(library: Database, clock: FrozenClock) -> None:
+async def test_a_solved_ticket_runs_no_more(library: Database, clock: FrozenClock) -> None:
     ticket = await _ticket(library, clock)
     await _add(library, ticket)
     assert ticket.customer is not None
     async with library.open() as books:
         await books.tickets.change(ticket, TicketState.SOLVED, "amei", clock.now(), "")
-        assert await books.tickets.joinable(ticket.customer, ticket.kind, ticket.order_no) is None
+        assert await books.tickets.running(ticket.customer, ticket.kind) == ()
 
 
 async def test_ten_who_want_the_same_ticket_at_once_open_one(
@@ -68,7 +65,7 @@ async def test_ten_who_want_the_same_ticket_at_once_open_one(
 
     async def open_or_join(number: int) -> bool:
         async with library.open() as books:
-            if await books.tickets.joinable(customer, ticket.kind, ticket.order_no):
+            if await books.tickets.running(customer, ticket.kind):
                 return False
             await books.tickets.add(
                 replace(ticket, id=TicketId(uuid7()), number=f"T-20261121-{number:04}")
