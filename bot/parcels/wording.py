@@ -12,6 +12,7 @@ from desk.shops.stuck import Stuck, StuckWhy
 
 _LONGEST_SCAN = 60
 _HOUR = timedelta(hours=1)
+_TWO_DAYS = 48
 _UNTOLD = {
     Untold.UNKNOWN: "没找到顾客的微信，系统没能告诉顾客，请按订单上的电话联系",
     Untold.ASKED_NOT_TO: "顾客说过不要主动发消息，系统没有发，请看情况打电话告诉顾客",
@@ -49,8 +50,8 @@ def over_news(parcel: FollowedParcel, order: Order | None) -> Say:
 
 def stuck_fact(parcel: FollowedParcel, found: Stuck, hearer: Hearer) -> str:
     """The line for the agent: which parcel, how it is stuck, and whether the customer knows."""
-    hours = f"{max(1, int(found.silent / _HOUR))}小时"
-    usual = f"{max(1, round(found.usual / _HOUR))}小时"
+    hours = _span(int(found.silent / _HOUR))
+    usual = _span(round(found.usual / _HOUR))
     what = {
         StuckWhy.NOT_PICKED_UP: f"发货{hours}还没有揽收记录（一般{usual}内揽收）",
         StuckWhy.TROUBLE: f"快递报了异常，{hours}没有下文",
@@ -58,6 +59,14 @@ def stuck_fact(parcel: FollowedParcel, found: Stuck, hearer: Hearer) -> str:
         StuckWhy.LATE: f"在路上比平时久（这条线路一般{usual}内送到）",
     }[found.why]
     return f"快递卡住，请联系快递公司核实：{_line(parcel)}，{what}{_last(parcel)}。{_told(hearer)}"
+
+
+def _span(hours: int) -> str:
+    """How long as people say it: beyond two days in days and hours; never less than an hour."""
+    if hours <= _TWO_DAYS:
+        return f"{max(1, hours)}小时"
+    days, rest = divmod(hours, 24)
+    return f"{days}天{rest}小时" if rest else f"{days}天"
 
 
 def over_fact(parcel: FollowedParcel) -> str:

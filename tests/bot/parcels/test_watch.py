@@ -150,7 +150,7 @@ async def test_a_silent_parcel_becomes_one_urgent_ticket_and_one_message(room: R
     (ticket,) = await room.tickets()
     assert (ticket.kind, ticket.priority) == (TicketKind.LOGISTICS, Priority.URGENT)
     assert (ticket.shop, ticket.order_no) == (TMALL, NUMBER)
-    assert "圆通速递 YT1，72小时没有新轨迹（这条线路一般48小时内会有）" in ticket.summary
+    assert "圆通速递 YT1，3天没有新轨迹（这条线路一般48小时内会有）" in ticket.summary
     assert "最后轨迹 11-23 10:00 【杭州市】已揽收。已主动告诉顾客" in ticket.summary
     bodies = await room.out()
     (text,) = room.texts(bodies)
