@@ -14,6 +14,7 @@ from bot.commands.ticket_owner import give, give_back
 from bot.commands.ticket_show import show
 from bot.commands.ticket_sorting import prioritise, tag, unwatch, watch
 from bot.commands.ticket_steps import close, step
+from bot.commands.ticket_store import to_store
 from bot.commands.ticket_talk import talk
 from bot.commands.ticket_way import way
 from desk.commands import Outcome
@@ -65,6 +66,10 @@ async def _give(call: Call, desk: Desk) -> Outcome:
 
 async def _why(call: Call, desk: Desk) -> Outcome:
     return await ticket_owner.why(await _named(call, desk), desk)
+
+
+async def _store(call: Call, desk: Desk) -> Outcome:
+    return to_store(await _named(call, desk), call, desk)
 
 
 async def _watch(call: Call, desk: Desk) -> Outcome:
@@ -126,6 +131,7 @@ _VERBS: Mapping[str, Do] = {
     "priority": _with_it(prioritise),
     "link": _link,
     "unlink": _with_it(unlink),
+    "store": _store,
     "set": _asking(fill),
     "ask": _asking(ask),
 }
@@ -157,6 +163,7 @@ _ALIASES: Mapping[str, str] = {
     "优先级": "priority",
     "链接": "link",
     "撤回链接": "unlink",
+    "门店": "store",
     "填": "set",
     "填写": "set",
     "问": "ask",

@@ -14,10 +14,10 @@ _THINGS = ("store", "region", "goods", "warehouse")
 
 async def placed_lines(ticket: Ticket, desk: Desk) -> tuple[Phrase, ...]:
     """A line for each thing that was found; what was not found is left out."""
-    placed = await desk.placements.of(ticket.id)
-    if placed is None:
-        return ()
-    found = {name: getattr(placed, name) for name in _THINGS}
+    placed = await desk.placements.of(ticket.id) or Placed()
+    found: dict[str, Found] = {name: getattr(placed, name) for name in _THINGS}
+    if ticket.store != placed.store.value:
+        found["store"] = Found(ticket.store, By.CHANGED)
     lines = [_found(name, each, desk) for name, each in found.items() if each.value]
     if placed.tier:
         lines.append(phrase("routing.placed.vip"))

@@ -16,6 +16,8 @@ class By(StrEnum):
     NOTHING = ""
     GIVEN = "given"
     """Whoever opened the ticket said so."""
+    CHANGED = "changed"
+    """It was changed after the ticket was opened."""
     NAMED = "named"
     """The customer named it."""
     ROUTE = "route"

@@ -40,8 +40,9 @@ class Placing:
 
     async def keep(self, placed: Placed, happened: Iterable[TicketHappening]) -> None:
         """Write it down where a ticket was opened; one that was joined has its place already."""
+        nothing_found = replace(placed, skill="") == Placed()
         for event in happened:
-            if isinstance(event, TicketOpened) and placed != Placed():
+            if isinstance(event, TicketOpened) and not nothing_found:
                 await self.store.keep(event.ticket.id, placed, self.tools.now)
 
     async def place_again(self, ticket: Ticket, asked: str) -> tuple[StoreLearnt, ...]:

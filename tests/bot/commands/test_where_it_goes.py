@@ -11,6 +11,7 @@ from desk.leaders.model import Leader
 from desk.routing.placed import By, Found, Placed
 from desk.staff.directory import Staff
 from desk.tickets.model import TicketKind
+from desk.tickets.sorting.commands import RouteTicket
 from tests.bot.commands.room import Room
 from tests.clocks import NOON
 from tests.desk.routing.house import ROUTING
@@ -33,7 +34,7 @@ PLACED = Placed(
 
 async def decided(room: Room, decision: Decision) -> None:
     """A ticket was put somewhere, and somebody decided about."""
-    await room.open()
+    await room.open(replace(DELAYED, store="xujiahui"))
     ticket = await room.house.books.tickets.by_number(NUMBER)
     assert ticket is not None
     room.house.books.placements.kept[ticket.id] = PLACED
@@ -69,6 +70,25 @@ async def test_why_says_nothing_of_places_where_nothing_was_found(room: Room) ->
     await room.open()
     said = await room.hear("/工单 why 1", AMEI)
     assert "门店" not in said
+
+
+@pytest.mark.parametrize("word", ["徐家汇店", "徐家汇", "xujiahui", "转徐家汇 店"])
+async def test_a_ticket_is_given_to_another_store(room: Room, word: str) -> None:
+    await room.open()
+    outcome = await room.outcome(f"/工单 门店 1 {word}", AMEI)
+    assert outcome.do == (RouteTicket(NUMBER, "amei", store="xujiahui"),)
+
+
+@pytest.mark.parametrize("line", ["/工单 store 1", "/工单 store 1 滨江"])
+async def test_a_store_that_there_is_not_is_asked_for(room: Room, line: str) -> None:
+    await room.open()
+    assert "转到哪家门店？有：徐家汇店" in await room.hear(line, AMEI)
+
+
+async def test_why_tells_a_store_that_was_changed_later(room: Room) -> None:
+    await room.open()
+    await room.carry_out("/工单 store 1 徐家汇店", FANGJIE)
+    assert "门店：徐家汇店（后来改的）" in await room.hear("/工单 why 1", AMEI)
 
 
 async def test_the_table_is_listed_and_tried_on_a_ticket(room: Room) -> None:

@@ -7,11 +7,13 @@ from hypothesis import strategies as st
 
 from desk.assignment.decide import decide
 from desk.assignment.filters import excluded
-from desk.assignment.model import Candidate, Presence, Wanted
+from desk.assignment.model import HEAD_OFFICE, Candidate, Presence, Wanted
+from desk.assignment.reach import decide_near
 from desk.kernel.money import Fen
 from desk.kernel.places import Place
 from desk.staff.sharing import SharingPolicy
 from desk.tickets.model import Priority, TicketKind
+from tests.desk.routing.house import STORES
 
 POLICY = SharingPolicy()
 SKILLS = ("logistics", "refund", "product")
@@ -84,3 +86,24 @@ def test_everybody_is_judged_once_and_has_a_reason_or_a_score(
     judged = decide(tuple(people), asked, POLICY).judged
     assert sorted(each.userid for each in judged) == sorted(each.userid for each in people)
     assert all(each.excluded is None or not each.terms for each in judged)
+
+
+@given(everybody, wanted, st.sampled_from(("xujiahui", "wujiaochang", "binjiang")))
+def test_a_stores_ticket_goes_no_farther_than_it_has_to(
+    people: list[Candidate], asked: Wanted, store: str
+) -> None:
+    names = {"s1": "xujiahui", "s2": "binjiang"}
+    them = tuple(replace(each, stores=tuple(names[one] for one in each.stores)) for each in people)
+    decision = decide_near(them, replace(asked, store=store), POLICY, STORES, 300)
+    who = {each.userid: each for each in them}
+    if not decision.winner:
+        assert decision.passed[-1] == HEAD_OFFICE
+        assert decision.place == ""
+        return
+    winner = who[decision.winner]
+    office = decision.place == HEAD_OFFICE
+    assert (winner.stores == ()) if office else (decision.place in winner.stores)
+    assert decision.place not in decision.passed
+    for passed in decision.passed:
+        there = replace(asked, store=passed)
+        assert all(excluded(each, there, POLICY) for each in them if passed in each.stores)
