@@ -12,10 +12,13 @@ ended (完成, 关闭, 重开) it has to take a step, and goes the one way there
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from desk.kernel.roles import Role
 from desk.templates.model import Step, Template, Transition
+from desk.templates.shown import form_shown
 from desk.tickets.course import Along, StepAt, Way
+from desk.tickets.form import FormShown
 from desk.tickets.model import Ticket, TicketState
 
 
@@ -81,6 +84,10 @@ class Flow:
         origins = {each.origin for each in self.template.transitions if each.to == end.id}
         before = [each for each in running if each.id in origins]
         return (before[-1:] or running[:1] or [end])[0]
+
+    def form(self, ticket: Ticket, now: datetime) -> FormShown:
+        """The answers on it and what is missing."""
+        return form_shown(self.template, ticket, now)
 
     def _way(self, transition: Transition, ticket: Ticket) -> Way | None:
         to = self.template.step(transition.to)

@@ -1,19 +1,11 @@
 """The answers on a ticket as staff read them: label and value, and what is missing."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from desk.templates.model import Field, FilledBy, Template
 from desk.templates.values import shown_masked
+from desk.tickets.form import FormShown
 from desk.tickets.model import Ticket
-
-
-@dataclass(frozen=True, slots=True)
-class FormShown:
-    """Answers as (label, value), and the labels of what the customer has not told yet."""
-
-    answers: tuple[tuple[str, str], ...] = ()
-    missing: tuple[str, ...] = ()
 
 
 def form_shown(template: Template, ticket: Ticket, now: datetime) -> FormShown:

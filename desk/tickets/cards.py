@@ -6,9 +6,13 @@ from dataclasses import replace
 
 from desk.kernel.messages import Card, CardButton, Phrase, phrase
 from desk.tickets.course import Way
+from desk.tickets.form import FormShown
 from desk.tickets.model import Ticket, TicketState
 from desk.tickets.news import news
 
+Rows = tuple[tuple[Phrase, Phrase], ...]
+
+_ROWS = 6
 _BUTTONS = 6
 """As many as a card may have (WeCom doc 90236)."""
 
@@ -27,7 +31,13 @@ def ticket_card(ticket: Ticket, nickname: str) -> Card:
     )
 
 
-def owner_card(ticket: Ticket, nickname: str, added: str = "", ways: Sequence[Way] = ()) -> Card:
+def owner_card(
+    ticket: Ticket,
+    nickname: str,
+    added: str = "",
+    ways: Sequence[Way] = (),
+    form: FormShown | None = None,
+) -> Card:
     """Give the one who took a ticket what to go on with; what was added last stands first.
 
     `ways` lead on from the step where it stands.
@@ -42,7 +52,7 @@ def owner_card(ticket: Ticket, nickname: str, added: str = "", ways: Sequence[Wa
             added=phrase("ticket.card.added", note=note) if note else "",
             summary=ticket.summary,
         ),
-        rows=_rows(ticket, nickname),
+        rows=_with_form(_rows(ticket, nickname), form or FormShown()),
         buttons=_to_work_with(ticket, ways),
     )
 
@@ -118,11 +128,29 @@ def _line(verb: str, ticket: Ticket) -> str:
     return " ".join(("ticket", first, ticket.number, *then))
 
 
+def _with_form(rows: Rows, form: FormShown) -> Rows:
+    """The rows, and what there is room for of the form: answers, the last of them what is missing.
+
+    Where there are more answers than room, those that are left share a row.
+    """
+    missing = (row("missing", "、".join(form.missing)),) if form.missing else ()
+    room = _ROWS - len(rows) - len(missing)
+    fits = len(form.answers) <= room
+    shown = form.answers if fits else form.answers[: room - 1]
+    rest = form.answers[len(shown) :]
+    answers = tuple(
+        (phrase("card.text", text=label), phrase("card.text", text=value)) for label, value in shown
+    )
+    others = "；".join(f"{label}：{value}" for label, value in rest)
+    more = (row("filled", others),) if rest else ()
+    return (*rows, *answers, *more, *missing)
+
+
 def _title(ticket: Ticket) -> Phrase:
     return phrase("ticket.card.title", kind=kind_phrase(ticket), priority=priority_phrase(ticket))
 
 
-def _rows(ticket: Ticket, nickname: str) -> tuple[tuple[Phrase, Phrase], ...]:
+def _rows(ticket: Ticket, nickname: str) -> Rows:
     customer = (row("customer", called(nickname)),) if ticket.customer else ()
     order = (row("order", ticket.order_no),) if ticket.order_no else ()
     return (

@@ -1,9 +1,11 @@
 """What tickets need to know of the steps of their templates."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from desk.kernel.roles import Role
+from desk.tickets.form import FormShown
 from desk.tickets.model import Priority, Ticket, TicketState
 
 
@@ -69,6 +71,9 @@ class Course(Protocol):
     def along(self, ticket: Ticket, state: TicketState, role: Role) -> Along:
         """In which step it stands after it has gone to a state; see `desk.templates.flow`."""
 
+    def form(self, ticket: Ticket, now: datetime) -> FormShown:
+        """The answers on it and what is missing."""
+
 
 class Courses(Protocol):
     """The courses of all tickets."""
@@ -94,3 +99,7 @@ class NoCourse:
     def along(self, ticket: Ticket, state: TicketState, role: Role) -> Along:
         """It stays where it is."""
         return Along(ticket.step)
+
+    def form(self, ticket: Ticket, now: datetime) -> FormShown:
+        """Nothing."""
+        return FormShown()

@@ -8,9 +8,9 @@ from bot.templates.files import house_templates
 from desk.kernel.messages import phrase
 from desk.templates.versions import EVERYWHERE, HOUSE, Stamp
 from desk.tickets.model import TicketKind, TicketState
-from tests.bot.commands.room import Room
+from tests.bot.commands.room import BOOK, Room
 from tests.clocks import NOON
-from tests.desk.work.house import DELAYED, heard, keys, told
+from tests.desk.work.house import DELAYED, cards, heard, keys, told
 from tests.fakes.staff import AMEI, DAZHI
 
 NUMBER = "T-20261121-0001"
@@ -117,3 +117,26 @@ async def test_a_colleague_who_asks_does_not_let_the_ticket_wait(filled: Room) -
     pending = filled.house.dialogue.pending
     assert pending is not None
     assert pending.expects == "form.email"
+
+
+async def test_who_takes_a_ticket_reads_its_answers_and_gaps_on_the_card(filled: Room) -> None:
+    await filled.open(replace(INVOICE, order_no="E2"))
+    bodies = await filled.carry_out("/工单 take 2", AMEI)
+    ((_, card),) = cards(bodies)
+    rows = [(BOOK.render(name, NOON), BOOK.render(value, NOON)) for name, value in card.rows]
+    assert rows[-3:] == [
+        ("发票类型", "企业"),
+        ("发票抬头", "某某公司"),
+        ("还缺", "税号、收票邮箱"),
+    ]
+
+
+async def test_a_card_holds_no_more_rows_than_it_may(filled: Room) -> None:
+    told_all = {"email": "a@b.com", "tax_number": "91310000MA1K4X5X5X"}
+    await filled.open(replace(INVOICE, order_no="E2", fields={**INVOICE.fields, **told_all}))
+    bodies = await filled.carry_out("/工单 take 2", AMEI)
+    ((_, card),) = cards(bodies)
+    assert len(card.rows) == 6
+    name, value = card.rows[-1]
+    assert BOOK.render(name, NOON) == "还填了"
+    assert BOOK.render(value, NOON) == "税号：91310000MA1K4X5X5X；收票邮箱：a@b.com"
