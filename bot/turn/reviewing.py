@@ -14,6 +14,7 @@ from desk.customers.commands import CountLinkAttempt
 from desk.reviews.commands import KeepForReview
 from desk.reviews.intents import INTENTS
 from desk.reviews.model import ReviewKind
+from desk.rules.commands import Notice
 from desk.turns import Understanding
 
 _ALTERNATIVES = 3
@@ -31,7 +32,7 @@ def reviewed(
     outcome = decision.outcome
     if conversation.channel is not ChannelName.KF or conversation.customer is None:
         return outcome
-    if not (outcome.say or outcome.do):
+    if not outcome.say and all(isinstance(each, Notice) for each in outcome.do):
         return outcome
     kind = _kind(decision, by_day=by_day, below=below)
     if kind is None:

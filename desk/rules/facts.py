@@ -21,6 +21,7 @@ from desk.tickets.ports import TicketReader
 
 VIP = "vip"
 _LAST = 20
+_OF_PAID = frozenset({"customer.tier", "customer.paid"})
 _OF_HISTORY = frozenset({"ticket.joins", "ticket.reopened"})
 
 
@@ -153,10 +154,12 @@ async def _add_customer(
         *("customer.name", "customer.days")
     }:
         return
-    known.standing = it = await sources.rules.standing(customer, now)
+    paid = bool(needs & _OF_PAID)
+    known.standing = it = await sources.rules.standing(customer, now, paid=paid)
+    if paid:
+        tier = VIP if it.paid >= staff.sharing.vip_from else ""
+        known.facts |= {"customer.tier": tier, "customer.paid": it.paid}
     known.facts |= {
-        "customer.tier": VIP if it.paid >= staff.sharing.vip_from else "",
-        "customer.paid": it.paid,
         "customer.complaints": it.complaints,
         "customer.refunds": it.refunds,
         "customer.risks": len(it.risks),

@@ -26,8 +26,8 @@ class RuleReader(Protocol):
     async def claimed_until(self, rule: str, subject: str) -> datetime | None:
         """When a rule may run again for a subject; None where it never did."""
 
-    async def standing(self, customer: CustomerId, now: datetime) -> Standing:
-        """What the house knows of a person."""
+    async def standing(self, customer: CustomerId, now: datetime, *, paid: bool) -> Standing:
+        """What the house knows of a person; what they `paid` only where that is asked."""
 
 
 class RuleStore(RuleReader, Protocol):
@@ -72,6 +72,6 @@ class NoRuns:
         """Never."""
         return None
 
-    async def standing(self, customer: CustomerId, now: datetime) -> Standing:
+    async def standing(self, customer: CustomerId, now: datetime, *, paid: bool) -> Standing:
         """Nothing."""
         return Standing()

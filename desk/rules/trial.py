@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from desk.conversations.commands import SayTo, Tell
+from desk.conversations.commands import HandOver, SayTo, Tell
 from desk.customers.ports import CustomerReader
 from desk.kernel.ids import TicketId, derived
 from desk.kernel.messages import Say
@@ -114,9 +114,12 @@ async def _open_ones(at: Happening, readers: Readers) -> tuple[Ticket, ...]:
 
 
 def _steps(scene: Scene, theirs: tuple[Ticket, ...], now: datetime) -> Iterator[Planned]:
+    passed_on = False
     for action in scene.rule.then:
         planned = step(action, scene)
         did = planned.did
+        if isinstance(planned.command, HandOver):
+            did, passed_on = (Did("held") if passed_on else did), True
         if isinstance(planned.command, OpenTicket):
             ticket = _joined(planned.command, theirs) or _imagined(planned.command, now)
             scene = scene.with_ticket(ticket)

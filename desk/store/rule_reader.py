@@ -40,7 +40,7 @@ class Rules:
         async with self._reading() as connection:
             return await StoredRules(connection).claimed_until(rule, subject)
 
-    async def standing(self, customer: CustomerId, now: datetime) -> Standing:
-        """What the house knows of a person."""
+    async def standing(self, customer: CustomerId, now: datetime, *, paid: bool) -> Standing:
+        """What the house knows of a person; what they `paid` only where that is asked."""
         async with self._reading() as connection:
-            return await StoredRules(connection).standing(customer, now)
+            return await StoredRules(connection).standing(customer, now, paid=paid)

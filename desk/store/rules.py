@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Select, Uuid, any_, delete, func, select, text
+from sqlalchemy import Row, Select, Uuid, any_, delete, func, literal, select, text
 from sqlalchemy.dialects.postgresql import ARRAY, insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql import ColumnElement
@@ -71,9 +71,10 @@ class StoredRules:
         its = (rule_windows.c.rule == rule) & (rule_windows.c.subject == subject)
         return await self._connection.scalar(select(rule_windows.c.ends_at).where(its))
 
-    async def standing(self, customer: CustomerId, now: datetime) -> Standing:
-        """What the house knows of a person."""
-        row = (await self._connection.execute(_standing(customer, now))).one()
+    async def standing(self, customer: CustomerId, now: datetime, *, paid: bool) -> Standing:
+        """What the house knows of a person; what they `paid` only where that is asked."""
+        asked = _standing(customer, now, _paid(customer, now) if paid else literal(0))
+        row = (await self._connection.execute(asked)).one()
         return Standing(
             paid=int(row.paid or 0),
             complaints=row.complaints,
@@ -114,14 +115,14 @@ class StoredRules:
         return int(runs.rowcount) + int(windows.rowcount)
 
 
-def _standing(customer: CustomerId, now: datetime) -> Select[Any]:
+def _standing(customer: CustomerId, now: datetime, paid: ColumnElement[Any]) -> Select[Any]:
     """One row: what was paid in a year, and the person's tickets counted by kind."""
     kind, lately = tickets.c.kind, tickets.c.opened_at > now - _LATELY
     risk = kind == TicketKind.RISK
     newest = func.array_agg(tickets.c.number).filter(risk & lately)
     unsolved = func.count().filter(text(UNSOLVED), ~risk)
     return select(
-        _paid(customer, now).label("paid"),
+        paid.label("paid"),
         func.count().filter(kind == TicketKind.COMPLAINT, lately).label("complaints"),
         func.count().filter(kind.in_(_RETURNS), lately).label("refunds"),
         newest.label("risks"),

@@ -39,5 +39,5 @@ class FakeRules:
     async def claimed_until(self, rule: str, subject: str) -> datetime | None:
         return self.windows.get((rule, subject))
 
-    async def standing(self, customer: CustomerId, now: datetime) -> Standing:
+    async def standing(self, customer: CustomerId, now: datetime, *, paid: bool) -> Standing:
         return self.standings.get(customer, Standing())

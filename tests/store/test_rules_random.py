@@ -6,16 +6,19 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+import yaml
 
 from bot.rules.reading import read_rule
 from desk.rules.actions import BLANKS
 from desk.rules.book import RuleBook
 from desk.rules.engine import MOST_AT_ONCE, MOST_IN_A_ROW
 from desk.rules.runs import End
+from desk.rules.trial import Readers, try_out
 from desk.store.database import Database
 from desk.tickets.model import Priority, TicketKind
 from tests.clocks import FrozenClock
-from tests.desk.rules.making import PLACES, Refused
+from tests.desk.rules.making import PLACES, Refused, rules
+from tests.fakes.staff import FakeStaff
 from tests.store.making import conversation
 from tests.store.ruled import Shop
 
@@ -110,3 +113,27 @@ async def test_whatever_rules_say_the_work_itself_is_done(shop: Shop, seed: int)
     assert all(count <= MOST_AT_ONCE for count in done.values())
     assert all(each.chain <= MOST_IN_A_ROW for each in runs if each.end is End.DONE)
     assert len({each.id for each in runs}) == len(runs)
+
+
+@pytest.mark.parametrize("seed", range(40, 64))
+async def test_what_a_dry_run_tells_is_what_happens(shop: Shop, seed: int) -> None:
+    dice = random.Random(seed)
+    entry = a_rule(dice, 0) | {"on": "message"}
+    entry["when"] = dice.choice(
+        ("true", "message.length > 3", "customer.risks == 0", 'ticket.priority == "normal"')
+    )
+    (rule,) = rules(yaml.safe_dump([entry], allow_unicode=True)).rules
+    if dice.random() < 0.6:
+        await shop.do(RuleBook(), shop.opens(dice.choice((TicketKind.RETURN, TicketKind.RISK))))
+    for turn in range(2):
+        said = shop.says("在吗")
+        library = shop.library
+        readers = Readers(library.customers, library.tickets, library.book, library.rules)
+        now = shop.clock.now()
+        trial = await try_out(rule, said.happening, readers, FakeStaff(), now)
+        await shop.do(RuleBook([rule]), said, cause=f"turn {turn}")
+        runs = [run for run in await library.rules.of_rule(rule.id, 9) if run.at == now]
+        assert [run.end for run in runs if run.end is End.DONE] == [End.DONE] * trial.would_run
+        if trial.would_run:
+            assert [each.what for each in runs[0].did] == [each.did.what for each in trial.steps]
+        shop.clock.turn(timedelta(minutes=dice.choice((30, 90))))

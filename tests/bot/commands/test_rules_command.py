@@ -1,15 +1,23 @@
 """/规则: what rules there are, what one would do, and what they did, in words people read."""
 
+import inspect
+import re
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from bot.phrases import load_phrases
 from bot.rules.reading import house_book
 from desk.kernel.ids import derived
 from desk.kernel.messages import Say
+from desk.rules import doing, engine
 from desk.rules.happenings import On
+from desk.rules.model import Per
 from desk.rules.runs import Did, End, RuleRun, Standing
+from desk.rules.trial import Asked
+from desk.rules.vocabulary import KEYS
+from desk.sla.ladder import Recipient
 from desk.staff.directory import Staff
 from tests.bot.commands.room import BOOK, Room
 from tests.clocks import NOON
@@ -18,6 +26,7 @@ from tests.desk.work.house import MIMI
 from tests.fakes.staff import AMEI, FANGJIE
 
 NUMBER = "T-20261121-0001"
+DOING = inspect.getsource(doing) + inspect.getsource(engine)
 OWN = rules(
     """
     - id: risk
@@ -178,3 +187,18 @@ async def test_the_houses_own_rules_can_all_be_shown_and_tried(room: Room) -> No
 
 async def test_without_rules_the_list_says_so(room: Room) -> None:
     assert await room.hear("/规则", FANGJIE) == "现在没有规则。"
+
+
+def test_everything_that_rules_are_told_by_has_words() -> None:
+    spoken = [
+        *(f"rule.on.{each}" for each in On),
+        *(f"rule.end.{each}" for each in End),
+        *(f"rule.stopped.{each}" for each in (End.DEPTH, End.CROWD, End.FAILED)),
+        *(f"rule.key.{name}" for each in On for name in KEYS[each]),
+        *(f"rule.per.{each}" for each in Per),
+        *(f"rule.asked.{each}" for each in Asked),
+        *(f"rule.who.{each}" for each in Recipient if each is not Recipient.CUSTOMER),
+        *(f"rule.did.{name}" for name in re.findall(r'Did\(\s*"(\w+)"', DOING)),
+    ]
+    missing = [each for each in spoken if each not in load_phrases()]
+    assert missing == []

@@ -4,8 +4,10 @@ from dataclasses import replace
 
 from bot.rules.reading import house_book
 from bot.turn.commit import Committer
-from bot.turn.decision import noticed
+from bot.turn.decision import Decision, noticed
 from bot.turn.noticing import noticing
+from bot.turn.reviewing import reviewed
+from bot.understanding.reader import UNSURE
 from desk.commands import Outcome
 from desk.conversations.incoming import ChannelName, Content, Incoming, Media, Text
 from desk.conversations.memory import fold
@@ -19,6 +21,7 @@ from desk.rules.happenings import On
 from desk.rules.runs import End
 from desk.store.database import Database
 from desk.tickets.model import TicketKind
+from desk.turns import Understanding
 from tests.clocks import NOON, FrozenClock
 from tests.desk.work.house import CHAT, MIMI
 from tests.fakes.staff import FakeStaff
@@ -99,3 +102,11 @@ async def test_a_message_to_a_person_is_judged_once_however_often_it_is_committe
     async with library.open() as books:
         out = await books.outbox.claim(clock.now(), clock.now() + LEASE, 50)
     assert not any(isinstance(each.entry.body, SayInConversation) for each in out)
+
+
+def test_where_the_bot_was_silent_being_told_to_rules_is_nothing_to_review() -> None:
+    command = told(Text("在吗"))
+    assert command is not None
+    silent = Decision(Outcome(do=(command,)), Understanding("out_of_scope", 0.1, UNSURE))
+    rows = (row(Text("在吗")),)
+    assert reviewed(silent, CHAT, rows, by_day=False, below=0.6) == silent.outcome

@@ -99,8 +99,8 @@ class Looked:
         self.asked.append("order")
         return BookedOrder(ORDER, NOON) if (shop, number) == (ORDER.shop, ORDER_NO) else None
 
-    async def standing(self, customer: CustomerId, now: object) -> Standing:
-        self.asked.append("standing")
+    async def standing(self, customer: CustomerId, now: object, *, paid: bool) -> Standing:
+        self.asked.append("standing and paid" if paid else "standing")
         return Standing(500_000, 2, 3, ("T-9",), 4)
 
 
@@ -169,7 +169,8 @@ async def test_each_happening_tells_all_its_keys(on: On) -> None:
     ("needs", "asked"),
     [
         (("message.intent", "now.hour"), []),
-        (("customer.tier", "customer.risks"), ["standing"]),
+        (("customer.risks", "customer.complaints"), ["standing"]),
+        (("customer.tier", "customer.risks"), ["standing and paid"]),
         (("customer.days",), ["customer"]),
         (("ticket.kind", "ticket.tags"), ["tickets"]),
         (("ticket.joins",), ["tickets", "history"]),
