@@ -26,9 +26,14 @@ class CloseOffer:
 
 @dataclass(frozen=True, slots=True)
 class HurryOffer:
-    """The ticket hurries more than before: who is asked has no more time than for such a one."""
+    """The ticket hurries more than before: who is asked has no more time than for such a one.
+
+    They hear of it, with what the customer said, unless they are of those who are `told` anyway.
+    """
 
     ticket: Ticket
+    note: str = ""
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

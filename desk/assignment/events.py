@@ -160,11 +160,21 @@ class OwnerSought:
     winner: str
 
 
+@dataclass(frozen=True, slots=True)
+class OfferHurried:
+    """What somebody is asked to take hurries more than when they were asked."""
+
+    ticket: Ticket
+    offer: Offer
+    note: str
+
+
 AssignmentHappening = (
     NobodyFound
     | NotThere
     | NotYours
     | OfferEnded
+    | OfferHurried
     | OwnerGone
     | OwnerSought
     | PresenceChanged

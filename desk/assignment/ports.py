@@ -37,8 +37,8 @@ class AssignmentStore(AssignmentReader, Protocol):
     async def look_later(self, offer: Offer, due_at: datetime) -> None:
         """Let a waiting one wait until then."""
 
-    async def hurry(self, ticket: TicketId, due_at: datetime) -> None:
-        """Have the ticket's open offer due then, if it was not due before."""
+    async def hurry(self, ticket: TicketId, due_at: datetime) -> Offer | None:
+        """Have the ticket's open offer due then, if it was not due before; as it is then."""
 
     async def settle(
         self, ticket: TicketId, state: OfferState, now: datetime, reason: str = "", by: str = ""

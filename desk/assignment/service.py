@@ -21,6 +21,7 @@ from desk.assignment.events import (
     NotThere,
     NotYours,
     OfferEnded,
+    OfferHurried,
     OwnerGone,
     PresenceChanged,
     StaffDismissed,
@@ -88,10 +89,8 @@ class Assignment:
                 return await self._offering.find(ticket, cause, skill)
             case CloseOffer(ticket, by):
                 return await self._close(ticket, by)
-            case HurryOffer(ticket):
-                due_at = accept_by(ticket, "", self._staff, self._now)
-                await self._store.hurry(ticket.id, due_at)
-                return ()
+            case HurryOffer():
+                return await self._hurry(command)
             case SendElsewhere(ticket, before, skill):
                 return await self._send_elsewhere(ticket, before, skill)
             case LapseOffer(due):
@@ -114,6 +113,13 @@ class Assignment:
         if isinstance(asked, GiveTicket):
             return await self._give(ticket, asked)
         return await self._return(ticket, asked)
+
+    async def _hurry(self, asked: HurryOffer) -> Happened:
+        due_at = accept_by(asked.ticket, "", self._staff, self._now)
+        offer = await self._store.hurry(asked.ticket.id, due_at)
+        if offer is None or offer.userid in ("", *asked.told):
+            return ()
+        return (OfferHurried(asked.ticket, offer, asked.note),)
 
     async def _close(self, ticket: Ticket, by: str) -> Happened:
         ended = await self._store.settle(ticket.id, OfferState.TAKEN, self._now, by=by)

@@ -7,6 +7,7 @@ from desk.assignment.events import (
     NotThere,
     NotYours,
     OfferEnded,
+    OfferHurried,
     OwnerGone,
     PresenceChanged,
     StaffDismissed,
@@ -19,7 +20,7 @@ from desk.assignment.events import (
 from desk.assignment.model import Cause
 from desk.conversations.commands import CloseCard, SayTo, Tell
 from desk.kernel.messages import Phrase, Say, phrase
-from desk.tickets.cards import owner_task
+from desk.tickets.cards import owner_task, priority_phrase
 from desk.tickets.closing.events import TicketClosed
 from desk.tickets.events import (
     TicketFinished,
@@ -30,6 +31,7 @@ from desk.tickets.events import (
 )
 from desk.tickets.kin.events import TicketMerged
 from desk.tickets.model import TicketKind
+from desk.tickets.news import news
 from desk.tickets.sorting.events import TicketPrioritised, TicketRouted
 
 Told = tuple[SayTo | Tell | CloseCard, ...]
@@ -47,7 +49,10 @@ def reopened(event: TicketReopened) -> tuple[FindOwner, ...]:
 
 def raised(event: TicketRaised) -> tuple[HurryOffer, ...]:
     """Who is asked has less time from now on."""
-    return () if event.ticket.owner else (HurryOffer(event.ticket),)
+    if event.ticket.owner:
+        return ()
+    note = news(event.note, event.ticket.summary) or event.note
+    return (HurryOffer(event.ticket, note, event.to),)
 
 
 def closed(event: TicketClosed) -> tuple[CloseOffer, ...]:
@@ -108,6 +113,19 @@ def ended(event: OfferEnded) -> Told:
         return ()
     said = Phrase(f"assign.ended.{event.how}", {"name": event.name})
     return (CloseCard(event.offer.task, said),)
+
+
+def hurried(event: OfferHurried) -> Told:
+    """Who is asked to take it hears how much it hurries now, nobody else."""
+    ticket = event.ticket
+    said = phrase(
+        "assign.hurried",
+        number=ticket.number,
+        priority=priority_phrase(ticket),
+        until=event.offer.due_at,
+        note=event.note,
+    )
+    return (_tell(event.offer.userid, said),)
 
 
 def owner_gone(event: OwnerGone) -> Told:

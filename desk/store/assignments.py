@@ -59,17 +59,16 @@ class StoredAssignments:
             update(ticket_offers).where(ticket_offers.c.id == offer.id).values(due_at=due_at)
         )
 
-    async def hurry(self, ticket: TicketId, due_at: datetime) -> None:
-        """Have the ticket's open offer due then, if it was not due before."""
-        await self._connection.execute(
+    async def hurry(self, ticket: TicketId, due_at: datetime) -> Offer | None:
+        """Have the ticket's open offer due then, if it was not due before; as it is then."""
+        done = await self._connection.execute(
             update(ticket_offers)
-            .where(
-                ticket_offers.c.ticket_id == ticket,
-                text(OFFERED),
-                ticket_offers.c.due_at > due_at,
-            )
-            .values(due_at=due_at)
+            .where(ticket_offers.c.ticket_id == ticket, text(OFFERED))
+            .values(due_at=func.least(ticket_offers.c.due_at, due_at))
+            .returning(*_OFFER)
         )
+        row = done.one_or_none()
+        return None if row is None else _offer(row)
 
     async def settle(
         self, ticket: TicketId, state: OfferState, now: datetime, reason: str = "", by: str = ""

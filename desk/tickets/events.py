@@ -38,7 +38,7 @@ class TicketJoined:
 class TicketRaised:
     """What joined an unsolved ticket hurries more than that did; it is due earlier from now on.
 
-    `to` are the userids who may take it, where nobody has it.
+    `to` are the userids of those above, where nobody has it and it is urgent now.
     """
 
     ticket: Ticket

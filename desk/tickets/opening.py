@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from desk.kernel.clock import SHANGHAI
 from desk.kernel.ids import TicketId
+from desk.kernel.roles import Role
 from desk.staff.audience import audience
 from desk.tickets.actors import BOT, CUSTOMER, RULE
 from desk.tickets.commands import OpenTicket
@@ -11,7 +12,6 @@ from desk.tickets.course import Start
 from desk.tickets.events import TicketHappening, TicketJoined, TicketOpened, TicketRaised
 from desk.tickets.joining import joined
 from desk.tickets.model import Priority, Ticket, TicketState
-from desk.tickets.promises import SKILL_FOR
 from desk.tickets.tools import Tools
 from desk.tickets.watching import watchers
 
@@ -40,7 +40,7 @@ async def _join(tools: Tools, ticket: Ticket, asked: OpenTicket) -> TicketHappen
     due_at = await tools.times.raised(ticket, asked.priority)
     raised = await tools.store.hurry(ticket, asked.priority, due_at)
     await tools.log(raised, asked.by, f"raised_{asked.priority}")
-    return TicketRaised(raised, asked.summary, _audience(tools, asked), by)
+    return TicketRaised(raised, asked.summary, _above(tools, raised), by)
 
 
 async def _told_more(tools: Tools, ticket: Ticket, asked: OpenTicket, by: str) -> Ticket:
@@ -55,9 +55,9 @@ async def _told_more(tools: Tools, ticket: Ticket, asked: OpenTicket, by: str) -
     return await tools.store.amend(more)
 
 
-def _audience(tools: Tools, asked: OpenTicket) -> tuple[str, ...]:
-    skill = asked.skill or SKILL_FOR.get(asked.kind, "")
-    return audience(tools.staff, skill, urgent=asked.priority is Priority.URGENT)
+def _above(tools: Tools, raised: Ticket) -> tuple[str, ...]:
+    urgent = raised.priority is Priority.URGENT
+    return audience(tools.staff, least=Role.SUPERVISOR) if urgent else ()
 
 
 async def _add(tools: Tools, identity: TicketId, asked: OpenTicket, start: Start | None) -> Ticket:

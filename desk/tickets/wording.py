@@ -63,7 +63,10 @@ def joined(event: TicketJoined) -> Told:
 
 
 def raised(event: TicketRaised) -> Told:
-    """The customer hears how soon now; its owner hears, or, without one, those who may take it."""
+    """The customer hears how soon now; its owner hears, or, without one, those above.
+
+    Who is asked to take it hears by the assignment.
+    """
     ticket = event.ticket
     said = phrase(
         "ticket.joined_raised",
@@ -80,7 +83,8 @@ def raised(event: TicketRaised) -> Told:
             "note": news(event.note, ticket.summary) or event.note,
         },
     )
-    staff = _to_owner(ticket, told) if ticket.owner else (Tell(Say(told), event.to),)
+    above = (Tell(Say(told), event.to),) if event.to else ()
+    staff = _to_owner(ticket, told) if ticket.owner else above
     return staff if event.by.startswith(RULE) else (*_announced(ticket, said), *staff)
 
 

@@ -91,10 +91,13 @@ class FakeAssignments:
     async def look_later(self, offer: Offer, due_at: datetime) -> None:
         self._put(replace(offer, due_at=due_at))
 
-    async def hurry(self, ticket: TicketId, due_at: datetime) -> None:
+    async def hurry(self, ticket: TicketId, due_at: datetime) -> Offer | None:
         for each in self.open_now():
             if each.ticket == ticket:
-                self._put(replace(each, due_at=min(each.due_at, due_at)))
+                hurried = replace(each, due_at=min(each.due_at, due_at))
+                self._put(hurried)
+                return hurried
+        return None
 
     async def settle(
         self, ticket: TicketId, state: OfferState, now: datetime, reason: str = "", by: str = ""

@@ -121,13 +121,22 @@ async def test_what_hurries_more_raises_the_ticket_it_joins(house: House) -> Non
             next=phrase("ticket.next.urgent", due=due),
         ),
     )
-    for userid in ("amei", "fangjie"):
-        assert keys(told(bodies, userid)) == ("ticket.waiting_raised",)
+    assert keys(told(bodies, "fangjie")) == ("ticket.waiting_raised",)
+    (hurried,) = told(bodies, "amei")  # She is asked; dazhi, who could take it too, is not.
+    assert (hurried.key, hurried.params["number"]) == ("assign.hurried", NUMBER)
+    assert told(bodies, "dazhi") == ()
     assert [(each.actor, each.what) for each in house.books.tickets.events] == [
         ("bot", "opened"),
         ("customer", "joined"),
         ("bot", "raised_urgent"),
     ]
+
+
+async def test_what_is_not_urgent_is_told_only_to_who_is_asked(house: House) -> None:
+    await house.do(NORMAL)
+    bodies = await house.do(replace(DELAYED, priority=Priority.HIGH))
+    assert keys(told(bodies, "amei")) == ("assign.hurried",)
+    assert all(told(bodies, userid) == () for userid in ("dazhi", "fangjie", "manyun"))
 
 
 async def test_the_owner_of_a_raised_ticket_hears_how_soon_it_is_due(house: House) -> None:
