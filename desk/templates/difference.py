@@ -154,14 +154,14 @@ def role_of(role: Role) -> Phrase:
 
 
 def values_told(asked_if: AskedIf, template: Template) -> str:
-    """The values of a condition as people know them: 企业 或 个人; 是."""
+    """The values of a condition as people know them: 企业／个人; 是."""
     other = template.field(asked_if.field)
     labels = {each.id: each.label for each in other.options} if other else {}
     told = (
         labels.get(each, each) if isinstance(each, str) else "是" if each else "否"
         for each in asked_if.values
     )
-    return "或".join(told)
+    return "／".join(told)
 
 
 def _condition(asked_if: AskedIf | None, template: Template) -> Phrase:

@@ -75,7 +75,7 @@ async def test_a_new_draft_is_told_and_what_is_otherwise_in_it(
 
 async def test_a_template_is_shown_with_its_form_and_its_ways(published: Room) -> None:
     said = await published.hear("/模板 show 发票", FANGJIE)
-    assert "3. 税号＊（文字，发票类型是企业时才问）" in said
+    assert "3. 税号＊（文字，“发票类型”选企业才问）" in said
     assert "【待开票】处理" in said
     assert "  交给财务 → 已交财务，要先填发票类型、发票抬头、税号、收票邮箱" in said
 

@@ -66,7 +66,7 @@ CASES = {
     "always": (with_field(replace(TAX, asked_if=None)), "字段“税号”改为总是要问"),
     "condition": (
         with_field(replace(EMAIL, asked_if=AskedIf("type", ("personal", "company")))),
-        "字段“收票邮箱”改为发票类型是个人或企业时才问",
+        "字段“收票邮箱”改为“发票类型”选个人／企业才问",
     ),
     "option": (
         with_field(replace(TYPE, options=(*TYPE.options, PURPLE))),
