@@ -22,8 +22,8 @@ class Standing:
     note: str = ""
 
 
-def standing_of(facts: Facts, name_of: NameOf, now: datetime) -> Standing:
-    """Judge a ticket by its state and its due moment."""
+def standing_of(facts: Facts, name_of: NameOf, now: datetime, told: str) -> Standing:
+    """Judge a ticket by its state and its due moment; `told` is what its step tells."""
     ticket = facts.ticket
     if ticket.merged_into:
         merged = phrase("page.state.merged", number=ticket.merged_into)
@@ -34,25 +34,26 @@ def standing_of(facts: Facts, name_of: NameOf, now: datetime) -> Standing:
         case TicketState.CLOSED:
             return _closed(facts, name_of)
         case TicketState.WAITING_CUSTOMER:
-            return _asks(facts, name_of)
+            return _asks(facts, name_of, told)
         case _:
-            return _under_way(ticket, name_of, now)
+            return _under_way(ticket, name_of, now, told)
 
 
-def _under_way(ticket: Ticket, name_of: NameOf, now: datetime) -> Standing:
+def _under_way(ticket: Ticket, name_of: NameOf, now: datetime, told: str) -> Standing:
     headline = phrase("page.state.open")
     if ticket.owner:
         headline = phrase("page.state.taken", name=name_of(ticket.owner))
     late = ticket.due_at < now
     detail = phrase("page.detail.late" if late else "page.detail.due", at=ticket.due_at)
     tone = "late" if late else "work" if ticket.owner else "open"
-    return Standing(tone, headline, detail, (*_owner(ticket, name_of), *_opened(ticket)))
+    rows = (*_owner(ticket, name_of), *_opened(ticket))
+    return Standing(tone, headline, detail, rows, told)
 
 
-def _asks(facts: Facts, name_of: NameOf) -> Standing:
+def _asks(facts: Facts, name_of: NameOf, told: str) -> Standing:
     ticket = facts.ticket
     rows = (*_owner(ticket, name_of), *_opened(ticket))
-    asked = _last_note(facts, "waiting_customer")
+    asked = _last_note(facts, "waiting_customer") or told
     headline = phrase("page.state.asks", name=name_of(ticket.owner))
     return Standing("asks", headline, phrase("page.detail.asks"), rows, asked)
 

@@ -8,6 +8,7 @@ from desk.kernel.messages import Phrase, phrase
 from desk.kernel.private import hidden
 from desk.tickets.actors import CUSTOMER
 from desk.tickets.model import TicketEvent
+from desk.tickets.moving import STEP
 
 _MOST_WORDS = 500
 _ARROW = " → "
@@ -45,7 +46,7 @@ def story_of(
         if line is None:
             continue
         if line.is_step:
-            line = replace(line, note=told_at.get(_step_of(event), ""))
+            line = replace(line, note=told_at.get(reached(event)[1], ""))
             if lines and lines[-1].at == line.at:
                 lines[-1] = replace(lines[-1], note=lines[-1].note or line.note)
                 continue
@@ -56,6 +57,17 @@ def story_of(
 def shown_words(written: str) -> str:
     """Words of staff that the customer was told, without what is private, 500 characters."""
     return hidden(written.strip())[:_MOST_WORDS]
+
+
+def reached(event: TicketEvent) -> tuple[str, str]:
+    """The labels of the step that was left, and of the one that was reached."""
+    left, _, came_to = event.note.partition(_ARROW)
+    return left, came_to
+
+
+def for_customers(label: str) -> str:
+    """A step's label as the customer reads it: merchants write 等顾客寄回."""
+    return label.replace("顾客", "您")
 
 
 def _line(event: TicketEvent, name_of: NameOf) -> Line | None:
@@ -84,12 +96,8 @@ def _solved(event: TicketEvent, name_of: NameOf) -> Line:
 
 
 def _step(event: TicketEvent, _name: NameOf) -> Line:
-    return Line(event.at, phrase("page.story.step", step=_step_of(event)), is_step=True)
-
-
-def _step_of(event: TicketEvent) -> str:
-    """The label of the step that was reached."""
-    return event.note.rpartition(_ARROW)[2]
+    step = for_customers(reached(event)[1])
+    return Line(event.at, phrase("page.story.step", step=step), is_step=True)
 
 
 def _field(event: TicketEvent, _name: NameOf) -> Line:
@@ -112,7 +120,7 @@ _TOLD: Mapping[str, Tell] = {
     "talked": _by("page.story.talked"),
     "waiting_customer": _asked,
     "resumed": _from_customer("page.story.answered"),
-    "step": _step,
+    STEP: _step,
     "asked_for": _field,
     "answered": _plainly("page.story.answered"),
     "customer_told": _plainly("page.story.takes_longer"),

@@ -79,11 +79,13 @@ def view_of(
         member = staff.find(userid)
         return member.name if member else phrase("progress.colleague")
 
-    stands = standing_of(facts, name_of, now)
+    told_at = _told_at(facts, staff)
+    step = facts.template.step(ticket.step) if facts.template else None
+    stands = standing_of(facts, name_of, now, told_at.get(step.label, "") if step else "")
     stages = stages_of(facts)
     here = next(number for number, each in enumerate(stages, 1) if each.place is Place.NOW)
     step_of = phrase("page.step_of", number=here, count=len(stages))
-    lines = story_of(facts.events, name_of, _told_at(facts, staff))
+    lines = story_of(facts.events, name_of, told_at)
     return TicketView(
         number=ticket.number,
         kind=say(kind_phrase(ticket)),

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
 from html import unescape
+from itertools import pairwise
 
 import pytest
 
@@ -12,7 +13,7 @@ from desk.kernel.ids import CustomerId, TicketId, derived
 from desk.parcels.model import FollowedParcel
 from desk.shops.carriers import Carrier
 from desk.shops.port import Parcel, ParcelStatus, Scan
-from desk.templates.model import Step, Template
+from desk.templates.model import Step, Template, Transition
 from desk.tickets.commands import (
     AcknowledgeTicket,
     FinishTicket,
@@ -187,39 +188,100 @@ RETURN = Template(
     kind=TicketKind.RETURN,
     priority=Priority.NORMAL,
     steps=(
-        Step("new", "已受理", TicketState.OPEN),
-        Step("back", "等您寄回", TicketState.WAITING_CUSTOMER),
+        Step("new", "待审核", TicketState.OPEN),
+        Step("more", "等顾客补充", TicketState.WAITING_CUSTOMER),
+        Step("back", "等顾客寄回", TicketState.WAITING_CUSTOMER),
         Step("check", "仓库验货", TicketState.WAITING_INSIDE),
+        Step("pay", "待退款", TicketState.WAITING_INSIDE),
         Step("paid", "已退款", TicketState.SOLVED),
         Step("refused", "不符合退货条件", TicketState.SOLVED),
     ),
+    transitions=tuple(
+        Transition(origin, to, f"{origin}到{to}")
+        for origin, to in (
+            *(("new", "more"), ("more", "new"), ("new", "back"), ("new", "pay")),
+            *(("back", "check"), ("check", "pay"), ("pay", "paid")),
+            *(("check", "refused"), ("new", "refused")),
+        )
+    ),
 )
+LABELS = {each.id: each.label for each in RETURN.steps}
+PLAIN = ["已登记", "处理中", "已办好"]
 
 
 @pytest.mark.parametrize(
-    ("step", "labels", "counted"),
+    ("way", "labels", "counted"),
     [
-        ("new", ["已受理", "等您寄回", "仓库验货", "已退款"], "第 1 步，共 4 步"),
-        ("check", ["已受理", "等您寄回", "仓库验货", "已退款"], "第 3 步，共 4 步"),
-        ("paid", ["已受理", "等您寄回", "仓库验货", "已退款"], "第 4 步，共 4 步"),
-        ("refused", ["已受理", "等您寄回", "仓库验货", "不符合退货条件"], "第 4 步，共 4 步"),
-        ("dropped", ["已登记", "处理中", "已办好"], "第 1 步，共 3 步"),
-        ("", ["已登记", "处理中", "已办好"], "第 1 步，共 3 步"),
+        ("new", ["待审核", "待退款", "已退款"], "第 1 步，共 3 步"),
+        ("new more", ["待审核", "等您补充", "待退款", "已退款"], "第 2 步，共 4 步"),
+        ("new more new", ["待审核", "待退款", "已退款"], "第 1 步，共 3 步"),
+        (
+            "new more new back",
+            ["待审核", "等您寄回", "仓库验货", "待退款", "已退款"],
+            "第 2 步，共 5 步",
+        ),
+        (
+            "new back check",
+            ["待审核", "等您寄回", "仓库验货", "待退款", "已退款"],
+            "第 3 步，共 5 步",
+        ),
+        ("new pay", ["待审核", "待退款", "已退款"], "第 2 步，共 3 步"),
+        ("new pay paid", ["待审核", "待退款", "已退款"], "第 3 步，共 3 步"),
+        (
+            "new back check refused",
+            ["待审核", "等您寄回", "仓库验货", "不符合退货条件"],
+            "第 4 步，共 4 步",
+        ),
+        ("new pay paid new", ["待审核", "待退款", "已退款"], "第 1 步，共 3 步"),
     ],
 )
-async def test_the_steps_are_those_of_the_version_that_the_ticket_follows(
-    step: str, labels: list[str], counted: str
+async def test_the_steps_are_those_that_it_went_and_those_that_certainly_follow(
+    way: str, labels: list[str], counted: str
 ) -> None:
     bench = Bench()
     newer = replace(RETURN, version=4, steps=(Step("x", "新的一步", TicketState.OPEN),))
     bench.templates.published += [RETURN, newer]
     await bench.opened()
-    bench.change(template="return", template_version=3, step=step)
+    steps = way.split()
+    bench.change(template="return", template_version=3, step=steps[-1])
+    bench.house.books.tickets.events += [
+        TicketEvent(bench.ticket.id, NOON, "amei", "step", f"{LABELS[left]} → {LABELS[to]}")
+        for left, to in pairwise(steps)
+    ]
+    assert await shown_steps(bench) == (labels, counted)
+
+
+@pytest.mark.parametrize(("step", "version"), [("dropped", 3), ("", 3), ("new", 9)])
+async def test_where_nobody_knows_the_step_there_are_the_three_of_all_tickets(
+    step: str, version: int
+) -> None:
+    bench = Bench()
+    bench.templates.published.append(RETURN)
+    await bench.opened()
+    bench.change(template="return", template_version=version, step=step)
+    assert await shown_steps(bench) == (PLAIN, "第 1 步，共 3 步")
+
+
+async def test_a_template_without_ways_or_without_an_end_has_a_page_too() -> None:
+    bench = Bench()
+    bench.templates.published += [
+        replace(RETURN, transitions=()),
+        replace(RETURN, version=4, steps=RETURN.steps[:3]),
+    ]
+    await bench.opened()
+    bench.change(template="return", template_version=3, step="back")
+    assert await shown_steps(bench) == (["等您寄回", "已退款"], "第 1 步，共 2 步")
+    bench.change(template_version=4)
+    assert await shown_steps(bench) == (["等您寄回"], "第 1 步，共 1 步")
+
+
+async def shown_steps(bench: Bench) -> tuple[list[str], str]:
+    """The labels of the steps, and how they are counted."""
     async with visiting(bench) as visitor, visitor.get(bench.path) as answer:
         html = await answer.text()
-    assert re.findall(r'<span class="label">([^<]+)</span>', html) == labels
-    assert counted in html
     assert html.count('aria-current="step"') == 1
+    (counted,) = re.findall(r"第 \d+ 步，共 \d+ 步", html)
+    return re.findall(r'<span class="label">([^<]+)</span>', html), counted
 
 
 async def test_a_step_is_told_where_nothing_else_tells_it() -> None:
@@ -228,8 +290,8 @@ async def test_a_step_is_told_where_nothing_else_tells_it() -> None:
     ticket, now = bench.ticket.id, bench.house.clock.now()
     bench.house.books.tickets.events += [
         TicketEvent(ticket, now + MINUTE, "amei", "taken"),
-        TicketEvent(ticket, now + MINUTE, "amei", "step", "已受理 → 等您寄回"),
-        TicketEvent(ticket, now + 2 * MINUTE, "amei", "step", "等您寄回 → 仓库验货"),
+        TicketEvent(ticket, now + MINUTE, "amei", "step", "已受理 → 等顾客寄回"),
+        TicketEvent(ticket, now + 2 * MINUTE, "amei", "step", "等顾客寄回 → 仓库验货"),
     ]
     text = await read(bench)
     assert "今天 12:02 进入“仓库验货” 今天 12:01 阿美接手处理" in text
@@ -238,17 +300,24 @@ async def test_a_step_is_told_where_nothing_else_tells_it() -> None:
 
 async def test_the_words_of_a_step_stand_where_it_was_reached() -> None:
     told = "寄到 {order} 的包裹已收到，{owner}正在验货。"
-    steps = (*RETURN.steps[:2], Step("check", "仓库验货", TicketState.WAITING_INSIDE, told))
+    check = Step("check", "仓库验货", TicketState.WAITING_INSIDE, told)
+    steps = tuple(check if each.id == "check" else each for each in RETURN.steps)
     bench = Bench()
     bench.templates.published.append(replace(RETURN, steps=steps))
     await bench.opened()
     await bench.staff_does(TAKE, after=MINUTE)
     bench.change(template="return", template_version=3, step="check")
-    moved = TicketEvent(bench.ticket.id, NOON + 2 * MINUTE, "amei", "step", "等您寄回 → 仓库验货")
+    moved = TicketEvent(bench.ticket.id, NOON + 2 * MINUTE, "amei", "step", "等顾客寄回 → 仓库验货")
     bench.house.books.tickets.events.append(moved)
     text = await read(bench)
     order = bench.ticket.order_no
-    assert f"今天 12:02 进入“仓库验货” 寄到 {order} 的包裹已收到，阿美正在验货。" in text
+    words = f"寄到 {order} 的包裹已收到，阿美正在验货。"
+    assert text.startswith(f"物流问题 {NUMBER} 阿美正在处理 {words}")
+    bench.change(step="pay")
+    later = replace(moved, at=NOON + 3 * MINUTE, note="仓库验货 → 待退款")
+    bench.house.books.tickets.events.append(later)
+    text = await read(bench)
+    assert f"今天 12:03 进入“待退款” 今天 12:02 进入“仓库验货” {words}" in text
 
 
 def parcel(shop: str, order_no: str) -> FollowedParcel:
