@@ -157,18 +157,19 @@ def filled(text: str, scene: Scene) -> str:
         "number": ticket.number if ticket else "",
         "order": at.order_no or (ticket.order_no if ticket else ""),
         "customer": scene.known.nickname or "顾客",
-        "history": history(scene.known.standing),
+        "history": history(scene.known.standing, ticket.number if ticket else ""),
         "words": "、".join(scene.words),
     }
     return _BLANK.sub(lambda found: words.get(found[1], found[0]), text)
 
 
-def history(standing: Standing | None) -> str:
-    """What is known of a person's past, in numbers of tickets and counts alone."""
+def history(standing: Standing | None, this: str) -> str:
+    """What is known of a person before `this` ticket, in numbers of tickets and counts alone."""
     if standing is None:
         return ""
-    shown = "、".join(standing.risks[:_SHOWN])
-    more = f" 等 {len(standing.risks)} 张" if len(standing.risks) > _SHOWN else ""
+    earlier = [each for each in standing.risks if each != this]
+    shown = "、".join(earlier[:_SHOWN])
+    more = f" 等 {len(earlier)} 张" if len(earlier) > _SHOWN else ""
     risks = f"此前的风险评估：{shown}{more}" if shown else "此前没有风险评估"
     return f"{risks}；180 天内投诉 {standing.complaints} 次，退货退款 {standing.refunds} 次"
 

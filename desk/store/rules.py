@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row, Select, Uuid, any_, delete, func, literal, select, text
-from sqlalchemy.dialects.postgresql import ARRAY, insert
+from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by, insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql import ColumnElement
 
@@ -119,7 +119,8 @@ def _standing(customer: CustomerId, now: datetime, paid: ColumnElement[Any]) -> 
     """One row: what was paid in a year, and the person's tickets counted by kind."""
     kind, lately = tickets.c.kind, tickets.c.opened_at > now - _LATELY
     risk = kind == TicketKind.RISK
-    newest = func.array_agg(tickets.c.number).filter(risk & lately)
+    by_age = aggregate_order_by(tickets.c.number, tickets.c.opened_at.desc())
+    newest = func.array_agg(by_age).filter(risk & lately)
     unsolved = func.count().filter(text(UNSOLVED), ~risk)
     return select(
         paid.label("paid"),

@@ -13,11 +13,13 @@ from desk.conversations.commands import HandOver
 from desk.conversations.outgoing import PassToPerson
 from desk.kernel.ids import ConversationId, derived
 from desk.rules.commands import Notice
+from desk.rules.doing import history
 from desk.rules.happenings import Happening, On
-from desk.rules.runs import Did, End, RuleRun
+from desk.rules.runs import Did, End, RuleRun, Standing
 from desk.store.database import Database
 from desk.templates.model import Step, Template
 from desk.templates.versions import EVERYWHERE, Stamp
+from desk.tickets.commands import FinishTicket
 from desk.tickets.model import Priority, TicketKind, TicketState
 from tests.clocks import FrozenClock
 from tests.desk.rules.making import PLACES, rules
@@ -271,3 +273,21 @@ async def test_a_templates_rules_are_for_tickets_of_that_version_alone(shop: Sho
     assert tags == {kind: ("模板",), TicketKind.RETURN: ()}
     assert await shop.ends("repair.seen") == [End.DONE]
     assert compiled.known("repair", version) is not None
+
+
+async def test_earlier_risks_are_named_newest_first_without_the_one_at_hand(shop: Shop) -> None:
+    opened = []
+    for at in range(5):
+        await shop.do(rules(WORDS), shop.says(ASK), cause=f"message {at}")
+        ticket = (await shop.tickets())[0]
+        opened.append(ticket.number)
+        asked = FinishTicket(ticket.number, "fangjie")
+        await shop.do(rules("[]"), asked, cause=f"done {at}")
+        shop.clock.turn(2 * DAY)
+    standing = await shop.library.rules.standing(shop.customer, shop.clock.now(), paid=False)
+    assert standing.risks == tuple(opened[::-1])
+    assert history(standing, "") == (
+        f"此前的风险评估：{opened[4]}、{opened[3]}、{opened[2]} 等 5 张；180 天内投诉 0 次，退货退款 0 次"
+    )
+    assert history(standing, opened[4]).startswith(f"此前的风险评估：{opened[3]}、")
+    assert history(Standing(risks=("T-1",)), "T-1").startswith("此前没有风险评估")
