@@ -24,6 +24,15 @@ WORDS = st.text(
 _STEP_STATES = [each for each in TicketState if each is not TicketState.TAKEN]
 _BOUNDS = st.one_of(st.none(), st.integers(0, 10**9))
 
+
+def _id(part: Option | Field | Step) -> str:
+    return part.id
+
+
+def _ends(way: Transition) -> tuple[str, str]:
+    return way.origin, way.to
+
+
 options = st.builds(Option, IDS, WORDS, st.lists(WORDS, max_size=2).map(tuple))
 conditions = st.builds(
     AskedIf, IDS, st.lists(st.one_of(IDS, st.booleans()), min_size=1, max_size=3).map(tuple)
@@ -36,7 +45,7 @@ fields = st.builds(
     required=st.booleans(),
     filled_by=st.sampled_from(FilledBy),
     question=st.one_of(st.just(""), WORDS),
-    options=st.lists(options, max_size=3).map(tuple),
+    options=st.lists(options, max_size=3, unique_by=_id).map(tuple),
     slots=st.lists(IDS, max_size=2).map(tuple),
     least=_BOUNDS,
     most=_BOUNDS,
@@ -66,9 +75,9 @@ templates = st.builds(
     name=WORDS,
     kind=st.sampled_from(TicketKind),
     priority=st.sampled_from(Priority),
-    fields=st.lists(fields, max_size=4).map(tuple),
-    steps=st.lists(steps, min_size=2, max_size=4).map(tuple),
-    transitions=st.lists(transitions, min_size=1, max_size=4).map(tuple),
+    fields=st.lists(fields, max_size=4, unique_by=_id).map(tuple),
+    steps=st.lists(steps, min_size=2, max_size=4, unique_by=_id).map(tuple),
+    transitions=st.lists(transitions, min_size=1, max_size=4, unique_by=_ends).map(tuple),
     skill=st.one_of(st.just(""), WORDS),
     tags=st.lists(WORDS, max_size=2).map(tuple),
     watchers=st.lists(IDS, max_size=2).map(tuple),
