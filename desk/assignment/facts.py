@@ -7,7 +7,7 @@ from desk.assignment.model import Around, Candidate, Presence, Seen, Wanted
 from desk.kernel.places import Place
 from desk.kernel.roles import Role
 from desk.routing.model import Warehouse
-from desk.routing.placing import FOR_SUPERVISORS, LEADER_TAG
+from desk.routing.placing import FOR_SUPERVISORS, LEADER_TAG, VIP
 from desk.routing.stores import nearest
 from desk.shops.stores import Store, city_word
 from desk.staff.directory import Staff, StaffDirectory
@@ -15,7 +15,6 @@ from desk.staff.shifts import shift_at
 from desk.tickets.model import Ticket, TicketKind
 from desk.tickets.promises import SKILL_FOR
 
-VIP = "vip"
 _USUAL_LEVEL = 2
 _NEW = Seen()
 

@@ -17,7 +17,7 @@ from desk.store.database import Database
 from desk.tickets.commands import OpenTicket, TakeTicket
 from desk.tickets.filling.commands import SetFields
 from desk.tickets.model import Priority, TicketKind
-from desk.tickets.sorting.commands import PrioritiseTicket
+from desk.tickets.sorting.commands import PrioritiseTicket, RouteTicket
 from tests.clocks import FrozenClock
 from tests.desk.routing.town import EVERYBODY, Town
 from tests.fakes.staff import FakeStaff
@@ -306,6 +306,17 @@ async def test_nobody_is_asked_anew_where_one_of_the_store_is_asked_already(town
     await town.do(SetFields(ticket.number, "customer", {"place": "徐家汇"}, "哪家门店：徐家汇"))
     kept = await town.library.assignments.decisions(ticket.number, 5)
     assert [each.decision.winner for each in kept] == ["xuxu"]
+
+
+async def test_a_rule_may_route_a_ticket_to_another_store(town: Town) -> None:
+    await town.hears("徐家汇店的人骂我")
+    ticket = await town.opens()
+    await town.do(RouteTicket(ticket.number, "rule:elsewhere", store="binjiang"))
+    decision = (await town.decided(ticket)).decision
+    assert (decision.winner, decision.place, decision.passed) == ("binbin", "binjiang", ())
+    await town.do(SetPresence("binbin", Presence.AWAY, "binbin"))
+    decision = (await town.decided(ticket)).decision
+    assert (decision.winner, decision.passed) == ("xuxu", ("binjiang",))
 
 
 async def test_an_order_that_cannot_be_read_any_more_hinders_nobody(town: Town) -> None:
