@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import cast
 
 import pytest
+from structlog.testing import capture_logs
 from typing_extensions import override
 
 from bot.web.facts import SHOWN_FOR
@@ -189,3 +190,21 @@ async def test_while_the_database_is_away_the_page_says_so() -> None:
         assert answer.status == 503
         assert answer.headers["Retry-After"] == "60"
         assert "暂时查不到" in await answer.text()
+
+
+class Broken(FakeTickets):
+    """A mistake of ours."""
+
+    @override
+    async def get(self, ticket: TicketId) -> Ticket | None:
+        raise ZeroDivisionError
+
+
+async def test_where_we_break_the_log_names_the_route_and_not_the_key_to_the_page() -> None:
+    bench = await opened()
+    door = replace(bench.door, desk=replace(bench.desk, tickets=cast("TicketReader", Broken())))
+    with capture_logs() as logs:
+        async with visiting(bench, door) as visitor:
+            assert (await visitor.get(bench.path)).status == 500
+    assert [(each["event"], each["path"]) for each in logs] == [("server.failed", "/t/{token}")]
+    assert bench.path.removeprefix("/t/") not in str(logs)
