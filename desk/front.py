@@ -40,11 +40,12 @@ from desk.shops.trackers import Trackers
 from desk.staff.directory import StaffDirectory
 from desk.sync.ports import CallCounter, NeverSynced, SyncReader, UncountedCalls
 from desk.templates.ports import Drafts, NoDrafts, NoTemplates, TemplateReader
+from desk.tickets.answering.commands import AnswerInSession
 from desk.tickets.ports import TicketReader
 from desk.tickets.relations import KinReader, NoKin
 from desk.wishes.ports import NobodyWaits, WishReader
 
-Seen = EraseMessage | Greet | NoteSession | Notice | RecordView
+Seen = AnswerInSession | EraseMessage | Greet | NoteSession | Notice | RecordView
 """What only takes note of a signal; an outcome of these alone answers nobody."""
 
 

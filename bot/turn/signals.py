@@ -17,6 +17,7 @@ from desk.kernel.messages import Choice, Phrase, Say, phrase
 from desk.ratings.commands import AskRating
 from desk.ratings.model import BAD, FAIR, GOOD
 from desk.shops.port import ItemId
+from desk.tickets.answering.commands import AnswerInSession
 
 log = structlog.get_logger()
 UNHANDLED = Counter("zhanggui_signals_unhandled_total", "Events nobody handles", ["name"])
@@ -99,10 +100,15 @@ def _how_was_it(
 
 
 def _servicer_said(
-    fields: Mapping[str, str], _incoming: Incoming, conversation: Conversation
+    fields: Mapping[str, str], incoming: Incoming, conversation: Conversation
 ) -> Outcome:
+    """They hold the session; what the customer waits for on their tickets is answered."""
     servicer = fields.get("servicer_userid", "")
-    return Outcome(do=(NoteSession(conversation.id, Session.SERVICER, servicer),))
+    noted = NoteSession(conversation.id, Session.SERVICER, servicer)
+    if conversation.customer is None or incoming.historic:
+        return Outcome(do=(noted,))
+    answer = AnswerInSession(conversation.customer, servicer, incoming.sent_at)
+    return Outcome(do=(noted, answer))
 
 
 def _recalled(

@@ -55,6 +55,21 @@ class PromisedTimes:
             await self._each(ticket, lambda one: self._met(one, _RESPONSES))
         await self._climb(ticket, Trigger.UNTOUCHED, self._now)
 
+    async def answered(self, ticket: Ticket, at: datetime) -> bool:
+        """Somebody spoke to the customer at a moment; whether they had been waiting for that.
+
+        What they said after that moment is not answered by it.
+        """
+        owed = [
+            each
+            for each in await self._store.of_ticket(ticket.id)
+            if each.which in _RESPONSES and each.met_at is None and each.since <= at
+        ]
+        for each in owed:
+            await self._store.keep(met(each, at))
+        await self._climb(ticket, Trigger.UNTOUCHED, at)
+        return bool(owed)
+
     async def waits(self, ticket: Ticket) -> None:
         """It waits, as its state tells: the clocks stand still if that is what was agreed."""
         if ticket.state not in self._terms.policy.pauses:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from desk.kernel.ids import ConversationId, CustomerId
 from desk.tickets.actors import BOT
+from desk.tickets.answering.commands import AnswerInSession
 from desk.tickets.closing.commands import CloseTicket
 from desk.tickets.filling.commands import FillForm
 from desk.tickets.kin.commands import OfKin
@@ -139,4 +140,6 @@ ActOnTicket = (
 )
 """What is done about a ticket that there is."""
 
-TicketCommand = ActOnTicket | FillForm | OfKin | OpenTicket | RevokeLink | SortTicket
+TicketCommand = (
+    ActOnTicket | AnswerInSession | FillForm | OfKin | OpenTicket | RevokeLink | SortTicket
+)

@@ -62,6 +62,9 @@ class TicketTimes(Protocol):
     async def touched(self, ticket: Ticket, *, answered: bool) -> None:
         """Somebody of the staff did something about it; `answered`: the customer hears of them."""
 
+    async def answered(self, ticket: Ticket, at: datetime) -> bool:
+        """Somebody spoke to the customer at a moment; whether they had been waiting for that."""
+
     async def waits(self, ticket: Ticket) -> None:
         """It waits, as its state tells: the clocks stand still if that is what was agreed."""
 

@@ -1,6 +1,8 @@
 """Carries out what may be done about tickets: each act has its ticket locked before it looks."""
 
 from desk.tickets import working
+from desk.tickets.answering.commands import AnswerInSession
+from desk.tickets.answering.service import answer
 from desk.tickets.closing.commands import CloseTicket
 from desk.tickets.closing.service import close
 from desk.tickets.commands import (
@@ -44,9 +46,12 @@ class Tickets:
         """Do one thing and tell what happened."""
         if isinstance(command, OpenTicket):
             return (await open_one(self._tools, command),)
+        if isinstance(command, AnswerInSession):
+            await answer(self._tools, command)
+            return ()
         if isinstance(command, OfKin):
-            answer = await relate(self._tools, command)
-            return (NoSuchTicket(answer, command.by) if isinstance(answer, str) else answer,)
+            related = await relate(self._tools, command)
+            return (NoSuchTicket(related, command.by) if isinstance(related, str) else related,)
         ticket = await self._tools.store.locked(command.number)
         if ticket is None:
             return (NoSuchTicket(command.number, command.by),)

@@ -14,6 +14,7 @@ from desk.customers.commands import RecordView
 from desk.kernel.ids import ConversationId, CustomerId, uuid7
 from desk.ratings.commands import AskRating
 from desk.shops.port import ItemId
+from desk.tickets.answering.commands import AnswerInSession
 
 _AT = datetime(2026, 11, 21, tzinfo=UTC)
 TALK = Conversation(
@@ -62,6 +63,18 @@ def test_who_holds_the_session_is_noted(change: str, state: Session, servicer: s
         "session_status_change", change_type=change, new_servicer_userid=servicer
     )
     assert on_signal(signal, incoming, TALK).do == (NoteSession(TALK.id, state, servicer),)
+
+
+def test_what_a_colleague_writes_answers_the_customers_tickets_at_that_moment() -> None:
+    noted, answered = on_signal(*came("servicer_said", servicer_userid="amei"), TALK).do
+    assert noted == NoteSession(TALK.id, Session.SERVICER, "amei")
+    assert answered == AnswerInSession(cast("CustomerId", TALK.customer), "amei", _AT)
+
+
+def test_what_a_colleague_wrote_long_ago_answers_nothing() -> None:
+    signal, incoming = came("servicer_said", historic=True, servicer_userid="amei")
+    (noted,) = on_signal(signal, incoming, TALK).do
+    assert isinstance(noted, NoteSession)
 
 
 def test_the_end_of_a_session_is_used_to_ask_how_it_was() -> None:
