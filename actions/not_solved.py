@@ -3,11 +3,9 @@
 import re
 from datetime import timedelta
 
-from actions.asking import to_person
 from actions.rated_ticket import named_ticket, says_not_solved
 from desk.commands import Command, Outcome
 from desk.front import Desk
-from desk.kernel.messages import Say, phrase
 from desk.kernel.private import hidden
 from desk.ratings.commands import RateService
 from desk.ratings.model import ANSWERED_WITHIN, BAD
@@ -19,7 +17,8 @@ _NOT_SOLVED = re.compile(
     r"没有?(?:给我|帮我|能)?(?:解决|搞定|(?:处理|弄|办|搞|修)好)(?!之前|方案|办法)"
     r"|问题(?:还|依然|仍然?)在|还是没[好用]|还是不[行好]|还没好"
 )
-_LATELY = timedelta(days=7)
+_LATELY = {TicketState.SOLVED: timedelta(days=7), TicketState.CLOSED: timedelta(days=14)}
+"""What was solved longer ago is not what they mean; what is closed by then goes on anew."""
 _LOOKED_AT = 10
 _MOST_WORDS = 120
 
@@ -51,8 +50,6 @@ async def _named(turn: Turn, desk: Desk) -> Outcome | None:
     ticket = await desk.tickets.get(named) if named else None
     if ticket is None or not turn.customer.is_person_of(ticket.customer):
         return None
-    if ticket.state is TicketState.CLOSED:
-        return Outcome((Say(phrase("rating.low"), (to_person(),)),))
     return Outcome(do=(ReopenTicket(ticket.number, "customer", turn.text.strip()),))
 
 
@@ -60,10 +57,11 @@ def _solved_last(tickets: tuple[Ticket, ...], turn: Turn) -> Ticket | None:
     solved = [
         (each.solved_at, each)
         for each in tickets
-        if each.state is TicketState.SOLVED
+        if each.state.ended
+        and not each.merged_into
         and not each.is_hidden
         and each.solved_at is not None
-        and turn.now - each.solved_at <= _LATELY
+        and turn.now - each.solved_at <= _LATELY[each.state]
     ]
     if not solved:
         return None

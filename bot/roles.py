@@ -30,6 +30,7 @@ from bot.rules_old import forget_old_runs
 from bot.server import build_app, listen
 from bot.shop_push import push_routes
 from bot.shop_tokens import data_key
+from bot.sla.closing import ClosingDesk
 from bot.sla.jobs import sla_jobs
 from bot.sla.morning import DueToday
 from bot.sla.ticking import SlaDesk
@@ -260,7 +261,8 @@ def _ring_outbox(house: House) -> Callable[[], None]:
 
 def _promised(house: House) -> tuple[Job, ...]:
     people = (house.database, house.handbook, house.clock)
-    return sla_jobs(SlaDesk(*people), DueToday(*people), _ring_outbox(house))
+    ring = _ring_outbox(house)
+    return sla_jobs(SlaDesk(*people), DueToday(*people), ClosingDesk(*people), ring)
 
 
 def _assigning(house: House) -> tuple[Job, ...]:

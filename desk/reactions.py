@@ -69,8 +69,9 @@ from desk.templates import wording as templates
 from desk.templates.events import NotPutBack, TemplateHappening, TemplatesPlaced
 from desk.ticket_rated import TicketRatingAsked, ask_how_it_was, rating_asked
 from desk.tickets import wording as tickets
+from desk.tickets.again import again
 from desk.tickets.closing import wording as closing
-from desk.tickets.closing.events import CloseRefused, TicketClosed
+from desk.tickets.closing.events import CloseRefused, NotSolvedAfterAll, TicketClosed
 from desk.tickets.commands import OpenTicket
 from desk.tickets.events import (
     FinishRefused,
@@ -277,6 +278,7 @@ REACTIONS: tuple[Reaction, ...] = (
     _on(TicketNotMerged, kin.not_merged),
     _on(TicketUnlinked, kin.unlinked),
     _on(TicketClosed, closing.closed),
+    _on(NotSolvedAfterAll, again),
     _on(TicketClosed, assignment.closed),
     _on(TicketStepped, steps.stepped),
     _on(TicketTagged, sorting.tagged),

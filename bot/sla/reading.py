@@ -22,7 +22,7 @@ DEFAULTS = Path(__file__).parent / "defaults.yml"
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _SECTIONS = (
     *("shifts", "holidays", "make_up", "special"),
-    *("warn_percent", "pauses", "promises", "ladders"),
+    *("warn_percent", "pauses", "promises", "ladders", "close_after"),
 )
 _OF_DEADLINES = (Trigger.WARNING, Trigger.BREACH)
 
@@ -38,6 +38,7 @@ def read_terms(data: Any, hours: ServiceHours, refuse: Refuse) -> Terms:  # noqa
         calendar=_calendar(given, hours, refuse),
         policy=_policy(given, refuse),
         ladders=_ladders(given, refuse),
+        close_after=span(given.get("close_after", "7d"), "sla.close_after", refuse),
     )
 
 

@@ -8,6 +8,7 @@ import structlog
 from desk.books import Books
 from desk.commands import Command
 from desk.conversations.commands import Tell
+from desk.kernel.messages import Say, phrase
 from desk.rules.commands import Notice
 from desk.rules.happened import of_ticket
 from desk.rules.happenings import On
@@ -17,6 +18,7 @@ from desk.sla.recipients import recipients
 from desk.sla.telling import alarm_card, customer_told
 from desk.sla.terms import Terms
 from desk.staff.directory import StaffDirectory
+from desk.tickets.cards import kind_phrase
 from desk.tickets.model import Ticket, TicketEvent, TicketKind
 
 log = structlog.get_logger()
@@ -92,6 +94,10 @@ class Sweep:
             do.append(Tell(alarm_card(ticket, at, ladder, names, self._now), heard.to))
             note = f"{ladder.id}#{at.step + 1}：" + "、".join(map(self._name, heard.to))
             await self._log(ticket, "escalated", note)
+        watching = self._watching(at, ladder, ticket, heard.to)
+        if watching:
+            late = phrase("ticket.watch.late", number=ticket.number, kind=kind_phrase(ticket))
+            do.append(Tell(Say(late), watching))
         if heard.missing or not (heard.to or Recipient.CUSTOMER in wanted):
             missing = "、".join(heard.missing) or ladder.id
             log.error("ticket.nobody_to_tell", number=ticket.number, missing=missing)
@@ -99,6 +105,15 @@ class Sweep:
         if Recipient.CUSTOMER in wanted and not _is_silent(ticket):
             do.append(await self._customer(ticket))
         return tuple(do)
+
+    def _watching(
+        self, at: Climb, ladder: Ladder, ticket: Ticket, heard: tuple[str, ...]
+    ) -> tuple[str, ...]:
+        """Who watches a ticket hears once that it is late, if they do not hear of it anyway."""
+        if ladder.when is not Trigger.BREACH or at.step > 0:
+            return ()
+        others = (each for each in ticket.watchers if each not in heard)
+        return tuple(each for each in others if self._staff.find(each) is not None)
 
     async def _customer(self, ticket: Ticket) -> Command:
         books, where = self._books.conversations, ticket.conversation

@@ -1,7 +1,7 @@
 """The merchant's terms: promises, the calendar that they count in, the ladders of those late."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from desk.sla.calendar import BusinessCalendar, calendar_of
 from desk.sla.counting import due
@@ -14,11 +14,15 @@ from desk.tickets.model import Priority, Ticket, TicketKind
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What the house has promised and what it does about what is late."""
+    """What the house has promised and what it does about what is late.
+
+    A solved ticket is closed for good `close_after` it was solved last.
+    """
 
     calendar: BusinessCalendar
     policy: Policy = DEFAULT_POLICY
     ladders: tuple[Ladder, ...] = ()
+    close_after: timedelta = timedelta(days=7)
 
     @property
     def measure(self) -> Measure:

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desk.kernel.ids import ConversationId, CustomerId, InboxId, TicketId
 from desk.store.persons import person
-from desk.store.schema_tickets import MERGED, UNSOLVED, ticket_events, tickets
+from desk.store.schema_tickets import MERGED, SOLVED, UNSOLVED, ticket_events, tickets
 from desk.store.ticket_list import listed
 from desk.tickets.listing import Listing
 from desk.tickets.model import FieldValue, Priority, Ticket, TicketEvent, TicketKind, TicketState
@@ -130,6 +130,16 @@ class StoredTickets:
     async def locked(self, number: str) -> Ticket | None:
         """A ticket by its human number, as it is now, locked until the transaction ends."""
         return await self._one(select(tickets).where(tickets.c.number == number).with_for_update())
+
+    async def to_close(self, solved_before: datetime, limit: int) -> tuple[Ticket, ...]:
+        """Tickets that were solved before a moment, all locked; what others hold is left out."""
+        return await self._all(
+            select(tickets)
+            .where(text(SOLVED), tickets.c.solved_at < solved_before)
+            .order_by(tickets.c.solved_at)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
 
     async def next_number(self, day: date) -> int:
         """The next number of a day (Asia/Shanghai); gaps are fine, repeats are not."""

@@ -25,6 +25,7 @@ class OpenTicket:
 
     `fields` are answers of the form that are known already; `asks`: the customer is asked in chat
     for those that are missing. `template` "" is that of the kind.
+    `because` is the number of the ticket that it is there because of.
     `priority` None is what the template says. `by` is who opens it: "bot", "rule:" with the
     rule's id, or a userid.
     """
@@ -46,6 +47,7 @@ class OpenTicket:
     tags: tuple[str, ...] = ()
     watchers: tuple[str, ...] = ()
     asks: bool = True
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True)

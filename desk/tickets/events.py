@@ -1,11 +1,12 @@
 """What happened to tickets. `by` is a userid, `name` what people call that person."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from desk.tickets.actors import CUSTOMER
 from desk.tickets.closing.events import TicketEnded
 from desk.tickets.course import Way
 from desk.tickets.filling.events import FormFilled
+from desk.tickets.form import FormShown
 from desk.tickets.kin.events import KinHappening
 from desk.tickets.model import Ticket
 from desk.tickets.sorting.events import TicketSorted
@@ -61,6 +62,7 @@ class TicketTaken:
     added: str = ""
     cards: tuple[str, ...] = ()
     ways: tuple[Way, ...] = ()
+    form: FormShown = field(default_factory=FormShown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ class TakeRefused:
 
 @dataclass(frozen=True, slots=True)
 class TicketFinished:
-    """A ticket is solved; `before` is how it stood until now."""
+    """A ticket is solved; `before` is how it stood until now; `watchers` hear of it too."""
 
     ticket: Ticket
     before: Ticket
@@ -83,6 +85,7 @@ class TicketFinished:
     note: str
     nickname: str = ""
     cards: tuple[str, ...] = ()
+    watchers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from desk.tickets.commands import OpenTicket
 from desk.tickets.course import Start
 from desk.tickets.events import TicketHappening, TicketJoined, TicketOpened, TicketRaised
 from desk.tickets.joining import joined
+from desk.tickets.kin.service import came_of
 from desk.tickets.model import Priority, Ticket, TicketState
 from desk.tickets.tools import Tools
 from desk.tickets.watching import watchers
@@ -25,6 +26,8 @@ async def open_one(tools: Tools, asked: OpenTicket) -> TicketHappening:
     start = await tools.courses.start(asked.template or asked.kind.value, asked.store)
     skill = asked.skill or (start.skill if start else "")
     ticket = there or await _add(tools, identity, asked, start)
+    if asked.because and there is None:
+        await _link(tools, ticket, asked)
     nickname = await tools.nickname(asked.customer)
     heard = tools.watchers(ticket) if asked.by.startswith(RULE) else ()
     return TicketOpened(ticket, nickname, skill, heard)
@@ -93,6 +96,12 @@ async def _add(tools: Tools, identity: TicketId, asked: OpenTicket, start: Start
     await tools.log(ticket, asked.by, "opened", asked.summary)
     await tools.times.begin(ticket)
     return ticket
+
+
+async def _link(tools: Tools, ticket: Ticket, asked: OpenTicket) -> None:
+    cause = await tools.store.by_number(asked.because)
+    if cause is not None:
+        await came_of(tools, ticket, cause, asked.by)
 
 
 def _begun(ticket: Ticket, start: Start, tools: Tools) -> Ticket:

@@ -99,6 +99,9 @@ class TicketStore(TicketReader, Protocol):
     async def locked(self, number: str) -> Ticket | None:
         """A ticket by its human number, as it is now, locked until the transaction ends."""
 
+    async def to_close(self, solved_before: datetime, limit: int) -> tuple[Ticket, ...]:
+        """Tickets that were solved before a moment, all locked; what others hold is left out."""
+
     async def next_number(self, day: date) -> int:
         """The next number of a day (Asia/Shanghai); gaps are fine, repeats are not."""
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from desk.conversations.commands import CloseCard, SayTo, Tell
-from desk.kernel.messages import Param, Phrase, Say, phrase
-from desk.tickets.actors import RULE
+from desk.kernel.messages import Card, Param, Phrase, Say, phrase
+from desk.tickets.actors import CUSTOMER
 from desk.tickets.cards import (
     called,
     kind_phrase,
@@ -29,6 +29,7 @@ from desk.tickets.events import (
     TicketTaken,
     TicketWaits,
 )
+from desk.tickets.hearers import to_watchers
 from desk.tickets.links import page_of
 from desk.tickets.model import Ticket, TicketKind, TicketState
 from desk.tickets.news import news
@@ -40,6 +41,7 @@ Told = tuple[SayTo | Tell | CloseCard, ...]
 def opened(event: TicketOpened) -> Told:
     """The customer hears number and next step, and where to follow it."""
     ticket = event.ticket
+    watched = phrase("ticket.watch.opened", number=ticket.number, kind=kind_phrase(ticket))
     said = phrase(
         "ticket.opened",
         number=ticket.number,
@@ -47,7 +49,7 @@ def opened(event: TicketOpened) -> Told:
         next=Phrase(f"ticket.next.{ticket.priority}", {"due": ticket.due_at}),
         page=page_of(ticket),
     )
-    return _announced(ticket, said)
+    return (*_announced(ticket, said), *to_watchers(event.watchers, watched))
 
 
 def joined(event: TicketJoined) -> Told:
@@ -57,7 +59,7 @@ def joined(event: TicketJoined) -> Told:
     note = news(event.note, ticket.summary)
     added = phrase("ticket.owner_joined", number=ticket.number, note=note)
     again = phrase("ticket.owner_asked_again", number=ticket.number)
-    if event.by.startswith(RULE):  # The customer said nothing.
+    if event.by != CUSTOMER:  # The customer said nothing.
         return _to_owner(ticket, phrase("ticket.owner_added", number=ticket.number, note=note))
     return (*_announced(ticket, said), *_to_owner(ticket, added if note else again))
 
@@ -85,7 +87,7 @@ def raised(event: TicketRaised) -> Told:
     )
     above = (Tell(Say(told), event.to),) if event.to else ()
     staff = _to_owner(ticket, told) if ticket.owner else above
-    return staff if event.by.startswith(RULE) else (*_announced(ticket, said), *staff)
+    return (*_announced(ticket, said), *staff) if event.by == CUSTOMER else staff
 
 
 def taken(event: TicketTaken) -> Told:
@@ -96,7 +98,7 @@ def taken(event: TicketTaken) -> Told:
     return (
         *_to_customer(ticket, said),
         *(CloseCard(each, took) for each in event.cards),
-        Tell(owner_card(ticket, event.nickname, event.added, event.ways), (event.by,)),
+        Tell(_owners(event), (event.by,)),
     )
 
 
@@ -129,12 +131,14 @@ def finished(event: TicketFinished) -> Told:
     )
     others = _to_owner(ticket, _done_by(event)) if ticket.owner != event.by else ()
     done = phrase("ticket.card.done_by", name=event.name)
+    watched = phrase("ticket.watch.solved", number=ticket.number, name=event.name)
     return (
         *_to_customer(ticket, said),
         *_owners_card(event),
         *(CloseCard(each, done) for each in event.cards),
         *others,
         _tell(event.by, told),
+        *to_watchers(event.watchers, watched),
     )
 
 
@@ -223,6 +227,10 @@ def link_revoked(event: LinkRevoked) -> Told:
 def no_such(event: NoSuchTicket) -> Told:
     """The one who asked hears that the number is wrong."""
     return (_tell(event.by, phrase("ticket.unknown", number=event.number)),)
+
+
+def _owners(event: TicketTaken) -> Card:
+    return owner_card(event.ticket, event.nickname, event.added, event.ways, event.form)
 
 
 def _owners_card(event: TicketFinished) -> tuple[CloseCard, ...]:

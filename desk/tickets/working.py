@@ -2,6 +2,7 @@
 
 from desk.staff.audience import audience
 from desk.tickets.actors import CUSTOMER
+from desk.tickets.closing.events import NotSolvedAfterAll
 from desk.tickets.commands import FinishTicket, ReopenTicket, ResumeTicket, WaitOnTicket
 from desk.tickets.course import Way
 from desk.tickets.events import (
@@ -16,6 +17,7 @@ from desk.tickets.events import (
     TicketTaken,
     TicketWaits,
 )
+from desk.tickets.kin.merging import end_of
 from desk.tickets.kin.service import solved as free_others
 from desk.tickets.model import Ticket, TicketState
 from desk.tickets.moving import Act, Goal, Moved
@@ -39,8 +41,19 @@ async def take(tools: Tools, ticket: Ticket, by: str) -> Happened:
     nickname = await tools.nickname(taken.customer)
     lines = await tools.store.history(taken.number)
     added = next((each.note for each in lines[::-1] if each.what == "joined"), "")
-    ways = (await tools.courses.of(taken)).ways(taken)
-    return (TicketTaken(taken, by, tools.name(by), nickname, added, tuple(late.values()), ways),)
+    course = await tools.courses.of(taken)
+    return (
+        TicketTaken(
+            ticket=taken,
+            by=by,
+            name=tools.name(by),
+            nickname=nickname,
+            added=added,
+            cards=tuple(late.values()),
+            ways=course.ways(taken),
+            form=course.form(taken, tools.now),
+        ),
+    )
 
 
 async def finish(
@@ -56,8 +69,16 @@ async def finish(
         return (stopped(tools, ticket, by, moved),)
     solved = moved.ticket
     late = tuple((await tools.times.ended(solved)).values())
-    nickname = await tools.nickname(solved.customer)
-    told = TicketFinished(solved, ticket, by, tools.name(by), asked.note, nickname, late)
+    told = TicketFinished(
+        ticket=solved,
+        before=ticket,
+        by=by,
+        name=tools.name(by),
+        note=asked.note,
+        nickname=await tools.nickname(solved.customer),
+        cards=late,
+        watchers=tools.watchers(solved, by),
+    )
     return (*await stepped(tools, moved, by), told, *await free_others(tools, solved, by))
 
 
@@ -104,6 +125,10 @@ async def reopen(
     tools: Tools, ticket: Ticket, asked: ReopenTicket, way: Way | None = None
 ) -> Happened:
     """What was solved is not; who had it goes on, if they are still here."""
+    if ticket.merged_into:
+        return await _reopen_where_it_goes_on(tools, ticket, asked)
+    if ticket.state is TicketState.CLOSED:
+        return (NotSolvedAfterAll(ticket, asked.by, asked.words),)
     if ticket.state is not TicketState.SOLVED:
         return (refused(tools, ticket, asked.by),)
     here = tools.staff.find(ticket.owner) and not await tools.attendance.has_left(ticket.owner)
@@ -119,6 +144,14 @@ async def reopen(
     to = audience(tools.staff, SKILL_FOR.get(again.kind, ""))
     told = TicketReopened(again, asked.by, tools.name(owner), asked.words, to)
     return (*await stepped(tools, moved, asked.by), told)
+
+
+async def _reopen_where_it_goes_on(tools: Tools, ticket: Ticket, asked: ReopenTicket) -> Happened:
+    end = await end_of(tools.store, ticket)
+    kept = await tools.store.locked(end.number)
+    if kept is None or kept.merged_into:
+        return (refused(tools, ticket, asked.by),)
+    return await reopen(tools, kept, asked)
 
 
 async def acknowledge(tools: Tools, ticket: Ticket, by: str) -> Happened:

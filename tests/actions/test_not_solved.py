@@ -7,6 +7,7 @@ import pytest
 from desk.conversations.outgoing import TellStaff
 from desk.kernel.ids import ConversationId
 from desk.kernel.messages import Say
+from desk.tickets.closing.commands import CloseTicket
 from desk.tickets.commands import FinishTicket, OpenTicket, TakeTicket, WaitOnTicket
 from desk.tickets.model import Priority, Ticket, TicketKind, TicketState
 from tests.actions.chat import BOOK, Chat
@@ -129,3 +130,14 @@ async def test_asking_how_far_it_is_tells_what_is_waited_for() -> None:
     chat = await at_work()
     await chat.staff_does(WaitOnTicket(NUMBER, "amei", "扣子是什么颜色的？"))
     assert "阿美在等您补充信息" in "".join(await chat.says("处理得怎么样了", "ticket_progress"))
+
+
+async def test_what_is_closed_by_then_goes_on_as_a_new_ticket() -> None:
+    chat = await solved()
+    chat.clock.turn(timedelta(days=8))
+    await chat.staff_does(CloseTicket(NUMBER, "bot"))
+    answer = "".join(await chat.says("没解决", "deny"))
+    assert ticket(chat).state is TicketState.CLOSED
+    again = chat.books.tickets.kept["T-20261129-0001"]
+    assert (again.kind, again.state) == (TicketKind.AFTER_SALES, TicketState.OPEN)
+    assert again.number in answer

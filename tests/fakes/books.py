@@ -158,6 +158,10 @@ class FakeTickets:
         ]
         return max(theirs, key=lambda each: each.opened_at, default=None)
 
+    async def to_close(self, solved_before: datetime, limit: int) -> tuple[Ticket, ...]:
+        solved = [each for each in self.kept.values() if each.state is TicketState.SOLVED]
+        return tuple(each for each in solved if str(each.solved_at) < str(solved_before))[:limit]
+
     async def locked(self, number: str) -> Ticket | None:
         return self.kept.get(number)
 

@@ -29,4 +29,13 @@ class CloseRefused:
     by: str
 
 
-TicketEnded = CloseRefused | TicketClosed
+@dataclass(frozen=True, slots=True)
+class NotSolvedAfterAll:
+    """What is closed for good is not solved: it goes on as a new ticket; `words` tell why."""
+
+    ticket: Ticket
+    by: str
+    words: str
+
+
+TicketEnded = CloseRefused | NotSolvedAfterAll | TicketClosed
