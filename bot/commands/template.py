@@ -11,7 +11,7 @@ from bot.templates.choosing import (
     compared,
     drafts_to_publish,
 )
-from bot.templates.overview import Standing, line_of, standings
+from bot.templates.overview import LOGGED, Standing, line_of, log_said, standings
 from bot.templates.problems import BadTemplates
 from desk.commands import Outcome
 from desk.front import Desk
@@ -27,6 +27,7 @@ _VERBS_OF = {
     "diff": ("diff", "对比", "改动"),
     "publish": ("publish", "发布"),
     "back": ("back", "换回", "退回"),
+    "log": ("log", "记录"),
 }
 _OF_DRAFTS = ("list", "diff", "publish")
 _TO_ALL = ("统一", "--replace")
@@ -68,6 +69,12 @@ async def _diff(call: Call, _: Desk, known: Sequence[Standing]) -> Outcome:
     return answer(compared(_named(call, known), numbers))
 
 
+async def _log(call: Call, desk: Desk, known: Sequence[Standing]) -> Outcome:
+    standing = _named(call, known)
+    names = {each.id: each.name for each in desk.stores}
+    return answer(log_said(standing, await desk.templates.changes(standing.id, LOGGED), names))
+
+
 async def _publish(call: Call, desk: Desk, known: Sequence[Standing]) -> Outcome:
     _managers_only(call)
     every = call.rest(1).lower() in _EVERYTHING
@@ -106,6 +113,7 @@ _DO: Mapping[str, Callable[[Call, Desk, Sequence[Standing]], Awaitable[Outcome]]
     "diff": _diff,
     "publish": _publish,
     "back": _back,
+    "log": _log,
 }
 COMMAND = SlashCommand(
     name="template",

@@ -32,10 +32,12 @@ def add_to(parts: Parts, in_house: Run) -> None:
     listed = own.add_parser("list", help="哪些在用，谁什么时候发布的")
     publish = own.add_parser("publish", help="发布有新版的模板")
     diff = own.add_parser("diff", help="两版之间改了什么，默认是新版和现在用的")
+    log = own.add_parser("log", help="谁什么时候发布、换回过")
     back = own.add_parser("back", help="换回以前的一版")
-    for each in (listed, publish, diff, back):
+    for each in (listed, publish, diff, log, back):
         each.set_defaults(run=in_house)
     _publishing(publish)
+    log.add_argument("id")
     diff.add_argument("id")
     diff.add_argument("versions", type=int, nargs="*")
     back.add_argument("id")

@@ -12,7 +12,14 @@ from bot.templates.choosing import (
     compared,
     drafts_to_publish,
 )
-from bot.templates.overview import Standing, head_of, since_lines, standings
+from bot.templates.overview import (
+    LOGGED,
+    Standing,
+    head_of,
+    log_said,
+    since_lines,
+    standings,
+)
 from desk.books import Library
 from desk.front import Desk
 from desk.kernel.messages import Phrase
@@ -37,10 +44,11 @@ class HeadOffice:
             "list": self._list,
             "publish": self._publish,
             "diff": self._diff,
+            "log": self._log,
             "back": self._back,
         }
         # What is wrong with files must not keep anybody from putting back what went before.
-        drafts = NoDrafts() if given.what == "back" else self._desk.drafts
+        drafts = NoDrafts() if given.what in ("back", "log") else self._desk.drafts
         known = await standings(self._desk.templates, drafts)
         try:
             return await do[given.what](given, known)
@@ -66,6 +74,13 @@ class HeadOffice:
 
     async def _diff(self, given: argparse.Namespace, known: Sequence[Standing]) -> int:
         self._say(compared(chosen(given.id, known), given.versions))
+        return 0
+
+    async def _log(self, given: argparse.Namespace, known: Sequence[Standing]) -> int:
+        standing = chosen(given.id, known)
+        names = {each.id: each.name for each in self._stores}
+        changes = await self._desk.templates.changes(standing.id, LOGGED)
+        self._say(log_said(standing, changes, names))
         return 0
 
     async def _back(self, given: argparse.Namespace, known: Sequence[Standing]) -> int:

@@ -1,13 +1,16 @@
 """What is in force where and what could be published, for the chat and the command line."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from desk.kernel.messages import Phrase, phrase
 from desk.templates.data import fingerprint
 from desk.templates.model import Template
 from desk.templates.ports import Drafts, TemplateReader
-from desk.templates.versions import EVERYWHERE, HOUSE, Draft, InForce, Published
+from desk.templates.versions import EVERYWHERE, HOUSE, Change, Draft, InForce, Published
+
+LOGGED = 30
+"""So many lines of a template's log are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,28 @@ def head_of(standing: Standing) -> Phrase:
     return phrase("template.head", name=name, id=standing.id, fresh=fresh)
 
 
+def log_said(standing: Standing, changes: Sequence[Change], names: Mapping[str, str]) -> Phrase:
+    """Who did what about a template, the newest first."""
+    lines = tuple(_log_line(each, names) for each in changes)
+    return phrase("template.log", head=head_of(standing), lines=lines)
+
+
+def _log_line(change: Change, names: Mapping[str, str]) -> Phrase:
+    everywhere = phrase("template.everywhere")
+    return phrase(
+        f"template.act.{change.act}",
+        at=change.stamp.at,
+        by=_by(change.stamp.by),
+        version=change.version,
+        stores=names.get(change.store, change.store) or everywhere,
+        note=phrase("template.note", note=change.stamp.note) if change.stamp.note else "",
+    )
+
+
+def _by(who: str) -> Phrase | str:
+    return phrase("template.by_house") if who == HOUSE else who
+
+
 def since_lines(standing: Standing, names: Mapping[str, str]) -> tuple[Phrase, ...]:
     """Who put which version in force where, and when."""
     return tuple(
@@ -109,7 +134,7 @@ def since_lines(standing: Standing, names: Mapping[str, str]) -> tuple[Phrase, .
             "template.since",
             stores=names.get(each.store, each.store) or phrase("template.everywhere"),
             version=each.version,
-            by=phrase("template.by_house") if each.stamp.by == HOUSE else each.stamp.by,
+            by=_by(each.stamp.by),
             at=each.stamp.at,
             note=phrase("template.note", note=each.stamp.note) if each.stamp.note else "",
         )

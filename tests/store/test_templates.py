@@ -108,6 +108,15 @@ async def test_what_is_rolled_back_is_not_remembered_by_the_process(library: Dat
     assert found.name == "开票"
 
 
+async def test_a_version_is_read_once_by_a_process(library: Database) -> None:
+    await _publish(library, INVOICE, EVERYWHERE)
+    known = await library.templates.version("invoice", 1)
+    assert known is not None
+    assert await library.templates.in_force("invoice", "xujiahui") is known
+    async with library.open() as books:
+        assert await books.templates.version("invoice", 1) is known
+
+
 async def test_many_who_publish_at_once_never_share_a_number(library: Database) -> None:
     drafts = [replace(INVOICE, about=str(at)) for at in range(6)]
     versions = await asyncio.gather(*(_publish(library, each, EVERYWHERE) for each in drafts * 2))

@@ -118,6 +118,13 @@ async def test_a_version_of_before_is_put_back(published: Room, files: Files) ->
     assert said == "return 没有第 9 版。看有哪些：/模板 show return"
 
 
+async def test_the_log_tells_who_changed_a_template(published: Room, files: Files) -> None:
+    files.change("urge", about="催")
+    await published.carry_out("/模板 publish 催单", MANYUN)
+    said = (await published.hear("/模板 log 催单", FANGJIE)).splitlines()
+    assert said[:2] == ["催单（urge）", "· 今天 12:00 manyun 第 2 版用于所有门店"]
+
+
 async def test_files_with_faults_are_told_and_keep_nobody_from_putting_back(
     published: Room, files: Files, tmp_path: Path
 ) -> None:

@@ -160,6 +160,27 @@ async def test_what_was_before_is_put_back(
     assert "没有第 7 版" in capsys.readouterr().out
 
 
+async def test_the_log_tells_who_did_what_where(
+    run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(tmp_path, replace(URGE, about="催"))
+    await run("publish urge --store xujiahui --by laoqin --note 先试一家")
+    await run("publish urge --replace --by manyun")
+    capsys.readouterr()
+    assert await run("log 催单") == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "催单（urge）",
+        "· 今天 12:00 manyun 第 2 版用于所有门店",
+        "· 今天 12:00 manyun 停用徐家汇店自己的第 2 版",
+        "· 今天 12:00 laoqin 第 2 版用于徐家汇店",
+        "    先试一家",
+        "· 今天 12:00 laoqin 发布第 2 版",
+        "    先试一家",
+        "· 今天 12:00 系统自带 第 1 版用于所有门店",
+        "· 今天 12:00 系统自带 发布第 1 版",
+    ]
+
+
 async def test_two_who_publish_at_once_end_with_one_of_both_whole(
     run: Run, library: Database, tmp_path: Path
 ) -> None:
