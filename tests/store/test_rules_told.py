@@ -26,8 +26,11 @@ from desk.shops.port import OrderStatus, Parcel, ParcelStatus, Refund, RefundSta
 from desk.staff.hours import ServiceHours
 from desk.store.database import Database
 from desk.sync.model import Source
+from desk.templates.model import Step, Template, Transition
+from desk.templates.versions import EVERYWHERE, Stamp
 from desk.tickets.commands import FinishTicket, ReopenTicket, TakeTicket
-from desk.tickets.model import Priority, TicketKind
+from desk.tickets.model import Priority, TicketKind, TicketState
+from desk.tickets.steps.commands import StepTicket
 from tests.bot.sync.shop_desk import BUYER, an_order
 from tests.clocks import FrozenClock
 from tests.desk.rules.making import Refused, rules
@@ -201,6 +204,35 @@ async def test_the_manager_hears_at_once_of_a_vips_urgent_complaint(shop: Shop) 
     assert (ticket.tags, ticket.watchers) == (("VIP",), ("manyun",))
     (run,) = await shop.library.rules.of_rule("vip_complaint", 9)
     assert run.did == (Did("told", "manyun"), Did("watched", "manyun"), Did("tagged", "VIP"))
+
+
+async def test_a_step_is_told_with_where_it_came_from(shop: Shop) -> None:
+    book = rules(
+        """
+        - {id: sent, on: ticket_step, only: {step: sent}, when: step.before == "asked",
+           then: [{tag: 已寄出}]}
+        """
+    )
+    template = Template(
+        "repair",
+        0,
+        "报修",
+        TicketKind.REPAIR,
+        Priority.NORMAL,
+        steps=(Step("asked", "登记", TicketState.OPEN), Step("sent", "寄出", TicketState.TAKEN)),
+        transitions=(Transition("asked", "sent", "寄出"),),
+    )
+    stamp = Stamp("manyun", shop.clock.now())
+    async with shop.library.open() as books:
+        await books.templates.alone()
+        published = await books.templates.publish(template, stamp)
+        version = published.template.version
+        await books.templates.put_in_force("repair", version, EVERYWHERE, stamp)
+    await shop.do(book, shop.opens(TicketKind.REPAIR))
+    (ticket,) = await shop.tickets()
+    await shop.do(book, StepTicket(ticket.number, "fangjie", "sent"), cause="moved")
+    (ticket,) = await shop.tickets()
+    assert (ticket.step, ticket.tags) == ("sent", ("已寄出",))
 
 
 def test_what_rules_are_not_about_is_nothing_to_them() -> None:
