@@ -1,4 +1,4 @@
-"""The command line: `python -m bot all | serve | work | tick | check | rules | templates | …`."""
+"""The command line: `python -m bot all | serve | work | tick | check | rules | routes | …`."""
 
 import argparse
 import asyncio
@@ -15,6 +15,7 @@ from bot.checking import check
 from bot.phrases import load_phrases
 from bot.reviews.export import DEFAULT, export_corrections
 from bot.roles import ROLES, run_roles
+from bot.routes_check import check_routes
 from bot.rules_check import check_rules
 from bot.settings import Settings
 from bot.telemetry import configure_logging
@@ -50,6 +51,10 @@ def _parser() -> argparse.ArgumentParser:
     parts.add_parser("check").set_defaults(run=_check)
     rules = parts.add_parser("rules").add_subparsers(dest="what", required=True)
     rules.add_parser("check").set_defaults(run=_check_rules)
+    routes = parts.add_parser("routes").add_subparsers(dest="what", required=True)
+    trying = routes.add_parser("check")
+    trying.add_argument("words", nargs="*", metavar="key=value", help="kind=return region=上海 …")
+    trying.set_defaults(run=_check_routes)
     export = parts.add_parser("export-corrections")
     export.add_argument("--out", type=Path, default=DEFAULT, help="new file (default: %(default)s)")
     export.set_defaults(run=_export)
@@ -74,6 +79,11 @@ async def _check(settings: Settings, _: argparse.Namespace) -> int:
 async def _check_rules(settings: Settings, _: argparse.Namespace) -> int:
     """Look through the merchant's rules; nothing else is started for that."""
     return check_rules(settings.shops_file)
+
+
+async def _check_routes(settings: Settings, given: argparse.Namespace) -> int:
+    """Look through the merchant's routes, and try them on a ticket such as is named."""
+    return check_routes(settings.shops_file, given.words)
 
 
 async def _templates(settings: Settings, given: argparse.Namespace) -> int:

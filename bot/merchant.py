@@ -98,7 +98,7 @@ def load_merchant(path: Path | None, env: Mapping[str, str] = os.environ) -> Mer
         raise BadShopsFile(str(path.name), f"最外层应有 {'、'.join(_SECTIONS)}")
     data = _filled(data, env, "")
     hours = read_hours(data.get("service_hours"), BadShopsFile)
-    stores = tuple(_store(each, f"stores[{at}]") for at, each in _listed(data, "stores"))
+    stores = stores_of(data)
     rules = source_of(data.get("rules"), path.parent, BadShopsFile)
     return Merchant(
         shops=tuple(data.get("shops") or ()),
@@ -121,6 +121,15 @@ def places_of(data: Mapping[str, Any]) -> Places:
     """The ids of shops and stores that rules may name."""
     stores = [each for _, each in _listed(data, "stores") if isinstance(each, dict)]
     return Places(tuple(_platforms(data)), tuple(str(each.get("id")) for each in stores))
+
+
+def stores_of(data: Mapping[str, Any]) -> tuple[Store, ...]:
+    """The stores of the file.
+
+    Raises:
+        BadShopsFile: one of them is wrong.
+    """
+    return tuple(_store(each, f"stores[{at}]") for at, each in _listed(data, "stores"))
 
 
 def _listed(data: Mapping[str, Any], name: str) -> enumerate[Any]:
