@@ -31,9 +31,7 @@ def check_routes(path: Path | None, words: Sequence[str]) -> int:
     given = dict(each.partition("=")[::2] for each in words)
     if strange := [each for each in given if each not in (*KEYS, _TITLE)]:
         known = "、".join((*KEYS, _TITLE))
-        return _say(
-            1, f"✘ 没有 {strange[0]} 这一项，可以写 {known}  [routes.key]"
-        )
+        return _say(1, f"✘ 没有 {strange[0]} 这一项，可以写 {known}  [routes.key]")
     return _tried(routing, given)
 
 
