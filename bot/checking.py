@@ -7,6 +7,7 @@ from bot.carrier_check import check_trackers
 from bot.opinion.model import LanguageModel
 from bot.routing.finding import check_routing
 from bot.settings import Settings
+from bot.sla.next_year import ANNOUNCED, unknown_year
 from bot.templates.finding import check_templates
 from bot.wecom.check import Finding, Level, check_wecom
 from bot.wiring import House, build_house
@@ -60,6 +61,9 @@ async def _parts(house: House) -> AsyncIterator[Finding]:
     if house.model is not None:
         yield await _model(house.model)
     yield Finding(Level.OK, "service_hours.ok", f"客服时间：{house.merchant.hours.told()}")
+    if year := unknown_year(house.merchant.terms.calendar, house.clock.now(), ANNOUNCED):
+        why = f"{year} 年的放假和调休还没有录入：公布后请写进 SHOPS_FILE 的 sla.special"
+        yield Finding(Level.WARN, "holidays.missing", why)
     for finding in check_routing(house.merchant.routing, house.merchant.stores, house.members):
         yield finding
     yield await check_templates(house.desk.templates, house.desk.drafts)

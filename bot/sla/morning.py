@@ -2,6 +2,7 @@
 
 from datetime import datetime, time, timedelta
 
+from bot.sla.next_year import LAST_CALL, unknown_year
 from desk.books import Books, Library
 from desk.commands import Command, Outcome
 from desk.conversations.commands import Tell
@@ -10,12 +11,13 @@ from desk.handbook import Handbook
 from desk.kernel.clock import SHANGHAI, Clock
 from desk.kernel.messages import Phrase, Say, phrase
 from desk.kernel.roles import Role
+from desk.staff.audience import audience
 from desk.staff.directory import Staff
 from desk.tickets.cards import called, kind_phrase
 from desk.tickets.model import Ticket
 from desk.tickets.promises import SKILL_FOR
 
-CLAIMED_AS = "due_today"
+CLAIMED_AS, HOLIDAYS = "due_today", "holidays"
 _LOOKED_AT = 500
 _SHOWN = 15
 
@@ -44,7 +46,7 @@ class DueToday:
         async with self._library.open() as books:
             do: tuple[Command, ...] = ()
             if await books.digests.claim(CLAIMED_AS, day, now):
-                do = await self._lists(books, now)
+                do = (*await self._lists(books, now), *await self._next_year(books, now))
                 work = Work(books, self._handbook, self._clock)
                 await work.settle(Outcome(do=do), None, None, f"{CLAIMED_AS}:{day}")
         self._last = day
@@ -65,6 +67,16 @@ class DueToday:
                 said = Say(phrase("sla.today", tickets=tuple(lines)))
                 lists.append(Tell(said, (member.userid,)))
         return tuple(lists)
+
+    async def _next_year(self, books: Books, now: datetime) -> tuple[Command, ...]:
+        """Managers hear once that next year's holidays are missing, while there is time."""
+        year = unknown_year(self._handbook.terms.calendar, now, LAST_CALL)
+        managers = audience(self._staff, least=Role.MANAGER)
+        if year is None or not managers:
+            return ()
+        if not await books.digests.claim(HOLIDAYS, str(year), now):
+            return ()
+        return (Tell(Say(phrase("sla.next_year", year=year)), managers),)
 
     def _is_for(self, ticket: Ticket, member: Staff) -> bool:
         if ticket.owner:
