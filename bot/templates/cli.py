@@ -70,7 +70,7 @@ async def _check(settings: Settings, given: argparse.Namespace) -> int:
     shops = tuple(str(each.get("id")) for each in merchant.shops)
     places = Places(shops, tuple(each.id for each in merchant.stores))
     read = read_folder(given.dir or settings.templates_dir or LIBRARY, places)
-    for each in read.problems:
+    for each in (*read.faults, *read.warnings):
         sys.stdout.write(f"{_MARKS[each.is_warning]} {each}\n")
     if read.faults:
         sys.stdout.write(f"✘ 有 {len(read.faults)} 处要改，改好再检查一遍\n")

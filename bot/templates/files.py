@@ -32,6 +32,11 @@ class ReadFiles:
         """What has to be repaired."""
         return tuple(each for each in self.problems if not each.is_warning)
 
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """What need not be."""
+        return tuple(each for each in self.problems if each.is_warning)
+
 
 def drafts_of(settings: Settings, merchant: Merchant) -> "TemplateFiles":
     """What may be published, by the settings."""

@@ -14,6 +14,32 @@ _MOST_TAPS = 10
 """Lines to tap in one of WeCom's menus (doc 94677)."""
 _MENU_BYTES, _TEXT_BYTES = 900, 1800
 """WeCom takes 1024 bytes over a menu and 2048 of text; the rest is for what is said around it."""
+_RESERVED = frozenset(
+    [
+        "as",
+        "break",
+        "const",
+        "continue",
+        "else",
+        "false",
+        "for",
+        "function",
+        "if",
+        "import",
+        "in",
+        "let",
+        "loop",
+        "package",
+        "namespace",
+        "null",
+        "return",
+        "true",
+        "var",
+        "void",
+        "while",
+    ]
+)
+"""Words of CEL, in which rules ask for ticket.fields.<id>."""
 _LONGEST_TEXT = 2000
 SLOTS = (
     "words",
@@ -29,6 +55,8 @@ def check_form(template: Template) -> Iterator[Said]:
     yield from repeated((each.label for each in template.fields), "fields", "字段名称", "label")
     for at, field in enumerate(template.fields):
         place = f"fields[{at}]"
+        if field.id in _RESERVED:
+            yield Said(f"{place}.id", f"{field.id} 在规则里另有意思，换一个，例如 {field.id}_1")
         for each in (
             *_of_choice(field),
             *_of_bounds(field),

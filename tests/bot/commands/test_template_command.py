@@ -115,7 +115,7 @@ async def test_a_version_of_before_is_put_back(published: Room, files: Files) ->
     said = _told(await published.carry_out("/模板 back 退货", MANYUN), published)
     assert said == "return 只用过现在这一版，退不回去。"
     said = _told(await published.carry_out("/模板 back 退货 9", MANYUN), published)
-    assert said == "return 没有第 9 版。看有哪些：/模板 show return"
+    assert said == "return 没有第 9 版。看发布过哪些：/模板 log return"
 
 
 async def test_the_log_tells_who_changed_a_template(published: Room, files: Files) -> None:

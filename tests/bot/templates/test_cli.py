@@ -50,6 +50,7 @@ def test_every_fault_is_named_and_warnings_stand_apart(
     assert any(each.startswith("✘ gift.yml transitions[0].to：") for each in lines)
     assert any(each.startswith("✘ worse.yml：不是有效的 YAML") for each in lines)
     assert lines[-1].startswith("✘ 有 ")
+    assert lines[-2].startswith("! ")
 
 
 def test_the_schema_in_the_docs_is_that_of_the_code(capsys: pytest.CaptureFixture[str]) -> None:
