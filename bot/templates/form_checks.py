@@ -16,27 +16,9 @@ _MENU_BYTES, _TEXT_BYTES = 900, 1800
 """WeCom takes 1024 bytes over a menu and 2048 of text; the rest is for what is said around it."""
 _RESERVED = frozenset(
     [
-        "as",
-        "break",
-        "const",
-        "continue",
-        "else",
-        "false",
-        "for",
-        "function",
-        "if",
-        "import",
-        "in",
-        "let",
-        "loop",
-        "package",
-        "namespace",
-        "null",
-        "return",
-        "true",
-        "var",
-        "void",
-        "while",
+        *("as", "break", "const", "continue", "else", "false", "for", "function", "if"),
+        *("import", "in", "let", "loop", "namespace", "null", "package", "return", "true"),
+        *("var", "void", "while"),
     ]
 )
 """Words of CEL, in which rules ask for ticket.fields.<id>."""
