@@ -15,10 +15,13 @@ from desk.kernel.private import hidden
 from desk.ratings.commands import RateTicket
 from desk.ratings.model import LOW
 from desk.tickets.commands import ReopenTicket
-from desk.tickets.model import Ticket
+from desk.tickets.model import Ticket, TicketState
 
 SAID = frozenset(
-    ("rated", "rated_low", "rated_before", "reopened", "at_work", "no_score", "not_now")
+    (
+        *("rated", "rated_low", "rated_before", "no_score"),
+        *("reopened", "opened_anew", "at_work", "not_now"),
+    )
 )
 """What may come of a click; texts are page.said.*."""
 
@@ -75,7 +78,7 @@ class Acts:
             return "not_now"
         why = hidden(words)[:_MOST_WHY] or _NO_WORDS
         await self._do(ReopenTicket(ticket.number, "customer", why), _once(ticket))
-        return "reopened"
+        return "opened_anew" if ticket.state is TicketState.CLOSED else "reopened"
 
     async def _do(self, command: Command, seed: str) -> None:
         async with self.library.open() as books:

@@ -9,24 +9,26 @@ from desk.parcels.model import FollowedParcel
 from desk.ratings.model import Rating
 from desk.templates.model import Template
 from desk.tickets.links import has_page, link_to
-from desk.tickets.model import Ticket, TicketEvent, TicketKind
+from desk.tickets.model import Ticket, TicketEvent, TicketKind, TicketState
 
 SHOWN_FOR = timedelta(days=90)
 """How long after its end a ticket's page can be looked at."""
 
+_OPENED_ANEW = "linked_effect"
+"""The line that names the ticket which came of this one, see desk/tickets/kin."""
 _WITH_PARCELS = frozenset({TicketKind.LOGISTICS, TicketKind.NOT_RECEIVED, TicketKind.URGE})
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """A ticket and what stands around it; `merged` is the ticket that goes on in its place."""
+    """A ticket and what stands around it; `onward` is their ticket that goes on instead."""
 
     ticket: Ticket
     events: tuple[TicketEvent, ...] = ()
     rating: Rating | None = None
     template: Template | None = None
     parcels: tuple[FollowedParcel, ...] = ()
-    merged: Ticket | None = None
+    onward: Ticket | None = None
 
 
 class LinkIsOver(Exception):
@@ -54,7 +56,7 @@ async def read_facts(link: TicketLink, desk: Desk, now: datetime) -> Facts | Non
         rating=await desk.ratings.of_ticket(ticket.id),
         template=await _template(ticket, desk),
         parcels=await _parcels(ticket, desk),
-        merged=await _merged(ticket, desk),
+        onward=await _onward(ticket, events, desk),
     )
 
 
@@ -70,8 +72,15 @@ async def _parcels(ticket: Ticket, desk: Desk) -> tuple[FollowedParcel, ...]:
     return await desk.parcels.known_of(ticket.shop, ticket.order_no)
 
 
-async def _merged(ticket: Ticket, desk: Desk) -> Ticket | None:
-    return await desk.tickets.by_number(ticket.merged_into) if ticket.merged_into else None
+async def _onward(ticket: Ticket, events: tuple[TicketEvent, ...], desk: Desk) -> Ticket | None:
+    """Where it was merged into; or what was opened as it was closed and not solved after all."""
+    number = ticket.merged_into
+    if not number and ticket.state is TicketState.CLOSED:
+        number = next((each.note for each in reversed(events) if each.what == _OPENED_ANEW), "")
+    found = await desk.tickets.by_number(number) if number else None
+    if found is None or found.customer is None or not has_page(found):
+        return None
+    return found if found.customer == ticket.customer else None
 
 
 def _ended_at(ticket: Ticket, events: tuple[TicketEvent, ...]) -> datetime:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.web.facts import Facts
 from desk.ticket_rated import may_be_rated
-from desk.tickets.model import Ticket, TicketState
+from desk.tickets.model import Ticket
 
 REOPENED_WITHIN = timedelta(days=30)
 """Later it is another matter, and the chat is there for that."""
@@ -26,14 +26,17 @@ def offers_of(facts: Facts, now: datetime) -> Offers:
     score = facts.rating.score if facts.rating else None
     return Offers(
         rate=_was_served(ticket) and score is None and may_be_rated(ticket),
-        reopen=may_be_reopened(ticket, now),
+        reopen=facts.onward is None and may_be_reopened(ticket, now),
         score=score,
     )
 
 
 def may_be_reopened(ticket: Ticket, now: datetime) -> bool:
-    """Tell whether its customer may open it again by a click."""
-    if ticket.state is not TicketState.SOLVED or ticket.merged_into or ticket.solved_at is None:
+    """Tell whether its customer may say by a click that it is not solved.
+
+    What is closed by then goes on as a new one.
+    """
+    if not _was_served(ticket) or ticket.solved_at is None or ticket.merged_into:
         return False
     return now - ticket.solved_at <= REOPENED_WITHIN
 

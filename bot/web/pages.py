@@ -37,10 +37,10 @@ class Pages:
     _assets: Assets = field(default_factory=find_assets)
     _templates: Environment = field(default_factory=_environment)
 
-    def ticket(self, facts: Facts, token: str, *, said: str = "", merged: str = "") -> str:
+    def ticket(self, facts: Facts, token: str, *, said: str = "", onward: str = "") -> str:
         """The page of a ticket under its token; `said` is the key's end of what came of a click."""
         say = partial(self.book.render, now=self.clock.now())
-        view = view_of(facts, self.staff, say, self.clock.now(), merged)
+        view = view_of(facts, self.staff, say, self.clock.now(), onward)
         return self._render("ticket.html", say, view=view, token=token, said=said)
 
     def none(self, key: str) -> str:

@@ -30,7 +30,7 @@ def standing_of(facts: Facts, name_of: NameOf, now: datetime, told: str) -> Stan
         return Standing("over", merged, phrase("page.detail.merged"), _opened(ticket))
     match ticket.state:
         case TicketState.SOLVED:
-            return _solved(facts, name_of)
+            return _solved(facts, name_of, told)
         case TicketState.CLOSED:
             return _closed(facts, name_of)
         case TicketState.WAITING_CUSTOMER:
@@ -58,10 +58,10 @@ def _asks(facts: Facts, name_of: NameOf, told: str) -> Standing:
     return Standing("asks", headline, phrase("page.detail.asks"), rows, asked)
 
 
-def _solved(facts: Facts, name_of: NameOf) -> Standing:
+def _solved(facts: Facts, name_of: NameOf, told: str) -> Standing:
     ticket = facts.ticket
     rows = (*_owner(ticket, name_of), *_ended(ticket), *_opened(ticket))
-    note = _last_note(facts, "solved")
+    note = _last_note(facts, "solved") or told
     return Standing("done", phrase("page.state.solved"), None, rows, note)
 
 
@@ -69,9 +69,12 @@ def _closed(facts: Facts, name_of: NameOf) -> Standing:
     ticket = facts.ticket
     solved = any(each.what == "solved" for each in facts.events)
     headline = phrase("page.state.solved" if solved else "page.state.closed")
+    detail = phrase("page.detail.closed")
+    if facts.onward:
+        detail = phrase("page.detail.onward", number=facts.onward.number)
     rows = (*_owner(ticket, name_of), *_ended(ticket), *_opened(ticket))
     note = _last_note(facts, "solved")
-    return Standing("over", headline, phrase("page.detail.closed"), rows, note)
+    return Standing("over", headline, detail, rows, note)
 
 
 def _owner(ticket: Ticket, name_of: NameOf) -> Rows:

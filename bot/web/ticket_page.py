@@ -82,7 +82,7 @@ class TicketDoor:
             facts,
             request.match_info["token"],
             said=said if said in SAID else "",
-            merged=self._merged(facts),
+            onward=self._onward(facts),
         )
         mark = hashlib.sha256(html.encode()).hexdigest()[:24]
         known = {each.value for each in request.if_none_match or ()}
@@ -128,12 +128,9 @@ class TicketDoor:
         if self.limit.wait(address_of(request, self.proxies), cost):
             raise NoPage(429, "page.busy")
 
-    def _merged(self, facts: Facts) -> str:
-        """The token of the page that goes on, if that is the same person's."""
-        into = facts.merged
-        if into is None or into.customer is None or into.customer != facts.ticket.customer:
-            return ""
-        return self.links.token(link_to(into))
+    def _onward(self, facts: Facts) -> str:
+        """The token of the page that goes on instead."""
+        return self.links.token(link_to(facts.onward)) if facts.onward else ""
 
     def _none(self, none: NoPage) -> web.Response:
         VISITS.labels(none.key.removeprefix("page.")).inc()

@@ -51,7 +51,7 @@ class Parcel:
 class TicketView:
     """What a customer reads. `tone` is how it is coloured: open, work, asks, late, done or over.
 
-    `merged` is the token of the page that goes on in this one's place, "" for none.
+    `onward` is the token of the page that goes on in this one's place, "" for none.
     """
 
     number: str
@@ -66,11 +66,11 @@ class TicketView:
     story: tuple[Happened, ...]
     parcels: tuple[Parcel, ...]
     offers: Offers
-    merged: str = ""
+    onward: str = ""
 
 
 def view_of(
-    facts: Facts, staff: StaffDirectory, say: Say, now: datetime, merged: str = ""
+    facts: Facts, staff: StaffDirectory, say: Say, now: datetime, onward: str = ""
 ) -> TicketView:
     """Put the page together; nothing gets in that is not named here."""
     ticket = facts.ticket
@@ -99,7 +99,7 @@ def view_of(
         story=tuple(_happened(each, stands.note, say) for each in lines),
         parcels=tuple(_parcel(each, say) for each in news_of(facts.parcels)),
         offers=offers_of(facts, now),
-        merged=merged,
+        onward=onward,
     )
 
 

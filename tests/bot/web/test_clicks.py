@@ -13,6 +13,7 @@ from desk.conversations.outgoing import SayInConversation, TellStaff
 from desk.kernel.messages import Say
 from desk.ratings.model import rating_of
 from desk.tickets.commands import FinishTicket, TakeTicket
+from desk.tickets.links import link_to
 from desk.tickets.model import TicketKind, TicketState
 from tests.bot.web.bench import HOME, NUMBER, OURS, Bench, visiting
 from tests.desk.work.house import CHAT, DELAYED
@@ -147,6 +148,22 @@ async def test_a_double_click_opens_it_once() -> None:
     version, entries = bench.ticket.version, bench.house.entries
     assert said(await click(bench, AGAIN)) == "at_work"
     assert (bench.ticket.version, bench.house.entries) == (version, entries)
+
+
+async def test_what_is_closed_by_then_goes_on_as_a_new_ticket_and_the_page_leads_there() -> None:
+    bench = await solved()
+    bench.change(state=TicketState.CLOSED)
+    assert said(await click(bench, AGAIN)) == "opened_anew"
+    anew = bench.house.books.tickets.kept["T-20261121-0002"]
+    assert (anew.kind, anew.state) == (bench.ticket.kind, TicketState.OPEN)
+    assert NUMBER in anew.summary
+    async with visiting(bench) as visitor:
+        text = await (await visitor.get(bench.path)).text()
+        assert "在工单 T-20261121-0002 里接着办。" in text
+        assert "请接着办" not in text
+        assert (await visitor.get(f"/t/{bench.links.token(link_to(anew))}")).status == 200
+    assert said(await click(bench, AGAIN)) == "not_now"
+    assert len(bench.house.books.tickets.kept) == 2
 
 
 async def test_what_was_solved_long_ago_is_not_opened_by_a_click() -> None:
