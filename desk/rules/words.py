@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 _HAN = r"[\u4e00-\u9fff]"
-_BETWEEN = re.compile(rf"(?<={_HAN})[\s·.,，。*_~\-|/\u200b-\u200f\ufeff]+(?={_HAN})")
+_BETWEEN = re.compile(rf"(?<={_HAN})[\s·.*_~\-|/\u200b-\u200f\ufeff]+(?={_HAN})")
 
 
 def plain(text: str) -> str:

@@ -99,6 +99,7 @@ def test_words_are_seen_through_blanks_and_signs_but_not_inside_numbers() -> Non
     assert words("单号2012315888") == ()
     assert words("我是vip") == ("vip",)
     assert words("vipshop的") == ()
+    assert words("别刷，单子给我") == words("别刷。单子给我") == ()
 
 
 def test_a_word_inside_a_harmless_phrase_does_not_count() -> None:
