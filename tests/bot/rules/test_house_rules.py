@@ -24,6 +24,8 @@ def found(text: str, intent: str = "out_of_scope") -> set[str]:
         ("我已经报案了", "risk_police"),
         ("你们的销量都是刷 单刷出来的吧", "risk_money"),
         ("能不能帮我套现", "risk_money"),
+        ("你们是不是刷单啊", "risk_money"),
+        ("要先交钱，是不是诈骗", "risk_police"),
         ("客服让我私下转账给他", "risk_money"),
         ("五十份有没有批发价", "wholesale"),
     ],
