@@ -25,8 +25,16 @@ from desk.turns import Turn
 GUESS_SPAN = timedelta(hours=24)
 GUESSES_PER_CUSTOMER = 5
 GUESSES_PER_ORDER = 5
-GUESSES_OVERALL = 200
-"""Failed proofs within a day: by one customer, on one order, and by everybody."""
+"""Failed proofs within a day: by one customer, and on one order."""
+RUSH_SPAN = timedelta(hours=1)
+GUESSES_IN_A_RUSH = 40
+GUESSES_IN_A_RUSH_KNOWN = 400
+"""Failed proofs by everybody within an hour, from which on people look at what strangers try, and
+at what those try who have proven an order before or whose buyer is known.
+
+It stops who guesses with many accounts: forty of a thousand tails an hour. Each of them is stopped
+after five a day, so that it takes many to keep strangers out, and those who are known stay in.
+"""
 
 FORGOT_PAID = "forgot_paid"
 """The slot that is filled when the customer does not remember what they paid."""
@@ -124,13 +132,14 @@ def _failed(turn: Turn, number: str, way_out: tuple[Labelled, ...]) -> Outcome:
 
 
 async def _guessed_too_often(turn: Turn, desk: Desk, number: str) -> bool:
-    by_customer, on_order, overall = await desk.customers.failed_attempts(
-        turn.customer.id, number, turn.now - GUESS_SPAN
-    )
+    customer, tried = turn.customer, desk.customers.failed_attempts
+    by_customer, on_order, _ = await tried(customer.id, number, turn.now - GUESS_SPAN)
+    _, _, lately = await tried(customer.id, number, turn.now - RUSH_SPAN)
+    known = bool(customer.links or customer.proven_orders)
     return (
         by_customer >= GUESSES_PER_CUSTOMER
         or on_order >= GUESSES_PER_ORDER
-        or overall >= GUESSES_OVERALL
+        or lately >= (GUESSES_IN_A_RUSH_KNOWN if known else GUESSES_IN_A_RUSH)
     )
 
 
