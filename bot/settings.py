@@ -54,7 +54,7 @@ class Settings(BaseSettings):
     phrases_file: Path | None = None
 
     public_url: str = ""
-    proxies: int = Field(default=0, ge=0, le=5)
+    trusted_proxies: int = Field(default=0, ge=0, le=5)
 
     cold_start_grace: float = Field(default=600, ge=0)
     poll_interval: float = Field(default=60, gt=0)

@@ -26,6 +26,6 @@ def page_routes(house: House) -> list[web.RouteDef]:
         acts=Acts(house.database, house.handbook, house.clock, lambda: house.wakes.ring("outbox")),
         limit=Limit(_LOOKS_AT_ONCE, _SECONDS_PER_LOOK, time.monotonic),
         public_url=settings.public_url,
-        proxies=settings.proxies,
+        proxies=settings.trusted_proxies,
     )
     return door.routes()
