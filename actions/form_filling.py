@@ -16,12 +16,13 @@ from actions.form_state import (
     skipped_slot,
     unsolved_one,
 )
-from actions.form_words import leaves_to_us, right_instead, skips
+from actions.form_words import has_enough, leaves_to_us, right_instead, skips
 from desk.commands import Command, Outcome
 from desk.conversations.commands import Remember
 from desk.front import Desk
 from desk.kernel.messages import Phrase, Say, phrase
 from desk.kernel.private import hidden
+from desk.templates.labels import names_of
 from desk.templates.model import Field, FieldType
 from desk.templates.refusal import Refused
 from desk.templates.telling import named_in, rest_of, told_in
@@ -47,7 +48,8 @@ class Heard:
     """What a message says of a form.
 
     `why`: the answer to the question cannot be taken; `open`: it is left open, `words` go to the
-    owner as they are; `changed` is an earlier answer that was put right.
+    owner as they are; `changed` is an earlier answer that was put right; `enough`: they want to
+    be asked nothing more.
     """
 
     values: Mapping[str, FieldValue] = field(default_factory=dict)
@@ -55,6 +57,7 @@ class Heard:
     open: str = ""
     words: str = ""
     changed: str = ""
+    enough: bool = False
 
 
 async def run(turn: Turn, desk: Desk) -> Outcome:
@@ -71,10 +74,13 @@ def heard_in(turn: Turn, form: Form) -> Heard:
     """Read a message as answers; what the question asked for first."""
     asked = asked_field(turn, form)
     if asked is not None and (chosen := turn.slots.get(CHOSEN)):
-        return _to_the_question(turn, asked, chosen, {})
+        return _to_the_question(turn, form, asked, chosen, {})
     if corrected := _corrected(turn, form):
         return corrected
-    values = told_in(form.template, form.answers, turn.text, {}, turn.now)
+    if has_enough(turn.text):
+        return Heard(enough=True)
+    entities = {name: each[0] for name, each in turn.understanding.entities.items() if each}
+    values = told_in(form.template, form.answers, turn.text, entities, turn.now)
     changed = next((each for each in values if each in form.answers), "")
     if asked is None or (asked.id in values and asked.type is not FieldType.TEXT):
         return Heard(values, changed=changed)
@@ -83,14 +89,15 @@ def heard_in(turn: Turn, form: Form) -> Heard:
     rest = rest_of(form.theirs, turn.text, values) if values else turn.text
     if not rest:
         return Heard(values, changed=changed)
-    return _to_the_question(turn, asked, rest, values)
+    return _to_the_question(turn, form, asked, rest, values)
 
 
 def _to_the_question(
-    turn: Turn, asked: Field, words: str, values: Mapping[str, FieldValue]
+    turn: Turn, form: Form, asked: Field, words: str, values: Mapping[str, FieldValue]
 ) -> Heard:
     answer = read(asked, words, turn.now)
-    is_left = skips(words) and (asked.type is FieldType.TEXT or isinstance(answer, Refused))
+    names = names_of(asked, form.template.fields)
+    is_left = skips(words, names) and (asked.type is FieldType.TEXT or isinstance(answer, Refused))
     if is_left:
         note = f"{asked.label}：顾客说“{words}”" if leaves_to_us(words) else ""
         return Heard(values, open=asked.id, words=note)
@@ -118,6 +125,8 @@ def gone_on(turn: Turn, form: Form, heard: Heard) -> Outcome:
     now_known = form.answered(heard.values)
     if heard.open:
         now_known = now_known.without(heard.open)
+    for each in now_known.missing if heard.enough else ():
+        now_known = now_known.without(each.id)
     do: list[Command] = []
     line = "；".join(filter(None, (told(form, heard.values, turn.now), heard.words)))
     if line:
@@ -190,6 +199,9 @@ def _in_full(turn: Turn, form: Form, heard: Heard) -> str:
 
 def _done(turn: Turn, form: Form, heard: Heard) -> Phrase:
     """The last words on a form: what stands on the ticket now."""
+    if heard.enough:
+        kind = phrase(f"ticket.kind.{form.kind.value}")
+        return phrase("form.enough", kind=kind, number=form.number)
     noted = _noted(turn, form, heard)
     kind = phrase(f"ticket.kind.{form.kind.value}")
     answers = {name: each for name, each in form.answers.items() if _is_theirs(form, name)}

@@ -2,12 +2,13 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 _FOR_NOW = r"(?:我|这个|那个|先|暂时|现在|还|真的|真|也|就|都|嗯|额|呃|抱歉|不好意思|[,，。 ])*"
 _END = r"(?:了|吧|呀|啊|哦|呢|哈|嘛|的|亲|谢谢|[,，。.!！~～… ])*"
 _LATER = (
     r"(?:晚点|晚些|等一?[下会]儿?|待会儿?|一会儿?|回头|回家|明天|以后)"
-    r"[再给你我来]{0,3}(?:说|发|填|拍|补|看|告诉)?"
+    r"[再给你我来]{0,3}(?:说|发|填|拍|补|看|告诉)?(?:给?[你您]们?|过来)?"
 )
 _SKIP = re.compile(
     rf"{_FOR_NOW}(?:不知道|不清楚|不晓得|不记得|想不起来|忘了|没有?|无|暂无|跳过|略过?|不填|不写|"
@@ -29,6 +30,11 @@ _CORRECTS = re.compile(
     r"(?:不对|不是|错了|[写打发填说]错字?了?|更正(?:一下)?)[,，。 ]*"
     r"(?:应该|应当|要|得)?(?:是|为|改成|写)?[:：，, ]*(?P<right>.+)$"
 )
+_ENOUGH = re.compile(
+    r"问(?:得|的)?(?:这么|那么|真|好|太)多|(?:别|不要|能不能不)(?:再|一直|老)?问了?(?!题)|"
+    r"(?:问题|步骤|要求)(?:怎么|真|也)?(?:这么|太|好)多|(?:真|太|好|这么)(?:麻烦|啰嗦|罗嗦)|"
+    r"不想(?:填|答|回答|说)了|懒得(?:填|答|说)|都不填了"
+)
 _SLIP = re.compile(r"[写打发填说]错")
 _ASKS = re.compile(
     r"[吗么嘛?？]|多少|怎么|怎样|什么|为啥|为什么|哪|几[时点天个]|多久|谁|能不能|可不可以|有没有|是不是|要不要"
@@ -38,8 +44,13 @@ _WANTS = re.compile(
 )
 
 
-def skips(text: str) -> bool:
-    """Whether words leave a question open: 不知道, 先不填, 没有, 晚点发."""
+def skips(text: str, names: Sequence[str] = ()) -> bool:
+    """Whether words leave a question open: 不知道, 先不填, 没有, 税号晚点发.
+
+    `names` are what the field is called.
+    """
+    for name in names:
+        text = text.replace(name, " ")
     if leaves_to_us(text):
         return True
     clauses = [each for each in _CLAUSES.split(_plain(text)) if each]
@@ -54,6 +65,11 @@ def leaves_to_us(text: str) -> bool:
 def only_nods(text: str) -> bool:
     """Whether words answer nothing yet: 好的, 嗯嗯, 谢谢."""
     return _NO_CHANGE.fullmatch(_plain(text)) is not None
+
+
+def has_enough(text: str) -> bool:
+    """Whether somebody is tired of being asked: 问这么多干嘛, 别问了."""
+    return _ENOUGH.search(text) is not None
 
 
 def right_instead(text: str) -> str:

@@ -113,6 +113,8 @@ class CustomerRoom:
                 told.do(SetAside(without_cards(wish.text)))
                 continue
             told.add(decision)
+            if told.dialogue.later:
+                told.ask_form_later()
             if waiting or told.asks or told.is_grave:
                 continue
             if later := next_wish(told.dialogue):

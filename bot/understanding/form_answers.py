@@ -8,6 +8,7 @@ from actions.form_filling import LAST
 from actions.form_state import FORM, KIND, ORDER, Form, is_about
 from actions.form_words import (
     asks_back,
+    has_enough,
     is_slip,
     only_nods,
     right_instead,
@@ -18,10 +19,10 @@ from bot.understanding.danger import DANGER
 from bot.understanding.mood import Mood, mood_of
 from bot.understanding.reader import Reading
 from bot.understanding.restated import CORRECTION
-from bot.understanding.topics import SMALL_TALK
+from bot.understanding.topics import CONTEXT, SMALL_TALK
 from bot.understanding.wish_words import named_wish
 from desk.conversations.model import Question
-from desk.templates.labels import first_label
+from desk.templates.labels import first_label, names_of
 from desk.templates.model import Field, FieldType
 from desk.templates.refusal import Refused
 from desk.templates.telling import certain_in, named_in
@@ -35,6 +36,7 @@ _MOST_ASIDES = 4
 _PERSON = frozenset((DANGER, "human_handoff", "complaint", "privacy_request", "unsubscribe"))
 _POLITE = SMALL_TALK - {"out_of_scope"}
 _SHORT = 24
+_CHOSEN = (FieldType.CHOICE, FieldType.CHOICES, FieldType.YES_NO)
 _MARKS = re.compile(r"[\s,，.。!！?？~～…、]+")
 
 
@@ -56,12 +58,18 @@ def as_answer(turn: Turn, reading: Reading, forms: tuple[Form, ...]) -> Reading 
     asked = _asked(turn, forms)
     if asked is not None and reading.answers is asked.question:
         return reading
+    if asked is not None and _is_tired(turn, asked):
+        return _to(asked.form, asked.question, reading)
     if reading.meant.intent in _PERSON and _is_clear(reading.meant):
         return None
     if asked is not None and _answers(turn, reading, asked):
         return _to(asked.form, asked.question, reading)
     named = next((each for each in forms if _names_unasked(turn, reading, each)), None)
     return _to(named, None, reading) if named is not None else None
+
+
+def _is_tired(turn: Turn, asked: Asked) -> bool:
+    return asked.fresh and has_enough(turn.text) and mood_of(turn.text) is not Mood.FURIOUS
 
 
 def _asked(turn: Turn, forms: tuple[Form, ...]) -> Asked | None:
@@ -91,11 +99,14 @@ def _answers(turn: Turn, reading: Reading, asked: Asked) -> bool:
     answer = read(asked.field, text, turn.now)
     if only_nods(text) and asked.field.type is not FieldType.YES_NO:
         return False
-    if skips(text):
+    if skips(text, names_of(asked.field, asked.form.template.fields)):
         return True
+    refused = isinstance(answer, Refused)
+    if refused and reading.meant.source == CONTEXT and asked.field.type in _CHOSEN:
+        return False  # 最新的那单: it goes on with what was talked about.
     if _is_other_wish(reading.meant, text, asked):
         return False
-    return not isinstance(answer, Refused) or not _is_small_talk(reading.meant, text)
+    return not refused or not _is_small_talk(reading.meant, text)
 
 
 def _is_other_wish(meant: Understanding, text: str, asked: Asked) -> bool:

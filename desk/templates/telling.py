@@ -22,6 +22,9 @@ _PROBES = ("随便写写", "hello-123", "20261122", "123456789012", "ABCDEFG")
 _ALL_DIGITS = re.compile(r"\d{16,}")
 _OF_AN_ORDER = re.compile(r"(?:单号|订单|单子|编号|#)[^\d]{0,4}$")
 _ASKS = re.compile(r"[?？]|什么|怎么|哪[里个儿]|多少|吗$|呢$|没(?:收到|有)|可以吗|行吗|要不要")
+_BOUGHT = re.compile(
+    r"(?:的时候|我|就|才|刚|已经){0,3}(?:在.{1,6})?(?:买|下单|下的|拍|付|订|收到|签收|到货|到的|发货|发的|寄)"
+)
 _HOUR = re.compile(r"^\d{4}-\d\d-\d\d (\d\d):")
 _NOON, _EVENING = 12, 18
 _EDGES = " ,，.。;；:：、!！~\n"
@@ -114,11 +117,21 @@ def _by_slots(
     field: Field, words: str, slots: Mapping[str, str], now: datetime
 ) -> FieldValue | None:
     for slot in field.slots:
+        if field.type is FieldType.DATE and _is_of_the_past(slots.get(slot, ""), words):
+            continue
         said = words if slot == WORDS and len(words.strip()) >= _ENOUGH else slots.get(slot, "")
         value = read(field, said[: field.most], now) if said else None
         if value is not None and not isinstance(value, Refused):
             return value
     return None
+
+
+def _is_of_the_past(day: str, words: str) -> bool:
+    """Whether a day is when something was bought or came: 3号买的 is no wish for the 3rd."""
+    if not day:
+        return False
+    _, found, after = words.partition(day)
+    return bool(found) and _BOUGHT.match(after) is not None
 
 
 def _by_option(field: Field, words: str) -> FieldValue | None:

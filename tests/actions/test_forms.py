@@ -278,3 +278,45 @@ async def test_an_answer_comes_to_a_ticket_that_somebody_has_solved_meanwhile() 
     read = await chat.taps("企业")
     assert "已经办完了" in read[0]
     assert chat.did(SetFields) == []
+
+
+async def test_who_has_enough_of_questions_is_asked_no_more() -> None:
+    chat = await _invoice("公司开发票")
+    read = await chat.says("问这么多干嘛", "complaint")
+    assert _asked(chat) == []
+    assert "不问了" in read[0]
+    await chat.says("开发票", "invoice_request")
+    assert _asked(chat) == []
+
+
+async def test_the_day_of_buying_is_no_day_to_come() -> None:
+    chat = await with_templates(with_orders(ARRIVED))
+    await chat.says("10号买的，尺码小了要退货，上门取", "return_request", date="10号")
+    assert "pickup_day" not in only_ticket(chat).fields
+    assert _asked(chat) == ["form.pickup_day"]
+
+
+async def test_the_next_answer_comes_with_the_one_that_was_asked_for() -> None:
+    chat = await with_templates(with_orders(ARRIVED))
+    await chat.says("尺码小了要退货", "return_request")
+    await chat.says("上门取吧，明天下午", "out_of_scope", date="明天下午")
+    assert only_ticket(chat).fields == {
+        "reason": "size",
+        "way_back": "pickup",
+        "pickup_day": "2026-11-22 下午",
+    }
+
+
+async def test_a_name_before_putting_it_off_makes_no_difference() -> None:
+    chat = await _invoice(f"公司开发票，抬头{COMPANY}")
+    await chat.says("税号我晚点发你")
+    assert _asked(chat) == ["form.email"]
+    assert "tax_number" not in only_ticket(chat).fields
+
+
+async def test_an_answer_never_comes_twice_to_its_ticket() -> None:
+    chat = await _invoice()
+    await chat.taps("企业")
+    await chat.says("企业")
+    lines = [each.note for each in chat.books.tickets.events if each.what == "answered"]
+    assert lines.count("发票类型：企业") == 1
