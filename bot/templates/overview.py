@@ -102,7 +102,8 @@ def head_of(standing: Standing) -> Phrase:
     shown = standing.shown
     name = shown.name if shown else standing.id
     fresh = phrase("template.fresh") if standing.is_fresh else ""
-    return phrase("template.head", name=name, id=standing.id, fresh=fresh)
+    count = len(standing.versions)
+    return phrase("template.head", name=name, id=standing.id, count=count, fresh=fresh)
 
 
 def log_said(standing: Standing, changes: Sequence[Change], names: Mapping[str, str]) -> Phrase:

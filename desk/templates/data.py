@@ -24,6 +24,7 @@ from desk.templates.model import (
 )
 from desk.tickets.model import Priority, TicketKind, TicketState
 
+_Dataclass = Field | Option | Step | Template | Transition
 _NAMES = {"origin": "from"}
 """Attributes that are called otherwise in the data."""
 _OF_THE_STORE = frozenset({"version"})
@@ -44,18 +45,21 @@ def fingerprint(template: Template) -> str:
 def of_data(data: Mapping[str, Any], version: int = 0) -> Template:
     """Read what `as_data` wrote.
 
+    What a later release of the house has added is left aside: while processes are replaced one
+    after another, those of before go on reading.
+
     Raises:
         LookupError, TypeError, ValueError: it was never written by it.
     """
     return Template(
         **{
-            **data,
+            **_known(Template, data),
             "version": version,
             "kind": TicketKind(data["kind"]),
             "priority": Priority(data["priority"]),
             "fields": tuple(_field(each) for each in data.get("fields", ())),
             "steps": tuple(
-                Step(**{**each, "state": TicketState(each["state"])})
+                Step(**{**_known(Step, each), "state": TicketState(each["state"])})
                 for each in data.get("steps", ())
             ),
             "transitions": tuple(_transition(each) for each in data.get("transitions", ())),
@@ -89,13 +93,18 @@ def _is_default(value: object, of: Any) -> bool:  # noqa: ANN401  dataclasses.Fi
     return bool(getattr(value, of.name) == usual)
 
 
+def _known(cls: type[_Dataclass], data: Mapping[str, Any]) -> dict[str, Any]:
+    names = {each.name for each in fields(cls)}
+    return {key: each for key, each in data.items() if key in names}
+
+
 def _field(data: Mapping[str, Any]) -> Field:
     read = {
-        **data,
+        **_known(Field, data),
         "type": FieldType(data["type"]),
         "filled_by": FilledBy(data.get("filled_by", FilledBy.CUSTOMER)),
         "options": tuple(
-            Option(**{**each, "words": tuple(each.get("words", ()))})
+            Option(**{**_known(Option, each), "words": tuple(each.get("words", ()))})
             for each in data.get("options", ())
         ),
         "slots": tuple(data.get("slots", ())),
@@ -106,10 +115,9 @@ def _field(data: Mapping[str, Any]) -> Field:
 
 
 def _transition(data: Mapping[str, Any]) -> Transition:
-    read = {key: each for key, each in data.items() if key != "from"}
     return Transition(
         **{
-            **read,
+            **_known(Transition, data),
             "origin": data["from"],
             "needs": tuple(data.get("needs", ())),
             "least": Role[data.get("least", Role.AGENT.name).upper()],

@@ -122,7 +122,7 @@ async def test_the_log_tells_who_changed_a_template(published: Room, files: File
     files.change("urge", about="催")
     await published.carry_out("/模板 publish 催单", MANYUN)
     said = (await published.hear("/模板 log 催单", FANGJIE)).splitlines()
-    assert said[:2] == ["催单（urge）", "· 今天 12:00 manyun 第 2 版用于所有门店"]
+    assert said[:2] == ["催单（urge）共 2 版", "· 今天 12:00 manyun 第 2 版用于所有门店"]
 
 
 async def test_files_with_faults_are_told_and_keep_nobody_from_putting_back(

@@ -106,7 +106,7 @@ async def test_a_changed_file_is_told_compared_and_published_for_one_store(
 ) -> None:
     write(tmp_path, replace(URGE, about="催"))
     assert await run("list") == 0
-    assert "催单（urge），有新版可发布" in capsys.readouterr().out
+    assert "催单（urge）共 1 版，有新版可发布" in capsys.readouterr().out
     assert await run("diff urge") == 0
     assert capsys.readouterr().out == ("催单（urge）：第 1 版 → 还没发布\n  - 用途说明改为“催”\n")
     assert await run("publish urge --store 徐家汇店 --note 试一试 --by laoqin") == 0
@@ -169,7 +169,7 @@ async def test_the_log_tells_who_did_what_where(
     capsys.readouterr()
     assert await run("log 催单") == 0
     assert capsys.readouterr().out.splitlines() == [
-        "催单（urge）",
+        "催单（urge）共 2 版",
         "· 今天 12:00 manyun 第 2 版用于所有门店",
         "· 今天 12:00 manyun 停用徐家汇店自己的第 2 版",
         "· 今天 12:00 laoqin 第 2 版用于徐家汇店",

@@ -40,6 +40,15 @@ def test_the_fingerprint_survives_the_database(template: Template) -> None:
     assert fingerprint(of_data(kept, 4)) == fingerprint(template)
 
 
+def test_what_a_later_release_has_added_is_left_aside() -> None:
+    later = json.loads(json.dumps(as_data(PLAIN)))
+    later["colour"] = "red"
+    later["steps"][0]["icon"] = later["transitions"][0]["hint"] = "x"
+    later["fields"] = [{"id": "a", "label": "甲", "type": "text", "unit": "kg"}]
+    read = of_data(later, 3)
+    assert read == replace(PLAIN, fields=(Field("a", "甲", FieldType.TEXT),))
+
+
 def test_defaults_are_left_out_so_that_a_grown_model_keeps_the_fingerprint() -> None:
     assert as_data(PLAIN) == {
         "id": "gift",
