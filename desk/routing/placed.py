@@ -20,6 +20,8 @@ class By(StrEnum):
     """It was changed after the ticket was opened."""
     NAMED = "named"
     """The customer named it."""
+    APPOINTMENT = "appointment"
+    """They had an appointment there lately."""
     ROUTE = "route"
     """A line of the route table says so."""
     GOODS = "goods"
@@ -40,6 +42,7 @@ class By(StrEnum):
 class Known:
     """What is known when a ticket is opened.
 
+    `visited` is the store of their last appointment within a month.
     `words` are what the customer wrote lately, latest first. `place` is where they wrote from in
     the last week. `titles` and `items` are of the order, or of what is talked about. `leader`: they
     are a group leader, whose own warehouse is `warehouse`.
@@ -52,6 +55,7 @@ class Known:
     items: tuple[ItemId, ...] = ()
     leader: bool = False
     warehouse: str = ""
+    visited: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,7 +108,7 @@ def _store(
     route: Route | None,
     goods: ProductType | None,
 ) -> Found:
-    """The store, by the first that tells: opener, route, customer, kind of goods, region."""
+    """The store, by the first that tells, see docs/routing.md."""
     if asked.store:
         return Found(asked.store, By.GIVEN)
     if route and route.store:
@@ -118,6 +118,8 @@ def _store(
         named = store_named(known, ground.stores)
         if named.value:
             return named
+    if known.visited and asked.kind in kinds.by_region - {TicketKind.APPOINTMENT}:
+        return Found(known.visited, By.APPOINTMENT)
     if goods and goods.store:
         return Found(goods.store, By.GOODS, word=goods.name)
     if asked.kind in kinds.by_region and region.value:

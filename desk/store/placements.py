@@ -26,7 +26,9 @@ from desk.store.readers import Reading
 from desk.store.schema import SAID, conversations, inbox
 from desk.store.schema_places import LEADS, group_leaders, ticket_placements
 from desk.store.schema_shops import shop_orders
+from desk.store.schema_tickets import tickets
 from desk.tickets.commands import OpenTicket
+from desk.tickets.model import TicketKind
 
 _ORDER = Codec(Order)
 Goods = tuple[tuple[str, ...], tuple[ItemId, ...]]
@@ -34,6 +36,7 @@ Goods = tuple[tuple[str, ...], tuple[ItemId, ...]]
 _WORDS_FOR = timedelta(minutes=30)
 """A store that was named longer ago is another matter."""
 _FOCUS_FOR = timedelta(hours=2)
+_VISIT_FOR = timedelta(days=30)
 _MOST_WORDS = 10
 _THINGS = ("store", "region", "goods", "warehouse")
 _OTHERS = ("tier", "route", "line", "lane", "skill", "leader")
@@ -61,12 +64,20 @@ def _known() -> Any:  # noqa: ANN401  a row of named columns
         group_leaders.c.customer_id.in_(person(bindparam("customer", type_=Uuid()))), text(LEADS)
     )
     newest = leads.order_by(group_leaders.c.marked_at.desc()).limit(1)
+    visits = select(tickets.c.store).where(
+        tickets.c.customer_id.in_(person(bindparam("customer", type_=Uuid()))),
+        tickets.c.kind == TicketKind.APPOINTMENT.value,
+        tickets.c.store != "",
+        tickets.c.opened_at > bindparam("visited_since", type_=AT),
+    )
+    last_visit = visits.order_by(tickets.c.opened_at.desc()).limit(1)
     return select(
         paid_in_a_year().label("paid"),
         written_from().label("place"),
         order.scalar_subquery().label("bought"),
         dialogue.scalar_subquery().label("dialogue"),
         newest.scalar_subquery().label("warehouse"),
+        last_visit.scalar_subquery().label("visited"),
     )
 
 
@@ -100,6 +111,7 @@ class StoredPlacements:
             "order_no": asked.order_no,
             "year": now - YEAR,
             "place_since": now - PLACE_FOR,
+            "visited_since": now - _VISIT_FOR,
         }
         row = (await self._connection.execute(_KNOWN, about)).one()
         bought = _bought(row.bought) or _talked_of(asked, row.dialogue, now)
@@ -111,6 +123,7 @@ class StoredPlacements:
             items=bought[1],
             leader=row.warehouse is not None,
             warehouse=row.warehouse or "",
+            visited=row.visited or "",
         )
 
     async def keep(self, ticket: TicketId, placed: Placed, now: datetime) -> None:

@@ -308,6 +308,17 @@ async def test_nobody_is_asked_anew_where_one_of_the_store_is_asked_already(town
     assert [each.decision.winner for each in kept] == ["xuxu"]
 
 
+async def test_a_complaint_after_an_appointment_goes_where_that_was(town: Town) -> None:
+    await town.hears("想约五角场店")
+    appointment = await town.opens(TicketKind.APPOINTMENT)
+    assert appointment.store == "wujiaochang"
+    town.clock.turn(timedelta(days=3))
+    await town.hears("太失望了")
+    complaint = await town.opens()
+    assert complaint.store == "wujiaochang"
+    assert (await town.placed(complaint)).store.by is By.APPOINTMENT
+
+
 async def test_a_rule_may_route_a_ticket_to_another_store(town: Town) -> None:
     await town.hears("徐家汇店的人骂我")
     ticket = await town.opens()

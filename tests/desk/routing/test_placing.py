@@ -30,6 +30,15 @@ VIP = {"paid": Fen(500000)}
         (wish(TicketKind.REPAIR), said(titles=("推车",)), "binjiang", By.ROUTE),
         (wish(TicketKind.LOGISTICS), said(titles=("数学课",)), "wujiaochang", By.GOODS),
         (wish(TicketKind.APPOINTMENT), said("徐家汇店的数学课"), "xujiahui", By.NAMED),
+        (wish(), said("我在杭州", visited="xujiahui"), "xujiahui", By.APPOINTMENT),
+        (wish(), said("五角场店的人骂我", visited="xujiahui"), "wujiaochang", By.NAMED),
+        (
+            wish(TicketKind.APPOINTMENT),
+            said("我在杭州", visited="xujiahui"),
+            "binjiang",
+            By.IN_CITY,
+        ),
+        (wish(TicketKind.RETURN), said(visited="xujiahui"), "", By.NOTHING),
     ],
 )
 def test_the_store(asked: OpenTicket, known: Known, store: str, by: By) -> None:
