@@ -287,4 +287,5 @@ REACTIONS: tuple[Reaction, ...] = (
     _on(TicketTaken, assignment.taken),
     _on(TicketTaken, routing.taken),
     _on(TicketWaits, tickets.waits),
+    _on(TicketWaits, assignment.waits),
 )

@@ -28,6 +28,7 @@ from desk.tickets.events import (
     TicketRaised,
     TicketReopened,
     TicketTaken,
+    TicketWaits,
 )
 from desk.tickets.kin.events import TicketMerged
 from desk.tickets.model import TicketKind
@@ -58,6 +59,11 @@ def raised(event: TicketRaised) -> tuple[HurryOffer, ...]:
 def closed(event: TicketClosed) -> tuple[CloseOffer, ...]:
     """Nobody is asked to take it any more."""
     return () if event.before.state.ended else (CloseOffer(event.ticket, event.by),)
+
+
+def waits(event: TicketWaits) -> tuple[CloseOffer, ...]:
+    """Who lets a ticket wait that nobody had has it from now on: nobody else is asked."""
+    return () if event.before.owner else (CloseOffer(event.ticket, event.by),)
 
 
 def merged(event: TicketMerged) -> tuple[CloseOffer, ...]:
