@@ -9,6 +9,7 @@ from bot.routing.finding import check_routing
 from bot.settings import Settings
 from bot.sla.next_year import ANNOUNCED, unknown_year
 from bot.templates.finding import check_templates
+from bot.ticket_pages import check_pages
 from bot.wecom.check import Finding, Level, check_wecom
 from bot.wiring import House, build_house
 from desk.kernel.errors import DeskError
@@ -60,6 +61,7 @@ async def _parts(house: House) -> AsyncIterator[Finding]:
         yield Finding(Level.WARN, "nlu.away", why)
     if house.model is not None:
         yield await _model(house.model)
+    yield check_pages(house.settings)
     yield Finding(Level.OK, "service_hours.ok", f"客服时间：{house.merchant.hours.told()}")
     if year := unknown_year(house.merchant.terms.calendar, house.clock.now(), ANNOUNCED):
         why = f"{year} 年的放假和调休还没有录入：公布后请写进 SHOPS_FILE 的 sla.special"

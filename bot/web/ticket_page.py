@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from functools import cache
 
 import structlog
 from aiohttp import ETag, web
@@ -125,6 +126,8 @@ class TicketDoor:
         return facts
 
     def _count(self, request: web.Request, cost: int) -> None:
+        if not self.proxies and "X-Forwarded-For" in request.headers:
+            _warn_of_proxy()
         if self.limit.wait(address_of(request, self.proxies), cost):
             raise NoPage(429, "page.busy")
 
@@ -138,6 +141,12 @@ class TicketDoor:
         if none.status in (429, 503):
             answer.headers["Retry-After"] = _SECONDS_TO_COME_BACK
         return answer
+
+
+@cache
+def _warn_of_proxy() -> None:
+    """Say it once: all visitors of one proxy share the looks of one address."""
+    log.warning("ticket_page.unknown_proxy", help="set TRUSTED_PROXIES")
 
 
 def _page(html: str, status: int = 200) -> web.Response:
