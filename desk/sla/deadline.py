@@ -66,13 +66,18 @@ class Measure:
         return replace(judged(deadline, now), left=left, paused_at=now)
 
     def resume(self, deadline: Deadline, now: datetime) -> Deadline:
-        """Let its clock run on with what was left."""
+        """Let its clock run on with what was left; it is never due earlier than before the pause.
+
+        (Attended time that goes on at night begins at the opening, without the hour that it was
+        given where it ended before that.)
+        """
         if deadline.paused_at is None or deadline.met_at is not None:
             return deadline
         going = replace(deadline, paused_at=None)
         if going.breached_at is not None:
             return replace(going, since=now)
-        return self._running(going, going.left, now)
+        running = self._running(going, going.left, now)
+        return replace(running, due_at=max(running.due_at, deadline.due_at))
 
     def retarget(self, deadline: Deadline, target: Target, now: datetime) -> Deadline:
         """Measure it by another target, in mid-flight: what has run counts.
@@ -86,7 +91,8 @@ class Measure:
         left = max(target.within - used, floor)
         changed = replace(deadline, within=target.within, counting=target.counting, left=left)
         if deadline.paused_at is not None:
-            return changed
+            ends = due(deadline.paused_at, left, target.counting, self.calendar)
+            return replace(changed, due_at=ends)
         running = self._running(replace(changed, warned_at=None), left, now)
         if target.within > deadline.within or running.due_at <= deadline.due_at:
             return running

@@ -171,13 +171,14 @@ class Reckoner:
         if one.paused:
             return one
         left = one.left - _ran(one.which, one.since, at)
-        return replace(one, left=left, paused=True, broken=one.broken or one.due < at)
+        return replace(one, left=left, since=at, paused=True, broken=one.broken or one.due < at)
 
     def _resumed(self, one: Promised, at: datetime) -> Promised:
+        """What was left is left, and a pause takes nothing away."""
         going = replace(one, paused=False, since=at)
-        return (
-            going if one.broken else replace(going, due=_ends(one.which, at, max(one.left, _NONE)))
-        )
+        if one.broken:
+            return going
+        return replace(going, due=max(_ends(one.which, at, max(one.left, _NONE)), one.due))
 
     def _hurried(self, one: Promised, at: datetime) -> Promised:
         """What has run counts; at least what a warning leaves, though never more than before."""
@@ -187,6 +188,6 @@ class Reckoner:
         left = one.left if one.paused else one.left - _ran(one.which, one.since, at)
         left = max(target - (one.within - left), target * _LEFT_AFTER_WARNING)
         if one.paused:
-            return replace(one, within=target, left=left)
+            return replace(one, within=target, left=left, due=_ends(one.which, one.since, left))
         due = min(_ends(one.which, at, left), one.due)
         return replace(one, within=target, left=left, since=at, due=due)
