@@ -78,6 +78,7 @@ class Load:
         """Milliseconds at p50 and p95, by what was done."""
         free = iter(await self.library.tickets.unsolved("", 3 * self.rounds))
         found = {
+            "nothing": await self._timed(partial(_took, self._nothing)),
             "open": await self._timed(self._open),
             "assign": await self._timed(lambda: self._settled(FindOwner(next(free), _LOOKED_FOR))),
             "take": await self._timed(self._take),
@@ -156,6 +157,11 @@ class Load:
         async with self.library.reading() as connection:
             await connection.execute(_MAKE_DUE, {"now": NOW})
         return await _took(self._sweep)
+
+    async def _nothing(self) -> None:
+        """A statement that asks for nothing: what a round trip costs just now."""
+        async with self.library.reading() as connection:
+            await connection.execute(text("SELECT 1"))
 
     async def _scan(self) -> None:
         """The peer: read what is unsolved and look at each, as a sweep without due rows has to."""
