@@ -1,4 +1,4 @@
-"""`python -m bench.tickets`: the desk with a million tickets in the store, into bench/tickets.md."""
+"""`python -m bench.tickets`: the desk with a million tickets in the store."""
 
 import json
 import os
