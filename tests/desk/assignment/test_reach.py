@@ -49,9 +49,14 @@ def test_nobody_anywhere_is_told_with_everybodys_own_reason() -> None:
     people = (away(OWN), somebody("next", stores=("wujiaochang",), load=99))
     decision = decide_near(people, ASKED, POLICY, STORES, 300)
     assert decision.winner == ""
-    assert decision.passed == ("xujiahui", "wujiaochang", "binjiang", HEAD_OFFICE)
+    assert decision.passed == ("xujiahui", "wujiaochang", HEAD_OFFICE)
     reasons = {each.userid: each.excluded for each in decision.judged}
     assert reasons == {"own": Exclusion.AWAY, "next": Exclusion.FULL}
+
+
+def test_a_store_where_nobody_works_is_not_worth_a_word() -> None:
+    decision = decide_near((away(OWN), FAR), ASKED, POLICY, STORES, 300)
+    assert (decision.winner, decision.passed) == ("far", ("xujiahui",))
 
 
 def test_a_store_out_of_reach_is_not_asked() -> None:
