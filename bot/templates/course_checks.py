@@ -10,6 +10,8 @@ from desk.tickets.model import TicketState
 from desk.tickets.steps.told import BLANKS
 
 _BLANK = re.compile(r"\{(\w+)\}")
+_MOST_BUTTONS = 6
+"""On one of WeCom's cards (doc 90236)."""
 _TOLD_BYTES = 1800
 """WeCom takes 2048 bytes of text; the rest is for what is said around it."""
 
@@ -31,6 +33,7 @@ def check_course(template: Template) -> Iterator[Said]:
         why = f"第一步“{steps[0].label}”是新工单所在的地方，应写 state: open"
         yield Said("steps[0].state", why)
     yield from _ways(template)
+    yield from _crowded(template)
     yield from _dead_ends(template)
 
 
@@ -58,6 +61,14 @@ def _ways(template: Template) -> Iterator[Said]:
         for name in way.needs:
             if template.field(name) is None:
                 yield Said(f"{place}.needs", f"“{way.label}”要的 {name} 不在表单里，补上这个字段")
+
+
+def _crowded(template: Template) -> Iterator[Said]:
+    for at, step in enumerate(template.steps):
+        count = len(template.ways_from(step.id))
+        if count > _MOST_BUTTONS:
+            why = f"从“{step.label}”出去有 {count} 条路，卡片最多放 {_MOST_BUTTONS} 个，其余要打字"
+            yield Said(f"steps[{at}]", why, is_warning=True)
 
 
 def _dead_ends(template: Template) -> Iterator[Said]:

@@ -10,11 +10,15 @@ from desk.templates.model import FieldType, FilledBy, Template
 from desk.tickets.model import Priority, TicketKind, TicketState
 
 ID = r"^[a-z][a-z0-9_]{0,39}$"
-_LABEL, _LINE, _TEXT = 20, 100, 600
-"""Characters; what WeCom allows in bytes is checked where it is known what for."""
+_LABEL, _BUTTON, _LINE, _TEXT = 20, 10, 100, 600
+"""Characters; a button of WeCom's cards takes ten (doc 90236).
+
+What WeCom allows in bytes is checked where it is known what for.
+"""
 
 Id = Annotated[str, Field(pattern=ID)]
 Label = Annotated[str, Field(min_length=1, max_length=_LABEL)]
+ButtonLabel = Annotated[str, Field(min_length=1, max_length=_BUTTON)]
 Bound = Annotated[StrictInt, Field(ge=0)]
 
 
@@ -92,7 +96,7 @@ class TransitionPart(_Part):
 
     from_: Id = Field(alias="from", description="从哪一步")
     to: Id = Field(description="到哪一步")
-    label: Label = Field(description="按钮上的字")
+    label: ButtonLabel = Field(description="按钮上的字，最多 10 个字")
     needs: list[Id] = Field(default=[], description="走之前必须填好的字段")
     least: Least = Field(default=Least.AGENT, description="谁可以走")
 

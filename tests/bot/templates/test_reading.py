@@ -79,6 +79,12 @@ CASES = {
         "补上 question，或写 filled_by: staff",
     ),
     "unknown step": ("to: done", "to: doen", "transitions[0].to", "可以写 todo、done"),
+    "long button": (
+        "to: done, label: 包好了",
+        "to: done, label: 已经全部都包好了可以寄",
+        "transitions[0].label",
+        "最多 10 个字",
+    ),
     "to itself": ("to: done", "to: todo", "transitions[0].to", "走回原地"),
     "unreachable": (
         "  - {id: done,",

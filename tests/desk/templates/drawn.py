@@ -58,7 +58,7 @@ transitions = st.builds(
     Transition,
     IDS,
     IDS,
-    WORDS,
+    WORDS.map(lambda words: words[:10]),
     st.lists(IDS, max_size=3).map(tuple),
     st.sampled_from([each for each in Role if each >= Role.AGENT]),
 )
