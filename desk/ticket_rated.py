@@ -1,6 +1,7 @@
 """How it was in the end: a ticket that is solved is asked about once, and rated once."""
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from desk.books import Books
 from desk.commands import Command
@@ -17,6 +18,7 @@ from desk.tickets.model import Ticket, TicketKind
 NOT_ASKED = frozenset({TicketKind.EMERGENCY, TicketKind.PRIVACY})
 """Who was in danger, or wants to be forgotten, is not asked how it was."""
 
+_JUST_ASKED = timedelta(minutes=30)
 INTENT = "satisfaction_rating"
 _SCORES = (GOOD, FAIR, BAD)
 
@@ -49,9 +51,15 @@ def ask_how_it_was(event: TicketFinished) -> tuple[Command, ...]:
 async def ask_of_ticket(
     command: AskOfTicket, books: Books, tray: OutTray
 ) -> tuple[TicketRatingAsked, ...]:
-    """Note that it is asked, unless it was answered before it was opened again."""
+    """Note that it is asked, unless it was answered before it was opened again.
+
+    Who was just asked about the same person's service is not asked about the ticket too.
+    """
     before = await books.ratings.of_ticket(command.ticket)
     if before is not None and before.score is not None:
+        return ()
+    asked = await books.ratings.last_asked(command.conversation, tray.now - _JUST_ASKED)
+    if asked is not None and asked.ticket is None and asked.servicer == command.servicer:
         return ()
     rating = _unrated(command, tray)
     await books.ratings.ask(rating)

@@ -250,3 +250,17 @@ async def test_lines_of_somebody_elses_ticket_do_nothing() -> None:
     await chat.taps("还没解决")
     assert kept(chat, ticket).score is None
     assert kept_now[ticket.number] == theirs
+
+
+@pytest.mark.parametrize(
+    ("servicer", "minutes", "labels"),
+    [("amei", 29, []), ("amei", 31, LINES), ("xiaolu", 1, LINES)],
+)
+async def test_who_was_just_asked_about_the_same_person_is_not_asked_again(
+    servicer: str, minutes: int, labels: list[str]
+) -> None:
+    chat, ticket = await with_ticket()
+    await chat.staff_does(AskRating(chat.conversation.id, MIMI.id, servicer))
+    chat.clock.turn(timedelta(minutes=minutes))
+    await finish(chat, ticket)
+    assert chat.labels == labels
