@@ -39,6 +39,8 @@ _WRONG = "form_wrong"
 """Slot of a question: how often it got an answer that could not be taken."""
 _MOST_WRONG = 2
 _MOST_WORDS = 200
+_CHOICES = (FieldType.CHOICE, FieldType.CHOICES, FieldType.YES_NO)
+_A_LITTLE = 2
 _ECHOED = (FieldType.DATE, FieldType.MONEY, FieldType.NUMBER)
 """Answers that were worked out of the words, so that the customer sees what they came to."""
 
@@ -49,7 +51,7 @@ class Heard:
 
     `why`: the answer to the question cannot be taken; `open`: it is left open, `words` go to the
     owner as they are; `changed` is an earlier answer that was put right; `enough`: they want to
-    be asked nothing more.
+    be asked nothing more. `quoted` are words that say more than the choice they were read as.
     """
 
     values: Mapping[str, FieldValue] = field(default_factory=dict)
@@ -58,6 +60,7 @@ class Heard:
     words: str = ""
     changed: str = ""
     enough: bool = False
+    quoted: str = ""
 
 
 async def run(turn: Turn, desk: Desk) -> Outcome:
@@ -102,11 +105,21 @@ def _to_the_question(
         note = f"{asked.label}：顾客说“{words}”" if leaves_to_us(words) else ""
         return Heard(values, open=asked.id, words=note)
     if not isinstance(answer, Refused):
-        return Heard({**values, asked.id: answer})
+        quoted = hidden(words)[:_MOST_WORDS] if _says_more(asked, words, answer, turn) else ""
+        return Heard({**values, asked.id: answer}, quoted=quoted)
+    if values:
+        return Heard(values)  # It answers something else: what was asked for is asked again.
     if int(turn.slots.get(_WRONG, "0")) + 1 < _MOST_WRONG:
         return Heard(values, why=answer.why)
     note = f"{asked.label}（原话）：{hidden(words)[:_MOST_WORDS]}"
     return Heard(values, open=asked.id, words=note)
+
+
+def _says_more(asked: Field, words: str, answer: FieldValue, turn: Turn) -> bool:
+    """Whether words tell more than the choice: 早上10点 is more than 上午."""
+    if asked.type not in _CHOICES:
+        return False
+    return len(words.strip()) > len(show(asked, answer, turn.now)) + _A_LITTLE
 
 
 def _corrected(turn: Turn, form: Form) -> Heard | None:
@@ -128,7 +141,8 @@ def gone_on(turn: Turn, form: Form, heard: Heard) -> Outcome:
     for each in now_known.missing if heard.enough else ():
         now_known = now_known.without(each.id)
     do: list[Command] = []
-    line = "；".join(filter(None, (told(form, heard.values, turn.now), heard.words)))
+    quoted = f"原话：{heard.quoted}" if heard.quoted else ""
+    line = "；".join(filter(None, (told(form, heard.values, turn.now), heard.words, quoted)))
     if line:
         do.append(SetFields(form.number, CUSTOMER, heard.values, line))
     do.append(Remember(_remembered(form, now_known, heard)))

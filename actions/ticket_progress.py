@@ -21,13 +21,13 @@ _MOST_TICKETS = 3
 async def run(turn: Turn, desk: Desk) -> Outcome:
     """Tell how far it is, by number or for all that is unsolved."""
     theirs = await desk.tickets.of_customer(turn.customer.id, _LOOKED_AT)
-    mine = tuple(each for each in theirs if not each.is_hidden)
+    mine = tuple(each for each in theirs if not each.is_hidden and not each.merged_into)
     number = turn.slots.get("ticket", "")
     if number:
         named = await desk.tickets.by_number(number)
         if named is None or named.is_hidden or not turn.customer.is_person_of(named.customer):
             return Outcome((Say(phrase("progress.not_yours", number=number), (to_person(),)),))
-        return _told(turn, desk, (named,))
+        return _told(turn, desk, (await _where_it_goes_on(named, turn, desk),))
     unsolved = tuple(each for each in mine if not each.state.ended)
     if not unsolved and (asking := _about_the_refund(turn)):
         return await refund_status.run(asking, desk)
@@ -35,6 +35,16 @@ async def run(turn: Turn, desk: Desk) -> Outcome:
     if not shown:
         return Outcome((Say(phrase("progress.none"), (to_person(),)),))
     return _told(turn, desk, shown)
+
+
+async def _where_it_goes_on(ticket: Ticket, turn: Turn, desk: Desk) -> Ticket:
+    """The ticket that it was merged into, however far, as long as that is the customer's own."""
+    while ticket.merged_into:
+        further = await desk.tickets.by_number(ticket.merged_into)
+        if further is None or not turn.customer.is_person_of(further.customer):
+            return ticket
+        ticket = further
+    return ticket
 
 
 def _about_the_refund(turn: Turn) -> Turn | None:

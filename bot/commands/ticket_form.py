@@ -78,7 +78,7 @@ async def lines_of(ticket: Ticket, call: Call, desk: Desk) -> tuple[Phrase, ...]
     ]
     if hidden > 0:
         lines.append(phrase("cmd.ticket.fields_more", count=hidden))
-    if shown.missing and ticket.conversation is not None and not ticket.state.ended:
+    if shown.missing and not ticket.state.ended:
         missing = "、".join(shown.missing)
         lines.append(phrase("cmd.ticket.fields_missing", fields=missing, number=ticket.number))
     return tuple(lines)

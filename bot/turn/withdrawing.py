@@ -1,6 +1,6 @@
 """Withdrawing: a ticket for what the customer did not mean is not worked on unawares."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from actions.deny import NOT_WISH
@@ -10,6 +10,7 @@ from desk.conversations.commands import Drop, Tell
 from desk.front import Desk
 from desk.kernel.messages import Reply, Say, phrase
 from desk.tickets.cards import kind_phrase
+from desk.tickets.commands import OpenTicket
 from desk.tickets.model import Ticket, TicketKind
 from desk.turns import Turn
 
@@ -35,7 +36,8 @@ async def withdrawn(turn: Turn, desk: Desk, outcome: Outcome) -> Outcome:
     if not (turn.slots.get(NOT_ORDER) or turn.slots.get(NOT_WISH)):
         return outcome
     tickets = await desk.tickets.of_customer(turn.customer.id, _LOOKED_AT)
-    wrong = [each for each in tickets if _is_wrong(turn, each)]
+    meant = [each for each in outcome.do if isinstance(each, OpenTicket)]
+    wrong = [each for each in tickets if _is_wrong(turn, each) and not _is_one_of(each, meant)]
     told = tuple(
         Tell(
             Say(
@@ -53,6 +55,11 @@ async def withdrawn(turn: Turn, desk: Desk, outcome: Outcome) -> Outcome:
     say = _heard(outcome) if told and turn.understanding.intent == "deny" else outcome.say
     dropped = tuple(Drop(each) for each in (turn.slots.get(NOT_WISH),) if each)
     return Outcome(say, (*outcome.do, *told, *dropped))
+
+
+def _is_one_of(ticket: Ticket, meant: Sequence[OpenTicket]) -> bool:
+    """Whether it is what is wanted after all: the order that was named is the same."""
+    return any((each.kind, each.order_no) == (ticket.kind, ticket.order_no) for each in meant)
 
 
 def _heard(outcome: Outcome) -> tuple[Reply, ...]:

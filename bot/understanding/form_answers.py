@@ -16,6 +16,7 @@ from actions.form_words import (
     wants_something,
 )
 from bot.understanding.danger import DANGER
+from bot.understanding.fragments import SOME_ORDER, THAT_ORDER, fragment
 from bot.understanding.mood import Mood, mood_of
 from bot.understanding.reader import Reading
 from bot.understanding.restated import CORRECTION
@@ -36,7 +37,6 @@ _MOST_ASIDES = 4
 _PERSON = frozenset((DANGER, "human_handoff", "complaint", "privacy_request", "unsubscribe"))
 _POLITE = SMALL_TALK - {"out_of_scope"}
 _SHORT = 24
-_CHOSEN = (FieldType.CHOICE, FieldType.CHOICES, FieldType.YES_NO)
 _MARKS = re.compile(r"[\s,，.。!！?？~～…、]+")
 
 
@@ -91,6 +91,8 @@ def _answers(turn: Turn, reading: Reading, asked: Asked) -> bool:
         return True
     if not asked.fresh or mood_of(text) is Mood.FURIOUS:
         return False
+    if _points_at_an_order(text, reading.meant):
+        return False
     corrects = reading.meant.source == CORRECTION
     if _last_put_right(turn, asked.form, in_passing=not corrects):
         return True
@@ -102,11 +104,18 @@ def _answers(turn: Turn, reading: Reading, asked: Asked) -> bool:
     if skips(text, names_of(asked.field, asked.form.template.fields)):
         return True
     refused = isinstance(answer, Refused)
-    if refused and reading.meant.source == CONTEXT and asked.field.type in _CHOSEN:
-        return False  # 最新的那单: it goes on with what was talked about.
+    elsewhere = not _is_of_the_kind(reading.meant.intent, asked.form)
+    if refused and elsewhere and reading.meant.source == CONTEXT:
+        return False  # It goes on with what was talked about.
     if _is_other_wish(reading.meant, text, asked):
         return False
     return not refused or not _is_small_talk(reading.meant, text)
+
+
+def _points_at_an_order(text: str, meant: Understanding) -> bool:
+    """Whether words say which order is meant (最新的那单), which no form asks for."""
+    piece = fragment(text, meant.entities)
+    return piece is not None and bool(piece.kinds & {SOME_ORDER, THAT_ORDER})
 
 
 def _is_other_wish(meant: Understanding, text: str, asked: Asked) -> bool:
@@ -117,12 +126,14 @@ def _is_other_wish(meant: Understanding, text: str, asked: Asked) -> bool:
     """
     if not _is_clear(meant) or meant.intent in (*SMALL_TALK, FORM):
         return False
-    if asked.field.type is not FieldType.TEXT:
-        answered = not isinstance(read(asked.field, text, asked.question.asked_at), Refused)
-        return not (answered and len(text) <= _SHORT)
     if named_wish(text) == meant.intent:
         return True
-    return wants_something(text) and not _is_of_the_kind(meant.intent, asked.form)
+    if _is_of_the_kind(meant.intent, asked.form):
+        return False
+    if asked.field.type is FieldType.TEXT:
+        return wants_something(text)
+    answered = not isinstance(read(asked.field, text, asked.question.asked_at), Refused)
+    return not (answered and len(text) <= _SHORT)
 
 
 def _is_of_the_kind(intent: str, form: Form) -> bool:

@@ -9,7 +9,10 @@ from desk.tickets.model import Ticket
 
 
 def form_shown(template: Template, ticket: Ticket, now: datetime) -> FormShown:
-    """The form of a ticket; answers to fields that its version does not know are left out."""
+    """The form of a ticket; answers to fields that its version does not know are left out.
+
+    Where there is no customer to ask nothing is missing.
+    """
     fields = ticket.fields
     answers = tuple(
         (each.label, shown_masked(each, fields[each.id], now))
@@ -17,7 +20,7 @@ def form_shown(template: Template, ticket: Ticket, now: datetime) -> FormShown:
         if each.id in fields
     )
     required = tuple(each.id for each in template.fields if _is_theirs(each) and each.required)
-    lacking = template.lacking(required, fields)
+    lacking = template.lacking(required, fields) if ticket.conversation is not None else ()
     return FormShown(answers, tuple(each.label for each in lacking))
 
 

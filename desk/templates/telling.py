@@ -59,6 +59,7 @@ def told_in(
         if value is not None:
             told[field.id] = value
     told |= _by_phone([each for each in open_ones if each.id not in told], words)
+    told |= _other_days(form, known, words, slots, now)
     told |= _implied(template, known, told)
     return {name: each for name, each in told.items() if template.applies(name, {**known, **told})}
 
@@ -124,6 +125,15 @@ def _by_slots(
         if value is not None and not isinstance(value, Refused):
             return value
     return None
+
+
+def _other_days(
+    form: Sequence[Field], known: Answers, words: str, slots: Mapping[str, str], now: datetime
+) -> dict[str, FieldValue]:
+    """Days that are told anew: the last one counts."""
+    days = [each for each in form if each.type is FieldType.DATE and each.id in known]
+    told = {each.id: _by_slots(each, words, slots, now) for each in days}
+    return {name: day for name, day in told.items() if day is not None and day != known[name]}
 
 
 def _is_of_the_past(day: str, words: str) -> bool:
