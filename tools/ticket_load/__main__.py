@@ -42,7 +42,7 @@ async def timed(past: Past, rounds: int) -> dict[str, Any]:
             await fill(urls.database.replace("+asyncpg", ""), past)
             filled = time.perf_counter() - began
             async with Database(urls.database) as library:
-                figures = await Load(library, rounds).figures()
+                figures = await Load(library, rounds, past.tickets).figures()
     return {"tickets": past.tickets, "filled_seconds": round(filled), "figures": figures}
 
 

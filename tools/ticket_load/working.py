@@ -65,6 +65,7 @@ class Load:
 
     library: Database
     rounds: int
+    tickets: int
 
     def __post_init__(self) -> None:
         """Bring up the desk."""
@@ -93,8 +94,8 @@ class Load:
     def _lists(self) -> dict[str, Callable[[], Awaitable[object]]]:
         tickets = self.library.tickets
         return {
-            "one": lambda: tickets.by_number(f"P-{self._next()}"),
-            "history": lambda: tickets.history(f"P-{self._next()}"),
+            "one": lambda: tickets.by_number(self._number()),
+            "history": lambda: tickets.history(self._number()),
             "owner": lambda: tickets.unsolved(f"agent{self._next() % AGENTS:03}", _LISTED),
             "nobody": lambda: tickets.unsolved("", _LISTED),
             "unsolved": lambda: tickets.unsolved(None, _LISTED),
@@ -104,7 +105,7 @@ class Load:
         }
 
     async def _of_customer(self) -> None:
-        ticket = await self.library.tickets.by_number(f"P-{self._next()}")
+        ticket = await self.library.tickets.by_number(self._number())
         assert ticket is not None
         assert ticket.customer is not None
         await self.library.tickets.of_customer(ticket.customer, _LISTED)
@@ -175,6 +176,10 @@ class Load:
         took = [1000 * await piece() for _ in range(self.rounds)]
         cuts = statistics.quantiles(took, n=20)
         return {"p50": round(cuts[9], 2), "p95": round(cuts[18], 2)}
+
+    def _number(self) -> str:
+        """The number of one of the filled tickets, all over the past."""
+        return f"P-{self._next() * 7919 % self.tickets + 1}"
 
     def _next(self) -> int:
         self._turns += 1
