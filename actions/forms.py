@@ -11,14 +11,13 @@ from desk.commands import Command, Outcome
 from desk.conversations.commands import Ask, HandOver, PromisePerson, SayTo
 from desk.front import Desk
 from desk.kernel.messages import Say, phrase
-from desk.templates.model import FieldType
+from desk.templates.model import Field, FieldType
 from desk.templates.telling import told_in
 from desk.tickets.commands import OpenTicket
 from desk.tickets.model import TicketKind
 from desk.turns import Turn
 
-_CHOSEN = (FieldType.CHOICE, FieldType.CHOICES, FieldType.PICTURE)
-"""Answers that nobody has to read again."""
+_WORKED_OUT = (FieldType.DATE, FieldType.MONEY, FieldType.NUMBER, FieldType.PHONE)
 _MENU = "menu"
 """The source of what was tapped: no words of the customer's own."""
 _ONE_QUESTION = frozenset((TicketKind.COMPLAINT, TicketKind.PRIVACY))
@@ -80,11 +79,16 @@ def _of_focus(focus: Mapping[str, str]) -> dict[str, str]:
 
 def _confirmed(turn: Turn, form: Form) -> tuple[Command, ...]:
     """Say what was taken from the words, where nothing is asked that would show it."""
-    words = [each for each in form.theirs if each.id in form.answers and each.type not in _CHOSEN]
-    if form.number or not words:
+    answered = [each for each in form.theirs if each.id in form.answers]
+    if form.number or not any(map(_worth_reading_again, answered)):
         return ()
     told = phrase("form.noted_all", lines=lines(form, form.answers, turn.now))
     return (SayTo(turn.conversation.id, Say(told)),)
+
+
+def _worth_reading_again(field: Field) -> bool:
+    """Whether an answer was worked out, or has to be right letter by letter."""
+    return field.type in _WORKED_OUT or bool(field.pattern)
 
 
 def _first_question(
