@@ -19,6 +19,7 @@ from desk.handover import HandedOver
 from desk.rated import RatedLow
 from desk.reactions import Event
 from desk.reviews.events import ReviewSettled
+from desk.tickets.closing.events import TicketClosed
 from desk.tickets.events import (
     TicketAcknowledged,
     TicketFinished,
@@ -27,6 +28,8 @@ from desk.tickets.events import (
     TicketReopened,
     TicketTaken,
 )
+from desk.tickets.kin.events import TicketMerged
+from desk.tickets.steps.events import TicketStepped
 
 log = logging.getLogger("desk")
 
@@ -108,6 +111,14 @@ def _of_tickets(event: Event) -> None:
             log.info("ticket.reopened", extra={"number": ticket.number, "by": by})
         case TicketAcknowledged(ticket, by):
             log.info("ticket.acknowledged", extra={"number": ticket.number, "by": by})
+        case TicketStepped(ticket, before, by):
+            fields = {"number": ticket.number, "from": before.step, "to": ticket.step, "by": by}
+            log.info("ticket.stepped", extra=fields)
+        case TicketMerged(ticket, _, into, by):
+            fields = {"number": ticket.number, "into": into.number, "by": by}
+            log.info("ticket.merged", extra=fields)
+        case TicketClosed(ticket, _, by):
+            log.info("ticket.closed", extra={"number": ticket.number, "by": by})
         case TicketFinished(ticket, _, by):
             log.info("ticket.solved", extra={"number": ticket.number, "by": by})
         case _:

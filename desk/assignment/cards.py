@@ -42,6 +42,7 @@ def nobody_card(event: NobodyFound) -> Card:
         subtitle=phrase("assign.card.nobody", number=ticket.number, summary=ticket.summary),
         buttons=(
             _take(ticket),
+            CardButton(f"ticket give {ticket.number}", phrase("ticket.button.give"), style=2),
             CardButton(f"ticket why {ticket.number}", phrase("assign.button.why"), style=2),
         ),
     )

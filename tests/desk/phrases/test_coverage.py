@@ -18,8 +18,11 @@ from desk.reviews.intents import INTENTS
 from desk.reviews.model import ReviewKind, ReviewState
 from desk.shops.answers import Why
 from desk.shops.port import OrderStatus, ParcelStatus, RefundStatus
+from desk.tickets.kin.events import Unmerged
 from desk.tickets.model import Priority, TicketKind, TicketState
 from desk.tickets.promises import SKILL_FOR
+from desk.tickets.relations import How
+from desk.tickets.steps.events import Blocked
 
 REVIEWED = (ReviewState.ACCEPTED, ReviewState.CORRECTED)
 ROOT = PHRASES.parent.parent.parent
@@ -59,6 +62,10 @@ FAMILIES: list[tuple[str, type[StrEnum]]] = [
     ("ticket.priority", Priority),
     ("ticket.next", Priority),
     ("ticket.state", TicketState),
+    ("ticket.link", How),
+    ("ticket.linked", How),
+    ("ticket.unmerged", Unmerged),
+    ("step.blocked", Blocked),
     ("cmd.ticket.next", TicketState),
     ("coupon.state", GrantState),
     ("customer.evidence", Evidence),
@@ -83,7 +90,12 @@ def test_intents_scores_and_what_becomes_of_reviews_have_texts() -> None:
 
 def test_roles_history_and_letters_have_texts() -> None:
     roles = [f"role.{role.name.lower()}" for role in Role]
-    happened = ("opened", "joined", "taken", "solved", "noted")
+    happened = (
+        *("opened", "joined", "taken", "solved", "noted", "order_named", "closed", "step"),
+        *("tagged", "untagged", "watched", "unwatched", "routed", "route_refused"),
+        *("merged", "merged_in", "unlinked", "linked_effect", *(f"linked_{each}" for each in How)),
+        *(f"lowered_{each}" for each in (Priority.HIGH, Priority.NORMAL)),
+    )
     history = (*happened, *(f"raised_{each}" for each in (Priority.URGENT, Priority.HIGH)))
     letters = ("inbox", "outbox")
     skills = {*SKILL_FOR.values(), "coupon"}
