@@ -12,7 +12,7 @@ from bot.commands.ticket_link import link, unlink
 from bot.commands.ticket_list import show_list
 from bot.commands.ticket_owner import give, give_back
 from bot.commands.ticket_show import show
-from bot.commands.ticket_sorting import prioritise, tag, unwatch, watch
+from bot.commands.ticket_sorting import prioritise, route, tag, unwatch, watch
 from bot.commands.ticket_steps import close, step
 from bot.commands.ticket_store import to_store
 from bot.commands.ticket_talk import talk
@@ -76,6 +76,10 @@ async def _watch(call: Call, desk: Desk) -> Outcome:
     return watch(await _named(call, desk), call, desk)
 
 
+async def _route(call: Call, desk: Desk) -> Outcome:
+    return route(await _named(call, desk), call, desk)
+
+
 async def _unwatch(call: Call, desk: Desk) -> Outcome:
     return unwatch(await _named(call, desk), call, desk)
 
@@ -127,6 +131,7 @@ _VERBS: Mapping[str, Do] = {
     "unrelate": _asking(unrelate),
     "watch": _watch,
     "unwatch": _unwatch,
+    "route": _route,
     "tag": _with_it(tag),
     "priority": _with_it(prioritise),
     "link": _link,
@@ -159,6 +164,7 @@ _ALIASES: Mapping[str, str] = {
     "取消关联": "unrelate",
     "关注": "watch",
     "取消关注": "unwatch",
+    "改派": "route",
     "标签": "tag",
     "优先级": "priority",
     "链接": "link",

@@ -1,4 +1,4 @@
-"""/ticket watch, unwatch, tag, priority: how agents sort tickets."""
+"""/ticket watch, unwatch, tag, priority, route: how agents sort tickets."""
 
 from collections.abc import Mapping
 
@@ -7,8 +7,14 @@ from bot.commands.find_staff import find_staff
 from desk.commands import Outcome
 from desk.front import Desk
 from desk.kernel.messages import phrase
+from desk.kernel.roles import Role
 from desk.tickets.model import Priority, Ticket
-from desk.tickets.sorting.commands import PrioritiseTicket, TagTicket, WatchTicket
+from desk.tickets.sorting.commands import (
+    PrioritiseTicket,
+    RouteTicket,
+    TagTicket,
+    WatchTicket,
+)
 
 _PRIORITIES: Mapping[str, Priority] = {
     "加急": Priority.URGENT,
@@ -16,6 +22,14 @@ _PRIORITIES: Mapping[str, Priority] = {
     "优先": Priority.HIGH,
     "普通": Priority.NORMAL,
     **{each.value: each for each in Priority},
+}
+_SKILLS: Mapping[str, str] = {
+    "物流": "logistics",
+    "售后": "after_sales",
+    "退款": "refund",
+    "投诉": "complaint",
+    "商品": "product",
+    "团长": "leader",
 }
 _LONGEST_TAG = 20
 
@@ -48,6 +62,17 @@ def prioritise(ticket: Ticket, call: Call) -> Outcome:
         raise Misused(phrase("cmd.ticket.which_priority"))
     by = call.member.userid
     return Outcome(do=(PrioritiseTicket(ticket.number, by, priority, call.rest(3)),))
+
+
+def route(ticket: Ticket, call: Call, desk: Desk) -> Outcome:
+    """Offer it anew, to those with a skill; without one, to whoever fits."""
+    word = call.rest(2).lower()
+    skill = _SKILLS.get(word, word)
+    known = {each for member in desk.staff.with_role(Role.AGENT) for each in member.skills}
+    if skill and skill not in known:
+        names = "、".join(name for name, each in _SKILLS.items() if each in known)
+        raise Misused(phrase("cmd.ticket.which_skill", word=word, skills=names), is_complete=True)
+    return Outcome(do=(RouteTicket(ticket.number, call.member.userid, skill),))
 
 
 def _watch(ticket: Ticket, call: Call, desk: Desk, *, off: bool) -> Outcome:

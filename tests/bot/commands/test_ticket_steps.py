@@ -12,7 +12,7 @@ from desk.tickets.commands import TicketCommand
 from desk.tickets.kin.commands import LinkTicket, MergeTicket, UnlinkTicket
 from desk.tickets.model import Priority
 from desk.tickets.relations import How
-from desk.tickets.sorting.commands import PrioritiseTicket, TagTicket, WatchTicket
+from desk.tickets.sorting.commands import PrioritiseTicket, RouteTicket, TagTicket, WatchTicket
 from desk.tickets.steps.commands import StepTicket
 from tests.bot.commands.room import BOOK, Room
 from tests.desk.tickets.templates import ASKED, publish
@@ -41,6 +41,8 @@ async def stepping(room: Room) -> Room:
         ("/工单 关联 1 2", AMEI, LinkTicket(FIRST, SECOND, "amei", How.RELATED)),
         ("/工单 关联 1 2 起因", AMEI, LinkTicket(FIRST, SECOND, "amei", How.CAUSE)),
         ("/工单 取消关联 1 2", AMEI, UnlinkTicket(FIRST, SECOND, "amei")),
+        ("/工单 改派 1 退款", AMEI, RouteTicket(FIRST, "amei", "refund")),
+        ("/工单 改派 1", FANGJIE, RouteTicket(FIRST, "fangjie")),
         ("/工单 关注 1", AMEI, WatchTicket(FIRST, "amei", ("amei",))),
         ("/工单 关注 1 方姐", AMEI, WatchTicket(FIRST, "amei", ("fangjie",))),
         ("/工单 取消关注 1", AMEI, WatchTicket(FIRST, "amei", ("amei",), off=True)),
@@ -68,6 +70,7 @@ async def test_a_line_comes_to_a_command(
         ("/工单 优先级 1 很急", "改成哪一级？"),
         ("/工单 关注 1 小王", "员工名单里没有“小王”"),
         ("/工单 步骤 2", "没有分步骤"),
+        ("/工单 改派 1 量子", "没有人会“量子”。可以写：物流、售后、退款、投诉、商品"),
     ],
 )
 async def test_what_is_missing_is_asked_for(stepping: Room, line: str, words: str) -> None:
