@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from desk.front import Desk
+from desk.kernel.ids import CustomerId
 from desk.templates.model import Field, FilledBy, Template
 from desk.tickets.commands import OpenTicket
 from desk.tickets.model import FieldValue, Ticket, TicketKind
@@ -107,9 +108,16 @@ async def form_of(ticket: Ticket, focus: Mapping[str, str], desk: Desk) -> Form 
 
 async def forms_of(turn: Turn, desk: Desk) -> tuple[Form, ...]:
     """The forms of all unsolved tickets of the customer, newest first."""
-    tickets = await desk.tickets.of_customer(turn.customer.id, _LOOKED_AT)
+    return await open_forms(turn.customer.id, turn.focus, desk)
+
+
+async def open_forms(
+    customer: CustomerId, focus: Mapping[str, str], desk: Desk
+) -> tuple[Form, ...]:
+    """The forms of somebody's unsolved tickets, newest first."""
+    tickets = await desk.tickets.of_customer(customer, _LOOKED_AT)
     open_ones = [each for each in tickets if not each.state.ended and not each.is_hidden]
-    forms = [await form_of(each, turn.focus, desk) for each in open_ones]
+    forms = [await form_of(each, focus, desk) for each in open_ones]
     return tuple(each for each in forms if each is not None)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from bot.turn.bursts import Burst
 from bot.turn.customer_room import CustomerRoom
 from bot.turn.decision import Decision, noticed
+from bot.turn.form_reading import overheard_answers
 from bot.turn.holding import WITH_A_PERSON, holder
 from bot.turn.noticing import noticing
 from bot.turn.overhearing import overheard
@@ -82,7 +83,8 @@ class Decider:
                 name = await self._name_of(conversation)
                 heard = overheard(conversation, name, state, burst, self.desk.clock.now())
                 told = noticing(conversation, burst, "", state)
-                return noticed("held_by_person", Outcome(do=(*noted, *heard, *told)))
+                answers = await overheard_answers(conversation, burst, self.desk)
+                return noticed("held_by_person", Outcome(do=(*noted, *heard, *answers, *told)))
         dialogue = recent(conversation.dialogue, self.desk.clock.now())
         decision = await self.customer_room.answer(replace(conversation, dialogue=dialogue), burst)
         told = noticing(conversation, burst, decision.meant.intent, session and session[0])

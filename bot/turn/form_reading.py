@@ -3,17 +3,24 @@
 import re
 from collections.abc import Sequence
 
-from actions.form_state import FORM, forms_of
+from actions.form_questions import told
+from actions.form_state import FORM, forms_of, open_forms
 from actions.form_words import asks_back
+from bot.turn.bursts import Burst, said_in
 from bot.understanding.form_answers import as_answer
 from bot.understanding.reader import Reading
 from bot.understanding.topics import SMALL_TALK
 from bot.understanding.wishes import Wish
+from desk.conversations.model import Conversation
 from desk.front import Desk
+from desk.templates.telling import certain_in
+from desk.tickets.actors import CUSTOMER
+from desk.tickets.filling.commands import SetFields
 from desk.turns import Turn
 
 _MAY_NAME_A_FIELD = re.compile(r"[:：@]|[是为改成错写填]|[0-9A-Za-z]{8,}|\d{7,}|号|箱|址|头")
 """Without any of these nobody answers what is not asked; it spares the look at the tickets."""
+_MAY_BE_CERTAIN = re.compile(r"@|[0-9A-Za-z]{8,}")
 _LIKELY = 0.6
 _IDLE = (FORM, *SMALL_TALK, "human_handoff", "complaint", "invoice_request")
 _LONG = 12
@@ -27,6 +34,26 @@ async def form_reading(turn: Turn, reading: Reading, desk: Desk) -> Reading | No
         return None
     forms = await forms_of(turn, desk)
     return as_answer(turn, reading, forms) if forms else None
+
+
+async def overheard_answers(
+    conversation: Conversation, burst: Burst, desk: Desk
+) -> tuple[SetFields, ...]:
+    """What a customer tells the person who holds the session and a form lacks.
+
+    Only what is what it is by its form alone (a tax number): the rest the person reads.
+    """
+    words = " ".join(filter(None, map(said_in, burst)))
+    if conversation.customer is None or not _MAY_BE_CERTAIN.search(words):
+        return ()
+    forms = await open_forms(conversation.customer, conversation.dialogue.focus, desk)
+    found = [(form, certain_in(form.missing, words)) for form in forms]
+    now = desk.clock.now()
+    return tuple(
+        SetFields(form.number, CUSTOMER, values, told(form, values, now))
+        for form, values in found
+        if values
+    )
 
 
 def beside(wishes: Sequence[Wish], answer: Wish) -> tuple[Wish, ...]:

@@ -37,6 +37,8 @@ _MOST_ASIDES = 4
 _PERSON = frozenset((DANGER, "human_handoff", "complaint", "privacy_request", "unsubscribe"))
 _POLITE = SMALL_TALK - {"out_of_scope"}
 _SHORT = 24
+_ORDER = re.compile(r"订单(?:编?号码?)?[:：是为 ]{0,3}([0-9A-Za-z-]{8,})")
+"""An order that is called one: what is said beside it is about that."""
 _MARKS = re.compile(r"[\s,，.。!！?？~～…、]+")
 
 
@@ -62,6 +64,9 @@ def as_answer(turn: Turn, reading: Reading, forms: tuple[Form, ...]) -> Reading 
         return _to(asked.form, asked.question, reading)
     if reading.meant.intent in _PERSON and _is_clear(reading.meant):
         return None
+    if order := _ORDER.search(turn.text):
+        forms = tuple(each for each in forms if each.order_no.upper() == order[1].upper())
+        asked = asked if asked is not None and asked.form in forms else None
     if asked is not None and _answers(turn, reading, asked):
         return _to(asked.form, asked.question, reading)
     named = next((each for each in forms if _names_unasked(turn, reading, each)), None)
