@@ -2,6 +2,7 @@
 
 import re
 
+from actions.awaited_parcel import awaited_parcel
 from actions.buyers import own_orders
 from actions.order_states import waits_for_goods
 from actions.tickets import Plan, about_order, open_ticket
@@ -36,6 +37,9 @@ async def going_back(turn: Turn, desk: Desk) -> Outcome | None:
     if not number and not _WHERE_TO.search(turn.text):
         return None
     orders = await own_orders(turn, desk)
+    awaited = await awaited_parcel(turn, desk)
+    if awaited and not await _is_on_its_way_here(number, orders.orders, desk):
+        return Outcome(awaited.say, (*orders.known.do, *awaited.do))
     named = turn.slots.get("order_id") or turn.focus.get("order_id")
     waiting = [each for each in orders.orders if waits_for_goods(each)]
     order = next((each for each in waiting if each.number == named), next(iter(waiting), None))
