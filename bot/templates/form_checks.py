@@ -1,5 +1,6 @@
 """What is wrong with a form: its fields, and what one field says of another."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -14,6 +15,7 @@ _MOST_TAPS = 10
 """Lines to tap in one of WeCom's menus (doc 94677)."""
 _MENU_BYTES, _TEXT_BYTES = 900, 1800
 """WeCom takes 1024 bytes over a menu and 2048 of text; the rest is for what is said around it."""
+_PARTS = re.compile(r"[\s=＝:：]")
 _RESERVED = frozenset(
     [
         *("as", "break", "const", "continue", "else", "false", "for", "function", "if"),
@@ -39,6 +41,9 @@ def check_form(template: Template) -> Iterator[Said]:
         place = f"fields[{at}]"
         if field.id in _RESERVED:
             yield Said(f"{place}.id", f"{field.id} 在规则里另有意思，换一个，例如 {field.id}_1")
+        if _PARTS.search(field.label):
+            why = f"名称“{field.label}”里不能有空格、等号和冒号，填表时要用它们隔开名称和内容"
+            yield Said(f"{place}.label", why)
         for each in (
             *_of_choice(field),
             *_of_bounds(field),

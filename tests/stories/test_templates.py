@@ -17,6 +17,7 @@ from desk.templates.model import Template
 from tests.stories.world import Customer, World
 from tools.local import MERCHANT, ROOT, House, Ports, free_port
 
+pytestmark = pytest.mark.timeout(180)
 TICKET = re.compile(r"T-\d{8}-\d{4,}")
 STAFF = """
 staff:
@@ -95,6 +96,38 @@ async def test_the_command_line_publishes_for_one_store_beside_the_running_house
     listed = await manager.asks("/模板", "预约（appointment）第 1 版")
     assert "预约（appointment）第 1 版\n  徐家汇店 第 2 版" in listed
     assert "徐家汇店：第 2 版，laoqin" in await _command_line(head_office, "list")
+
+
+async def test_a_return_goes_by_the_houses_template_from_the_wish_to_the_money(
+    head_office: World,
+) -> None:
+    lin = await head_office.story_customer("林雨桐")
+    amei, manager = await head_office.member("amei"), await head_office.member("manyun")
+    await lin.asks("我要退货", "哪一笔订单")
+    await lin.asks("1", "为什么想退")
+    await lin.asks("尺码不合适", "怎么退回来")
+    number = TICKET.findall(await lin.asks("我自己寄", "要的信息齐了"))[0]
+    await amei.hears(f"{number}，请在")
+
+    await amei.asks(f"/工单 take {number}", "您已接单")
+    lacking = await amei.asks(f"/工单 步骤 {number} 同意退货", "先填好退货地址")
+    assert "/工单 填" in lacking
+    await amei.asks(f"/工单 填 {number} 退货地址=上海市徐汇区虹桥路1号", "退货地址")
+    await amei.says(f"/工单 步骤 {number} 同意退货")
+    await lin.hears("可以退。")
+    await lin.says("寄出去了，单号 SF1234567890123")
+    await amei.hears("SF1234567890123")
+    await amei.says(f"/工单 步骤 {number} 已寄回")
+    await lin.hears("验完货就给您退款")
+    await amei.asks(f"/工单 步骤 {number} 验货不通过", "主管")
+    await amei.asks(f"/工单 填 {number} 验货结果=完好可再售 退款金额=129", "退款金额")
+    await amei.says(f"/工单 步骤 {number} 验货通过")
+    await lin.hears("验货通过")
+    await amei.says(f"/工单 步骤 {number} 退款完成")
+    await lin.hears("退款已经办好")
+    shown = await manager.asks(f"/工单 show {number}", "退款金额")
+    assert "¥129" in shown
+    assert "步骤：已完成（退货，第 1 版）" in shown
 
 
 async def _command_line(world: World, *words: str) -> str:

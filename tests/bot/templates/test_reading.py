@@ -56,6 +56,7 @@ CASES = {
     "taken": ("label: 待包, state: open", "label: 待包, state: taken", "steps[0].state", "写 open"),
     "first": ("label: 待包, state: open", "label: 待包, state: solved", "steps[0].state", "open"),
     "field twice": ("id: words", "id: paper", "fields[1].id", "前面已经有了"),
+    "label in two": ("label: 贺卡", "label: '贺 卡'", "fields[1].label", "不能有空格"),
     "reserved": ("id: words", "id: in", "fields[1].id", "在规则里另有意思"),
     "option twice": ("id: blue", "id: red", "fields[0].options[1].id", "前面已经有了"),
     "step twice": ("id: done, label: 包好了, s", "id: todo, label: 好了, s", "steps[1].id", "有了"),
