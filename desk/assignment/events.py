@@ -61,9 +61,10 @@ class OfferEnded:
 
 @dataclass(frozen=True, slots=True)
 class OwnerGone:
-    """A ticket was taken from whoever had it; `before` is how it stood."""
+    """A ticket was taken from whoever had it; `before` is how it stood, `cards` ask no more."""
 
     before: Ticket
+    cards: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

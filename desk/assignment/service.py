@@ -45,6 +45,7 @@ from desk.tickets.course import Courses
 from desk.tickets.events import NoSuchTicket, TicketHappening
 from desk.tickets.model import Ticket, TicketEvent, TicketState
 from desk.tickets.moving import Act, Goal, Moved, Mover
+from desk.tickets.open_cards import open_cards
 from desk.tickets.ports import TicketStore
 
 BOT = "bot"
@@ -144,7 +145,7 @@ class Assignment:
     async def _send_elsewhere(self, ticket: Ticket, before: Ticket, skill: str) -> Happened:
         ended = await self._store.settle(ticket.id, OfferState.WITHDRAWN, self._now)
         closed: Happened = (OfferEnded(ended, Ended.PASSED_ON),) if ended else ()
-        gone: Happened = (OwnerGone(before),) if before.owner else ()
+        gone: Happened = (await self._gone(before),) if before.owner else ()
         return (*gone, *closed, *await self._offering.find(ticket, Cause.ROUTED, skill))
 
     async def _look_again(self, ticket: Ticket, waiting: Offer) -> Happened:
@@ -188,7 +189,7 @@ class Assignment:
             reopened = await self._reopen(ticket, asked.userid, "handed_over")
             if reopened is not None:
                 count += 1
-                moved.append((OwnerGone(ticket),))
+                moved.append((await self._gone(ticket),))
                 moved.append(await self._offering.find(reopened, Cause.LEFT))
         to = tuple(dict.fromkeys((*above(self._staff), *_person(asked.by))))
         name = self._name(asked.userid)
@@ -247,7 +248,7 @@ class Assignment:
         """Take it from whoever has it or is asked to; None if it changed meanwhile."""
         if ticket.owner:
             reopened = await self._reopen(ticket, by, what, note)
-            return None if reopened is None else (reopened, (OwnerGone(ticket),))
+            return None if reopened is None else (reopened, (await self._gone(ticket),))
         await self._log(ticket, by, what, note)
         ended = await self._store.settle(ticket.id, end, self._now, note)
         how = Ended.RETURNED if end is OfferState.RETURNED else Ended.PASSED_ON
@@ -257,6 +258,9 @@ class Assignment:
         goal, act = Goal(TicketState.OPEN, ""), Act(by, what, note)
         moved = await self._mover.move(ticket, goal, act)
         return moved.ticket if isinstance(moved, Moved) else None
+
+    async def _gone(self, before: Ticket) -> OwnerGone:
+        return OwnerGone(before, await open_cards(self._tickets, before))
 
     async def _note_given_back(self, ticket: Ticket, whose: str) -> None:
         """Whoever had it and gave it back is not asked again."""

@@ -20,7 +20,7 @@ from desk.assignment.events import (
 from desk.assignment.model import Cause
 from desk.conversations.commands import CloseCard, SayTo, Tell
 from desk.kernel.messages import Phrase, Say, phrase
-from desk.tickets.cards import owner_task, priority_phrase
+from desk.tickets.cards import priority_phrase
 from desk.tickets.closing.events import TicketClosed
 from desk.tickets.events import (
     TicketFinished,
@@ -135,8 +135,9 @@ def hurried(event: OfferHurried) -> Told:
 
 
 def owner_gone(event: OwnerGone) -> Told:
-    """The card of whoever had it asks no more."""
-    return (CloseCard(owner_task(event.before), phrase("assign.ended.passed_on")),)
+    """The cards of whoever had it ask no more."""
+    gone = phrase("assign.ended.passed_on")
+    return tuple(CloseCard(each, gone) for each in event.cards)
 
 
 def returned(event: TicketReturned) -> Told:

@@ -7,7 +7,7 @@ from desk.tickets.model import Ticket
 
 @dataclass(frozen=True, slots=True)
 class TicketClosed:
-    """A ticket is closed for good; `before` is how it stood, `cards` told that it was late.
+    """A ticket is closed for good; `before` is how it stood, `cards` ask no more.
 
     `watchers` have not heard of it otherwise.
     """

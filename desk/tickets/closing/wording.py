@@ -3,7 +3,6 @@
 from desk.conversations.commands import CloseCard
 from desk.kernel.messages import phrase
 from desk.tickets.actors import is_person
-from desk.tickets.cards import owner_task
 from desk.tickets.closing.events import CloseRefused, TicketClosed
 from desk.tickets.hearers import Told, tell, to_owner, to_watchers
 
@@ -14,11 +13,10 @@ def closed(event: TicketClosed) -> Told:
     if event.before.state.ended and not is_person(event.by):
         return ()
     done = phrase("ticket.card.closed_by", name=event.name)
-    cards = (owner_task(event.before),) if event.before.owner else ()
     back = (tell(event.by, phrase("ticket.closed", number=number)),) if is_person(event.by) else ()
     news = phrase("ticket.closed.news", number=number, name=event.name, reason=event.reason)
     owner = to_owner(ticket, news) if ticket.owner != event.by else ()
-    closed = tuple(CloseCard(each, done) for each in (*cards, *event.cards))
+    closed = tuple(CloseCard(each, done) for each in event.cards)
     return (*closed, *back, *owner, *to_watchers(event.watchers, news))
 
 

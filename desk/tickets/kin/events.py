@@ -11,7 +11,7 @@ from desk.tickets.relations import How
 class TicketMerged:
     """A ticket goes on as part of `into`; `before` is how it stood.
 
-    `strangers`: their customers are two persons. `cards` told that it was late.
+    `strangers`: their customers are two persons. `cards` ask no more.
     """
 
     ticket: Ticket

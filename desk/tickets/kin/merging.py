@@ -7,6 +7,7 @@ from desk.tickets.kin.commands import MergeTicket
 from desk.tickets.kin.events import TicketMerged, TicketNotMerged, Unmerged
 from desk.tickets.model import Ticket, TicketState
 from desk.tickets.moving import Act, Goal, Moved
+from desk.tickets.open_cards import open_cards
 from desk.tickets.ports import TicketStore
 from desk.tickets.tools import Tools
 
@@ -42,6 +43,7 @@ async def merge(
     if why is not None:
         whose = ticket if ticket.owner not in ("", asked.by) else into
         return TicketNotMerged(ticket, into, asked.by, why, tools.name(whose.owner))
+    cards = await open_cards(tools.store, ticket)
     goal, act = Goal(TicketState.CLOSED, ticket.owner), Act(asked.by, "merged", into.number)
     moved = await tools.mover.move(ticket, goal, act)
     if not isinstance(moved, Moved):
@@ -49,7 +51,7 @@ async def merge(
     merged = await tools.kin.fold(moved.ticket, into.number)
     survivor = await _unite(tools, into, ticket, asked.by)
     late = await tools.times.given_up(merged)
-    cards = tuple(late.values())
+    cards = (*cards, *late.values())
     return TicketMerged(merged, ticket, survivor, asked.by, tools.name(asked.by), strangers, cards)
 
 

@@ -3,7 +3,7 @@
 from desk.conversations.commands import CloseCard, SayTo
 from desk.kernel.messages import Phrase, phrase
 from desk.tickets.actors import is_person
-from desk.tickets.cards import kind_phrase, owner_task
+from desk.tickets.cards import kind_phrase
 from desk.tickets.hearers import Told, tell, to_customer, to_owner
 from desk.tickets.kin.events import (
     CauseSolved,
@@ -21,13 +21,12 @@ def merged(event: TicketMerged) -> Told:
     ticket, into = event.ticket, event.into
     known = {"number": ticket.number, "into": into.number}
     closed = phrase("ticket.card.merged", into=into.number)
-    cards = (owner_task(event.before),) if event.before.owner else ()
     back = "ticket.merged.strangers" if event.strangers else "ticket.merged"
     owners = {ticket.owner, into.owner} - {"", event.by}
     news = Phrase("ticket.merged.news", {**known, "name": event.name})
     return (
         *_customer(event),
-        *(CloseCard(each, closed) for each in (*cards, *event.cards)),
+        *(CloseCard(each, closed) for each in event.cards),
         tell(event.by, Phrase(back, known)),
         *(tell(each, news) for each in sorted(owners)),
     )

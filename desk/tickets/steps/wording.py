@@ -81,7 +81,7 @@ def _staff(event: TicketStepped) -> tuple[Tell, ...]:
 def _old_cards(event: TicketStepped) -> tuple[CloseCard, ...]:
     """The card before asks for steps that are behind."""
     gone = phrase("ticket.card.stepped_on", step=_to(event))
-    if event.nth > 1:
-        return (CloseCard(step_task(event.ticket, event.nth - 1), gone),)
     running = bool(event.before.owner) and not event.ticket.state.ended
-    return (CloseCard(owner_task(event.before), gone),) if running else ()
+    taken = (owner_task(event.before),) if running else ()
+    earlier = (step_task(event.ticket, event.nth - 1),) if event.nth > 1 else ()
+    return tuple(CloseCard(each, gone) for each in (*taken, *earlier))

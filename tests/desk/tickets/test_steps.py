@@ -265,8 +265,21 @@ async def test_a_step_that_nobody_knows_any_more_leads_on_from_the_beginning(
 
 async def test_who_gives_a_ticket_back_leaves_it_in_its_step(taken: House) -> None:
     await taken.staff_does(StepTicket(NUMBER, "dazhi", "asking"))
-    await taken.staff_does(ReturnTicket(NUMBER, "dazhi", "忙"))
+    said = await taken.staff_does(ReturnTicket(NUMBER, "dazhi", "忙"))
     assert stands(taken)[0] == "asking"
+    assert f"ticket-{NUMBER}-step-1" in [task for task, _ in updates(said)]
+
+
+async def test_who_has_it_next_goes_on_from_there(taken: House) -> None:
+    await taken.staff_does(StepTicket(NUMBER, "dazhi", "asking"))
+    await taken.staff_does(ReturnTicket(NUMBER, "dazhi", "忙"))
+    said = await taken.staff_does(TakeTicket(NUMBER, "amei"))
+    card = next(each for to, each in cards(said) if to == ("amei",))
+    assert card.buttons[0].key == f"ticket step {NUMBER} review"
+    said = await taken.staff_does(StepTicket(NUMBER, "amei", "review"))
+    closed = [task for task, _ in updates(said)]
+    assert card.task in closed
+    assert f"ticket-{NUMBER}-step-1" in closed
 
 
 def test_a_template_for_tests_has_every_sort_of_step() -> None:
