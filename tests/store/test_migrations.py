@@ -28,6 +28,7 @@ async def empty_url(engine_urls: Urls) -> AsyncIterator[str]:
         yield url
 
 
+@pytest.mark.timeout(180)
 async def test_many_processes_may_migrate_an_empty_database_at_once(empty_url: str) -> None:
     await asyncio.gather(*(migrate(empty_url) for _ in range(5)))
     assert await _missing(empty_url) == []
