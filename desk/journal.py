@@ -19,6 +19,7 @@ from desk.handover import HandedOver
 from desk.rated import RatedLow
 from desk.reactions import Event
 from desk.reviews.events import ReviewSettled
+from desk.templates.events import TemplatesPlaced
 from desk.tickets.closing.events import TicketClosed
 from desk.tickets.events import (
     TicketAcknowledged,
@@ -49,6 +50,9 @@ def write(event: Event) -> None:
         case ReviewSettled(review, by):
             fields = {"number": str(review.number), "state": review.state.value, "by": by}
             log.info("review.settled", extra=fields)
+        case TemplatesPlaced(placed, by):
+            names = " ".join(f"{each.template.id}@{each.template.version}" for each in placed)
+            log.info("templates.placed", extra={"templates": names, "by": by})
         case _ if isinstance(event, CustomerEvent):
             _of_customers(event)
         case _ if isinstance(event, AssignmentHappening):

@@ -99,6 +99,16 @@ async def test_a_manager_publishes_for_one_store_and_then_for_all(
     assert [each.store for each in await store.everything_in_force() if each.store] == []
 
 
+async def test_who_published_what_stands_in_the_log_of_the_process(
+    published: Room, files: Files, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", "desk")
+    files.change("urge", about="催")
+    await published.carry_out("/模板 publish 催单", MANYUN)
+    (line,) = [each for each in caplog.records if each.message == "templates.placed"]
+    assert (vars(line)["templates"], vars(line)["by"]) == ("urge@2", "manyun")
+
+
 async def test_what_is_published_twice_is_told_to_be_the_same(published: Room) -> None:
     said = _told(await published.carry_out("/模板 publish 退货", MANYUN), published)
     assert said == "内容没有变，不用再发布。"
