@@ -8,6 +8,9 @@ import pytest
 from tools.three_days.checks import wrong
 from tools.three_days.trail import Line, Row, Trail
 
+pytestmark = pytest.mark.timeout(600)
+"""The first test waits until the days are played."""
+
 
 def _lines(trail: Trail, change: Callable[[Line], Row | None]) -> Trail:
     """The trail with the first line changed that `change` changes."""

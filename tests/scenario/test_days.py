@@ -8,6 +8,9 @@ from tools.three_days.days import Script
 from tools.three_days.figures import figures
 from tools.three_days.trail import Trail
 
+pytestmark = pytest.mark.timeout(600)
+"""Days take seconds, though many on a machine that others use as well."""
+
 
 async def test_two_days_leave_nothing_wrong(two_days: Trail) -> None:
     assert wrong(two_days) == ()
@@ -17,19 +20,16 @@ async def test_two_days_leave_nothing_wrong(two_days: Trail) -> None:
     assert shown["moved"]["timed_out"] > 0
 
 
-@pytest.mark.timeout(180)
 async def test_the_same_dice_give_the_same_days(play: Play, two_days: Trail) -> None:
     again = await play(Script(seed=7, hours=48, tickets=60))
     assert figures(again) == figures(two_days)
 
 
-@pytest.mark.timeout(180)
 async def test_other_dice_leave_nothing_wrong_either(play: Play) -> None:
     trail = await play(Script(seed=8, hours=30, tickets=50))
     assert wrong(trail) == ()
 
 
-@pytest.mark.timeout(600)
 async def test_seventy_two_hours_of_a_desk_leave_nothing_wrong(play: Play) -> None:
     trail = await play(Script())
     assert wrong(trail) == ()

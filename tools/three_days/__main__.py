@@ -45,13 +45,13 @@ def main(target: Path) -> None:
     script = Script()
     began = time.perf_counter()
     trail = asyncio.run(played(script))
-    took = time.perf_counter() - began
+    sys.stdout.write(f"{script.hours} hours in {time.perf_counter() - began:.0f} s\n")
     if found := wrong(trail):
         sys.exit("\n".join(found))
     shown = figures(trail)
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(json.dumps(shown, ensure_ascii=False), encoding="utf-8")
-    REPORT.write_text(report(shown, script, took), encoding="utf-8")
+    REPORT.write_text(report(shown, script), encoding="utf-8")
 
 
 if __name__ == "__main__":
