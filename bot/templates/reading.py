@@ -28,6 +28,9 @@ _SAID = {
     "greater_than_equal": "不能小于 {ge}",
 }
 
+_EITHER = ("bool", "constrained-str")
+"""What pydantic adds to a place where one of two types may stand: it is tried as both."""
+
 
 def read_template(file: str, text: str) -> tuple[Template | None, tuple[Problem, ...]]:
     """Read a file's text; without a template there is a problem that is not a warning."""
@@ -53,10 +56,10 @@ def place_of(*parts: int | str) -> str:
 def _problem(file: str, error: ErrorDetails) -> Problem:
     if error["type"] == "extra_forbidden":
         return Problem(file, place_of(*error["loc"]), _unknown(error["loc"]))
-    # The last part of a union's place is a type, not a name in the file.
-    loc = [each for each in error["loc"] if each == "bool" or "[" not in str(each)]
-    loc = [each for each in loc if each not in ("bool", "constrained-str")]
-    return Problem(file, place_of(*loc), _said(error))
+    if error["loc"][-1] in _EITHER:
+        why = "应是选项的 id；是非题写 true 或 false，不加引号"
+        return Problem(file, place_of(*error["loc"][:-1]), why)
+    return Problem(file, place_of(*error["loc"]), _said(error))
 
 
 def _said(error: ErrorDetails) -> str:

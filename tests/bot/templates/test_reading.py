@@ -148,6 +148,12 @@ CASES = {
         "fields[1].asked_if.values",
         "没有 green，可以写 red、blue",
     ),
+    "strange value": (
+        "type: text,",
+        "type: text, asked_if: {field: paper, values: [3]},",
+        "fields[1].asked_if.values[0]",
+        "应是选项的 id",
+    ),
     "later field": (
         "    type: choice\n",
         "    type: choice\n    asked_if: {field: words, values: [red]}\n",
