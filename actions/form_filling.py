@@ -17,6 +17,7 @@ from actions.form_state import (
     unsolved_one,
 )
 from actions.form_words import has_enough, leaves_to_us, right_instead, skips
+from actions.forms_before import TEMPLATE, told_before
 from desk.commands import Command, Outcome
 from desk.conversations.commands import Remember
 from desk.front import Desk
@@ -65,6 +66,8 @@ class Heard:
 
 async def run(turn: Turn, desk: Desk) -> Outcome:
     """Keep the answers; ask for what is missing, or say what was noted."""
+    if TEMPLATE in turn.slots and (kept := await told_before(turn, desk)):
+        return kept
     kind, order_no = turn.slots.get(KIND, ""), turn.slots.get(ORDER, "")
     ticket = await unsolved_one(turn, desk, kind, order_no)
     form = await form_of(ticket, turn.focus, desk) if ticket else None

@@ -6,6 +6,7 @@ from dataclasses import replace
 from actions.asking import said
 from actions.form_questions import asking, lines, question_of
 from actions.form_state import Form, form_to_open
+from actions.forms_before import kept_values
 from actions.forms_later import is_at_another_form, put_off
 from desk.commands import Command, Outcome
 from desk.conversations.commands import Ask, HandOver, PromisePerson, SayTo
@@ -14,7 +15,7 @@ from desk.kernel.messages import Say, phrase
 from desk.templates.model import Field, FieldType
 from desk.templates.telling import told_in
 from desk.tickets.commands import OpenTicket
-from desk.tickets.model import TicketKind
+from desk.tickets.model import FieldValue, TicketKind
 from desk.turns import Turn
 
 _WORKED_OUT = (FieldType.DATE, FieldType.MONEY, FieldType.NUMBER, FieldType.PHONE)
@@ -69,8 +70,16 @@ def _filled(turn: Turn, asked: OpenTicket, form: Form) -> OpenTicket:
     tapped = turn.understanding.source == _MENU
     spoken = (said(turn),) if tapped else (said(turn), turn.text)
     words = " ".join(dict.fromkeys(filter(None, spoken)))
-    told = told_in(form.template, form.answers, words, slots, turn.now)
-    return replace(asked, fields={**asked.fields, **told})
+    before = _told_before(turn, form)
+    known = {**form.answers, **before}
+    told = told_in(form.template, known, words, slots, turn.now)
+    return replace(asked, fields={**asked.fields, **before, **told})
+
+
+def _told_before(turn: Turn, form: Form) -> dict[str, FieldValue]:
+    """What was told while the order was asked for, as far as the form has it."""
+    kept = kept_values(turn.slots)
+    return {each.id: kept[each.id] for each in form.theirs if each.id in kept}
 
 
 def _of_focus(focus: Mapping[str, str]) -> dict[str, str]:

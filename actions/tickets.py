@@ -1,9 +1,11 @@
 """Intents whose answer is a person's work: a sentence, the order if there is one, a ticket."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from actions.asking import said
+from actions.asking import SAID, said
+from actions.forms_before import kept_words
 from actions.own_order import Mine, any_order, order_or_none, title_of
 from actions.sure import agreed, declined
 from desk.commands import Outcome
@@ -15,6 +17,8 @@ from desk.tickets.model import Priority, TicketKind
 from desk.turns import Action, Turn
 
 _MOST_WORDS = 120
+_A_WORD = re.compile(r"[\u4e00-\u9fff]")
+_NAMED_PROOF = re.compile(r"订单号?|单号|手机|尾号|后四位|是|为")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +103,16 @@ def summary(turn: Turn, does: str, order: Order | None, fact: str = "") -> str:
     """A line for the agent: what to do, on what, and the customer's own words."""
     about = f"：{title_of(order)}" if order else _named(turn.slots)
     details = f"。{fact}" if fact else ""
-    words = said(turn).strip()
-    now = "" if agreed(turn) else turn.text.strip()
+    words = "；".join(dict.fromkeys((said(turn).strip(), *kept_words(turn.slots))))
+    now = "" if agreed(turn) or _is_proof(turn) else turn.text.strip()
     quoted = f"。顾客说：“{words[:_MOST_WORDS]}”" if words else ""
-    later = f"；补充：“{now[:_MOST_WORDS]}”" if now and now != words else ""
+    later = f"；补充：“{now[:_MOST_WORDS]}”" if now and now not in words else ""
     return f"{does}{about}{details}{quoted}{later}"
+
+
+def _is_proof(turn: Turn) -> bool:
+    """Whether a message is only the number or the tail that was asked for."""
+    return bool(turn.slots.get(SAID)) and _A_WORD.search(_NAMED_PROOF.sub("", turn.text)) is None
 
 
 def about_order(order: Order | None) -> Phrase | str:

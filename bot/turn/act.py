@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from actions.form_state import FORM
 from actions.forms import formed
+from actions.forms_before import TEMPLATE, VALUES, WORDS
 from actions.forms_later import displaced, taken_up
 from actions.frequent import frequent
 from actions.not_solved import not_solved
@@ -62,6 +63,9 @@ _OF_THIS_TURN = frozenset(
         "step",
         "forgot_paid",
         "bought",
+        VALUES,
+        WORDS,
+        TEMPLATE,
     )
 )
 _FAMILIES = (

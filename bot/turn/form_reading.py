@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from actions.form_questions import told
 from actions.form_state import FORM, forms_of, open_forms
 from actions.form_words import asks_back
+from actions.forms_before import asks_first
 from bot.turn.bursts import Burst, said_in
 from bot.understanding.form_answers import as_answer
+from bot.understanding.form_before import told_for_later
 from bot.understanding.reader import Reading
 from bot.understanding.topics import SMALL_TALK
 from bot.understanding.wishes import Wish
@@ -29,6 +31,11 @@ _LONG = 12
 async def form_reading(turn: Turn, reading: Reading, desk: Desk) -> Reading | None:
     """A message read as an answer to a form; None where it is none."""
     pending = turn.conversation.dialogue.pending
+    if pending is not None and (waiting := asks_first(pending)):
+        template = await desk.templates.in_force(waiting)
+        told = template and told_for_later(turn, reading, pending, template)
+        if told:
+            return told
     is_asked = pending is not None and pending.intent == FORM
     if not is_asked and not _MAY_NAME_A_FIELD.search(turn.text):
         return None
