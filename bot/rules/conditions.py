@@ -38,13 +38,19 @@ class Condition:
 
     def holds(self, facts: Mapping[str, object]) -> bool:
         """Tell whether it holds of the facts; what cannot be told (1/0) does not hold."""
-        return self._compiled.eval(data=facts).value() is True
+        return self._judged(facts) is True
 
     def judge(self, facts: Mapping[str, object]) -> bool | None:
         """Tell whether it holds; None where that cannot be told (1/0, an answer not given)."""
         known = {name: _plain(facts[name]) for name in self.needs if name in facts}
-        held = self._compiled.eval(data=known).value()
+        held = self._judged(known)
         return held if isinstance(held, bool) else None
+
+    def _judged(self, facts: Mapping[str, object]) -> object:
+        try:
+            return self._compiled.eval(data=facts).value()
+        except RuntimeError:
+            return None  # Lists within lists of lists: CEL gives up after so many rounds.
 
     def parts(self) -> "tuple[Condition, ...]":
         """The conditions that all have to hold for it to hold; itself where it is but one."""

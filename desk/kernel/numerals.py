@@ -6,9 +6,17 @@ _UNIT = {"十": 10, "百": 100, "千": 1000}
 NUMERALS = "零〇一二两三四五六七八九十百千万"
 """The characters that such a number is made of."""
 
+_LONGEST = 30
+"""Characters; what is longer counts nothing."""
+
 
 def in_figures(words: str) -> str:
-    """129 of 一百二十九 and of 一二九; 一百二 is 120. `words` are NUMERALS only."""
+    """129 of 一百二十九 and of 一二九; 一百二 is 120; "" where they are no number.
+
+    `words` are NUMERALS only.
+    """
+    if len(words) > _LONGEST:
+        return ""
     if all(word in _DIGIT for word in words):
         return "".join(str(_DIGIT[word]) for word in words)
     myriads, _, rest = words.rpartition("万")

@@ -12,8 +12,8 @@ _ISSUED = re.compile(r"62\d{14,17}|9558\d{15}|4\d{15}|5[1-5]\d{14}")
 _CLAUSES = re.compile(r"([，,。；;！!？?\n]+)")
 _STREET = r"(?:路|街|大道|巷|胡同|小区|花园|花苑|公寓|大厦|广场|家园|苑|村|镇|乡)"
 _ADDRESS = re.compile(
-    rf"{_STREET}.{{0,10}}?[\d一二三四五六七八九十]+\s*(?:[-号弄栋幢座楼室层]|单元)"
-    r"|[\d]+\s*(?:弄|栋|幢|单元|号楼)\s*\d*|\d+号\d+室"
+    rf"{_STREET}.{{0,10}}?[\d一二三四五六七八九十]++\s*+(?:[-号弄栋幢座楼室层]|单元)"
+    r"|(?<!\d)\d++(?:\s*+(?:弄|栋|幢|单元|号楼)\s*\d*|号\d+室)"
     r"|(?:省|自治区|市).{1,12}?(?:区|县|镇|街道).{1,20}?(?:路|街|道|巷|弄|村|号|小区|栋|幢|室)"
 )
 _NAMED = re.compile(
@@ -59,13 +59,14 @@ def hidden(text: str) -> str:
 
 def _without_address(clause: str) -> str:
     """Hide the words, from blank to blank, that an address runs through."""
-    found = _ADDRESS.search(clause)
-    if found is None:
-        return clause
-    start = clause.rfind(" ", 0, found.start()) + 1
-    end = clause.find(" ", found.end())
-    rest = _without_address(clause[end:]) if end >= 0 else ""
-    return f"{clause[:start]}{_ADDRESS_HIDDEN}{rest}"
+    kept: list[str] = []
+    left = 0
+    while found := _ADDRESS.search(clause, left):
+        start = max(clause.rfind(" ", 0, found.start()) + 1, left)
+        kept += (clause[left:start], _ADDRESS_HIDDEN)
+        end = clause.find(" ", found.end())
+        left = end if end >= 0 else len(clause)
+    return "".join((*kept, clause[left:]))
 
 
 def may_name_somebody(text: str) -> bool:

@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate
 
 _HAN = r"[\u4e00-\u9fff]"
 _BETWEEN = re.compile(rf"(?<={_HAN})[\s·.*_~\-|/\u200b-\u200f\ufeff]+(?={_HAN})")
@@ -54,13 +56,12 @@ def _joined(one: str, other: str) -> bool:
 
 def outside(text: str, found: Iterable[tuple[int, str]], phrases: Sequence[str]) -> tuple[str, ...]:
     """The words that were found outside of these phrases, each once."""
-    covered = [
-        (each.start(), each.end()) for one in phrases for each in re.finditer(re.escape(one), text)
-    ]
+    covered = sorted(each.span() for one in phrases for each in re.finditer(re.escape(one), text))
+    starts = [start for start, _ in covered]
+    # How far those reach that begin here or before.
+    reach = [0, *accumulate((end for _, end in covered), max)]
     return tuple(
         dict.fromkeys(
-            word
-            for at, word in found
-            if not any(start <= at and at + len(word) <= end for start, end in covered)
+            word for at, word in found if reach[bisect_right(starts, at)] < at + len(word)
         )
     )

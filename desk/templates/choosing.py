@@ -9,10 +9,11 @@ from desk.templates.model import Field, Option
 from desk.templates.refusal import Refused, refused
 
 _NUMERALS = "一二三四五六七八九"
-_PLACE = re.compile(rf"第?\s*([1-9]|[{_NUMERALS}])\s*(?:个|项|种|款|号|条)?")
+_PLACE = re.compile(rf"(?:第\s*+)?([1-9]|[{_NUMERALS}])\s*+(?:个|项|种|款|号|条)?")
 _COUNTED = re.compile(
-    rf"(?:我|就|那|选|要|是|来|填)*第?\s*(?:[1-9]|[{_NUMERALS}])\s*(?:个|项|种|款|号|条)?"
-    rf"(?:[,，、和跟及\s]*第?\s*(?:[1-9]|[{_NUMERALS}])\s*(?:个|项|种|款|号|条)?)*[的吧呢了呀啊哦]*"
+    rf"(?:我|就|那|选|要|是|来|填)*+第?\s*+(?:[1-9]|[{_NUMERALS}])\s*+(?:个|项|种|款|号|条)?"
+    rf"(?:[,，、和跟及\s]*+第?\s*+(?:[1-9]|[{_NUMERALS}])\s*+(?:个|项|种|款|号|条)?)*+"
+    r"[的吧呢了呀啊哦]*"
 )
 _ALL = re.compile(r"^(?:都|全部?|所有)(?:都)?(?:要|有|选|是|可以)?(?:的|吧|了)?$")
 _LAST = re.compile(r"最后(?:一)?[个项种]|最下面")

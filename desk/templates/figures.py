@@ -23,7 +23,8 @@ def read_number(field: Field, words: str) -> int | Refused:
         return refused("about", field=field.label)
     found = [each[0].replace(",", "") for each in _FIGURE.finditer(plain)]
     if not found:
-        found = [in_figures(each[0]) for each in _NUMERAL.finditer(plain)]
+        spoken = (in_figures(each[0]) for each in _NUMERAL.finditer(plain))
+        found = [each for each in spoken if each]
     numbers = dict.fromkeys(found)
     if not numbers or max(map(len, numbers)) > _MOST_DIGITS:
         return refused("no_number", field=field.label)

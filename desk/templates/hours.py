@@ -26,8 +26,8 @@ _CLOCK = (
     rf"(?:(?P<half#>半)|(?P<quarter#>[一三])刻|(?P<min#>{_N})分?)?"
     r"|(?P<hh#>[01]?\d|2[0-3])[:：](?P<mm#>[0-5]\d))"
 )
-_AT = rf"(?:{_PART})?\s*的?{_CLOCK}"
-_TO = r"\s*(?:到|至|-|~|—)\s*"
+_AT = rf"(?:{_PART}\s*+)?的?{_CLOCK}"
+_TO = r"\s*+(?:到|至|-|~|—)\s*+"
 
 
 def _at(pattern: str, place: int) -> str:
@@ -35,7 +35,7 @@ def _at(pattern: str, place: int) -> str:
     return pattern.replace("#", str(place))
 
 
-_BARE_START = rf"(?:{_at(_PART, 0)})?\s*(?P<only>{_N})"
+_BARE_START = rf"(?:{_at(_PART, 0)}\s*+)?(?P<only>{_N})"
 _RANGE = re.compile(rf"{_at(_AT, 1)}{_TO}{_at(_AT, 2)}|{_BARE_START}{_TO}{_at(_AT, 3)}")
 _HOUR = re.compile(_at(_AT, 1))
 _ONLY_PART = re.compile(_at(_PART, 1))
