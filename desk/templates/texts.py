@@ -15,7 +15,8 @@ _TOKEN = re.compile(r"[0-9A-Za-z][0-9A-Za-z@._%+/\-]{3,}")
 _BREAKS = re.compile(r"(?<=[0-9A-Za-z])[ \-](?=[0-9A-Za-z])")
 _EDGES = " ,，.。;；:：、!！~～“”\"'‘’\n"
 _POLITE = re.compile(
-    r"(?<![,，。!！~～ ])[,，。!！~～ ]*+(?:谢谢[您你啦了]?|麻烦了?|辛苦了?|thx|thanks)[!！。~～ ]*+$",
+    r"(?<![,，。!！~～ ])[,，。!！~～ ]*+"
+    r"(?:谢谢[您你啦了]?|麻烦了?|辛苦了?|thx|thanks)[!！。~～ ]*+$",
     re.IGNORECASE,
 )
 _LEADS = re.compile(

@@ -1,4 +1,4 @@
-"""What customers write to a form is read in one go, however long it is and whatever stands in it."""
+"""What customers write to a form is read in one go, however long it is."""
 
 import pytest
 
