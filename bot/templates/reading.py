@@ -25,6 +25,7 @@ _SAID = {
     "too_long": "太多了，最多 {max_length} 项",
     "too_short": "太少了，至少要有 {min_length} 项",
     "enum": "不认识“{input}”，可以写 {expected}",
+    "invalid_key": "键应是文字",
     "greater_than_equal": "不能小于 {ge}",
 }
 
@@ -67,7 +68,9 @@ def _said(error: ErrorDetails) -> str:
     if error["type"] == "string_pattern_mismatch":
         assert context["pattern"] == ID
         return f"“{error['input']}”不能当名字：只用小写字母、数字和下划线，字母开头，最多 40 个"
-    said = _SAID.get(error["type"], error["msg"])
+    said = _SAID.get(error["type"])
+    if said is None:
+        return error["msg"]
     expected = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ")
     if error["type"] == "enum" and error["input"] == "taken":
         return "步骤不用写 taken：写 open，有同事接了就是处理中"

@@ -39,8 +39,14 @@ def read_yaml(text: str) -> Any:  # noqa: ANN401  YAML is any
     Raises:
         yaml.YAMLError: it is none, or has a key twice.
     """
-    # A SafeLoader underneath: it builds plain values only.
-    return yaml.load(text, Loader=PlainLoader)  # noqa: S506
+    try:
+        # A SafeLoader underneath: it builds plain values only.
+        return yaml.load(text, Loader=PlainLoader)  # noqa: S506
+    except RecursionError as error:
+        raise yaml.YAMLError("一层套一层，太深了") from error
+    except (AttributeError, TypeError, ValueError) as error:
+        # What PyYAML lets out of numbers and dates that only look like such (0b_, !!int x).
+        raise yaml.YAMLError(f"有一个值读不出来，是文字的请加引号（{error}）") from error
 
 
 def where_in(error: yaml.YAMLError) -> str:

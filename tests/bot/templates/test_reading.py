@@ -241,6 +241,11 @@ def test_all_faults_are_named_at_once(tmp_path: Path) -> None:
         ("just words", "最外层"),
         ("id: a\nid: b\n", "“id”写了两次"),
         ("? [a]\n: b\n", "键应是文字"),
+        ("[" * 3000, "太深了"),
+        ("name: 0b_", "有一个值读不出来"),
+        ("at: !!timestamp soon", "有一个值读不出来"),
+        ("at: !!python/object:os.system x", "不是有效的 YAML"),
+        ("at: &x [*x]", "不是有效的 YAML"),
     ],
 )
 def test_what_is_no_template_at_all_is_refused(text: str, why: str, tmp_path: Path) -> None:
