@@ -21,7 +21,7 @@ from tools.ticket_load.working import Load
 
 SMALL = Past(tickets=1_000, unsolved=700, free=600, customers=100)
 LARGE = Past(tickets=1_000_000, unsolved=10_000, free=600, customers=100_000)
-_ROUNDS = 150
+_ROUNDS = 120
 
 
 @dataclass(frozen=True, slots=True)
