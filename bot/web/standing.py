@@ -25,8 +25,8 @@ class Standing:
 def standing_of(facts: Facts, name_of: NameOf, now: datetime, told: str) -> Standing:
     """Judge a ticket by its state and its due moment; `told` is what its step tells."""
     ticket = facts.ticket
-    if ticket.merged_into:
-        merged = phrase("page.state.merged", number=ticket.merged_into)
+    if facts.onward and ticket.merged_into:
+        merged = phrase("page.state.merged", number=facts.onward.number)
         return Standing("over", merged, phrase("page.detail.merged"), _opened(ticket))
     match ticket.state:
         case TicketState.SOLVED:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from desk.kernel.ids import TicketId
 from desk.tickets.commands import OpenTicket
-from desk.tickets.kin.merging import end_of
+from desk.tickets.kin.merging import are_strangers, end_of
 from desk.tickets.model import Ticket
 from desk.tickets.tools import Tools
 
@@ -18,12 +18,17 @@ async def joined(tools: Tools, identity: TicketId, asked: OpenTicket) -> Ticket 
         return None
     while True:
         running = await tools.store.running(asked.customer, asked.kind)
-        led = [(each, await end_of(tools.store, each)) for each in running]
-        found = picked(led, identity, asked)
+        found = picked(await _led(tools, running), identity, asked)
         kept = await tools.store.locked(found.number) if found else None
         if kept is None or not kept.state.ended:
             return kept
         # It ended while we waited for whoever held it: perhaps there is another one.
+
+
+async def _led(tools: Tools, running: Sequence[Ticket]) -> list[tuple[Ticket, Ticket]]:
+    """Each with where it leads; what goes on as another person's ticket leads nowhere."""
+    led = [(each, await end_of(tools.store, each)) for each in running]
+    return [(part, end) for part, end in led if not await are_strangers(tools, part, end)]
 
 
 def picked(

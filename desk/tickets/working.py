@@ -1,5 +1,7 @@
 """Work on a ticket that is there: taken once, finished once, waiting, going on, opened again."""
 
+from dataclasses import replace
+
 from desk.staff.audience import audience
 from desk.tickets.actors import CUSTOMER
 from desk.tickets.closing.events import NotSolvedAfterAll
@@ -17,10 +19,10 @@ from desk.tickets.events import (
     TicketTaken,
     TicketWaits,
 )
-from desk.tickets.kin.merging import end_of
+from desk.tickets.kin.merging import are_strangers, end_of
 from desk.tickets.kin.service import solved as free_others
 from desk.tickets.model import Ticket, TicketState
-from desk.tickets.moving import Act, Goal, Moved
+from desk.tickets.moving import Act, Goal, Moved, Stopped
 from desk.tickets.promises import SKILL_FOR
 from desk.tickets.steps.telling import stepped, stopped
 from desk.tickets.tools import Tools
@@ -66,6 +68,9 @@ async def finish(
     goal = Goal(TicketState.SOLVED, ticket.owner or by, way, tools.role(by), strict=True)
     moved = await tools.mover.move(ticket, goal, Act(by, "solved", asked.note))
     if not isinstance(moved, Moved):
+        told_by_note = await _filled_by_note(tools, ticket, asked, moved)
+        if told_by_note is not None:
+            return await finish(tools, *told_by_note)
         return (stopped(tools, ticket, by, moved),)
     solved = moved.ticket
     late = tuple((await tools.times.ended(solved)).values())
@@ -80,6 +85,28 @@ async def finish(
         watchers=tools.watchers(solved, by),
     )
     return (*await stepped(tools, moved, by), told, *await free_others(tools, solved, by))
+
+
+async def _filled_by_note(
+    tools: Tools, ticket: Ticket, asked: FinishTicket, where: Stopped
+) -> tuple[Ticket, FinishTicket, Way] | None:
+    """Who says how it was solved has said what the one way to the end still waits for.
+
+    An option that was chosen is no sentence for the customer.
+    """
+    open_but_one = [
+        (way, way.gap, answer)
+        for way in where.ways
+        if way.gap and tools.role(asked.by) >= way.least
+        if (answer := way.gap.filled_by(asked.note)) is not None
+    ]
+    if len(open_but_one) != 1:
+        return None
+    way, gap, answer = open_but_one[0]
+    more = await tools.store.amend(replace(ticket, fields={**ticket.fields, gap.field: answer}))
+    await tools.log(more, asked.by, "filled", f"{gap.label}：{asked.note}")
+    said = replace(asked, note="") if gap.options else asked
+    return more, said, replace(way, lacking=(), gap=None)
 
 
 async def wait(
@@ -151,6 +178,8 @@ async def _reopen_where_it_goes_on(tools: Tools, ticket: Ticket, asked: ReopenTi
     kept = await tools.store.locked(end.number)
     if kept is None or kept.merged_into:
         return (refused(tools, ticket, asked.by),)
+    if asked.by == CUSTOMER and await are_strangers(tools, ticket, kept):
+        return (NotSolvedAfterAll(ticket, asked.by, asked.words),)
     return await reopen(tools, kept, asked)
 
 

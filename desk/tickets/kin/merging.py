@@ -38,7 +38,7 @@ async def merge(
 ) -> TicketMerged | TicketNotMerged:
     """Merge the first into the second; both are locked."""
     ticket, into = pair
-    strangers = await _are_strangers(tools, ticket, into)
+    strangers = await are_strangers(tools, ticket, into)
     why = _why_not(tools, ticket, into, asked, strangers)
     if why is not None:
         whose = ticket if ticket.owner not in ("", asked.by) else into
@@ -49,7 +49,7 @@ async def merge(
     if not isinstance(moved, Moved):
         return TicketNotMerged(ticket, into, asked.by, Unmerged.ENDED)
     merged = await tools.kin.fold(moved.ticket, into.number)
-    survivor = await _unite(tools, into, ticket, asked.by)
+    survivor = await _unite(tools, into, ticket, asked.by, strangers=strangers)
     late = await tools.times.given_up(merged)
     cards = (*cards, *late.values())
     return TicketMerged(merged, ticket, survivor, asked.by, tools.name(asked.by), strangers, cards)
@@ -72,7 +72,7 @@ def _why_not(
     return next((why for why, holds in reasons if holds), None)
 
 
-async def _are_strangers(tools: Tools, ticket: Ticket, into: Ticket) -> bool:
+async def are_strangers(tools: Tools, ticket: Ticket, into: Ticket) -> bool:
     """Whether their customers are two persons; who is nobody's is a stranger to nobody."""
     if ticket.customer is None or into.customer is None or ticket.customer == into.customer:
         return False
@@ -80,9 +80,9 @@ async def _are_strangers(tools: Tools, ticket: Ticket, into: Ticket) -> bool:
     return customer is None or not customer.is_person_of(into.customer)
 
 
-async def _unite(tools: Tools, into: Ticket, ticket: Ticket, by: str) -> Ticket:
+async def _unite(tools: Tools, into: Ticket, ticket: Ticket, by: str, *, strangers: bool) -> Ticket:
     """What goes on has what it lacks from the other, and whatever hurries more of both."""
-    one = await tools.store.amend(_filled(into, ticket))
+    one = await tools.store.amend(_sorted_as(into if strangers else _filled(into, ticket), ticket))
     await tools.log(one, by, "merged_in", f"{ticket.number} {ticket.summary}")
     if one.state is TicketState.OPEN and ticket.owner:
         goal = Goal(TicketState.TAKEN, ticket.owner)
@@ -108,6 +108,13 @@ def _filled(into: Ticket, other: Ticket) -> Ticket:
         store=into.store or other.store,
         region=into.region or other.region,
         product_type=into.product_type or other.product_type,
+    )
+
+
+def _sorted_as(into: Ticket, other: Ticket) -> Ticket:
+    """The tags and watchers of both: these are nobody's secrets."""
+    return replace(
+        into,
         tags=tuple(dict.fromkeys((*into.tags, *other.tags))),
         watchers=tuple(dict.fromkeys((*into.watchers, *other.watchers))),
     )

@@ -21,7 +21,8 @@ def merged(event: TicketMerged) -> Told:
     ticket, into = event.ticket, event.into
     known = {"number": ticket.number, "into": into.number}
     closed = phrase("ticket.card.merged", into=into.number)
-    back = "ticket.merged.strangers" if event.strangers else "ticket.merged"
+    unheard = event.strangers or (ticket.conversation and not into.conversation)
+    back = "ticket.merged.strangers" if unheard else "ticket.merged"
     owners = {ticket.owner, into.owner} - {"", event.by}
     news = Phrase("ticket.merged.news", {**known, "name": event.name})
     return (

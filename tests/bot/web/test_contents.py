@@ -85,7 +85,9 @@ async def closed_without_help(bench: Bench) -> None:
 
 
 async def merged(bench: Bench) -> None:
-    bench.change(state=TicketState.CLOSED, merged_into="T-20261121-0002")
+    other = replace(bench.ticket, id=TicketId(derived("other")), number="T-20261121-0002")
+    bench.house.books.tickets.kept[other.number] = other
+    bench.change(state=TicketState.CLOSED, merged_into=other.number)
 
 
 async def owner_left(bench: Bench) -> None:
@@ -365,10 +367,12 @@ async def test_where_the_parcel_is_not_the_matter_it_is_not_shown(kind: TicketKi
 async def test_a_merged_ticket_leads_to_the_one_that_goes_on_for_the_same_person_only() -> None:
     bench = Bench()
     await bench.opened()
-    other = replace(bench.ticket, id=TicketId(derived("other")), number="T-20261121-0002")
-    bench.house.books.tickets.kept[other.number] = other
     await merged(bench)
     assert "看那一张的进度" in await read(bench)
+    number = bench.ticket.merged_into
+    other = bench.house.books.tickets.kept[number]
     stranger = replace(other, customer=CustomerId(derived("stranger")))
-    bench.house.books.tickets.kept[other.number] = stranger
-    assert "看那一张的进度" not in await read(bench)
+    bench.house.books.tickets.kept[number] = stranger
+    text = await read(bench)
+    assert "看那一张的进度" not in text
+    assert number not in text

@@ -6,14 +6,15 @@ from datetime import timedelta
 import pytest
 
 from desk.customers.commands import MergeCustomers
+from desk.kernel.ids import ConversationId, derived
 from desk.sla.policy import Which
 from desk.tickets.commands import FinishTicket, ReopenTicket, TakeTicket
 from desk.tickets.kin.commands import MergeTicket
 from desk.tickets.model import Priority, Ticket, TicketKind, TicketState
 from desk.tickets.sorting.commands import TagTicket, WatchTicket
-from tests.desk.work.house import DELAYED, LELE, MIMI, House, heard, keys, told, updates
+from tests.desk.work.house import CHAT, DELAYED, LELE, MIMI, House, heard, keys, told, updates
 
-FIRST, SECOND, THIRD = (f"T-20261121-000{n}" for n in (1, 2, 3))
+FIRST, SECOND, THIRD, FOURTH = (f"T-20261121-000{n}" for n in (1, 2, 3, 4))
 URGED = replace(DELAYED, kind=TicketKind.URGE, priority=Priority.NORMAL, summary="催了一下")
 
 
@@ -157,3 +158,52 @@ async def test_what_was_merged_never_opens_again(two: House) -> None:
     await two.staff_does(MergeTicket(FIRST, SECOND, "fangjie"))
     await two.staff_does(ReopenTicket(FIRST, "fangjie"))
     assert ticket(two, FIRST).state is TicketState.CLOSED
+
+
+THEIRS = replace(CHAT, id=ConversationId(derived("chat of lele")), customer=LELE.id)
+
+
+@pytest.fixture
+async def taken_in(two: House) -> House:
+    """MIMI's first ticket goes on as part of LELE's."""
+    two.books.conversations.kept[THEIRS.id] = THEIRS
+    await two.do(
+        replace(URGED, customer=LELE.id, conversation=THEIRS.id, order_no="", fields={}, shop="")
+    )
+    await two.staff_does(MergeTicket(FIRST, THIRD, "fangjie", sure=True))
+    return two
+
+
+async def test_another_persons_ticket_gets_neither_order_nor_answers_of_the_merged_one(
+    two: House,
+) -> None:
+    await two.do(replace(DELAYED, kind=TicketKind.RETURN, fields={"address": "某某路1号"}))
+    await two.do(replace(URGED, customer=LELE.id, order_no="", fields={}, shop=""))
+    await two.staff_does(MergeTicket(THIRD, FOURTH, "fangjie", sure=True))
+    into = ticket(two, FOURTH)
+    assert (into.order_no, into.shop, dict(into.fields)) == ("", "", {})
+
+
+async def test_who_was_taken_into_another_persons_ticket_opens_one_of_their_own(
+    taken_in: House,
+) -> None:
+    said = await taken_in.do(replace(DELAYED, order_no=""))
+    assert heard(said, THEIRS) == ()
+    assert "ticket.opened" in keys(heard(said))
+    assert ticket(taken_in, FOURTH).customer == MIMI.id
+
+
+async def test_who_was_taken_into_another_persons_ticket_opens_no_ticket_of_theirs_again(
+    taken_in: House,
+) -> None:
+    await taken_in.staff_does(FinishTicket(THIRD, "fangjie"))
+    said = await taken_in.do(ReopenTicket(FIRST, "customer", "还是没收到"))
+    assert heard(said, THEIRS) == ()
+    assert ticket(taken_in, THIRD).state is TicketState.SOLVED
+    assert ticket(taken_in, FOURTH).customer == MIMI.id
+
+
+async def test_who_merges_hears_that_the_customer_hears_nothing(two: House) -> None:
+    await two.do(replace(URGED, customer=None, conversation=None, order_no="E9"))
+    said = await two.staff_does(MergeTicket(FIRST, THIRD, "fangjie"))
+    assert keys(told(said, "fangjie")) == ("ticket.merged.strangers",)
