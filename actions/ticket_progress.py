@@ -1,5 +1,7 @@
 """处理得怎么样了: own tickets, who has them, until when, their pages; late ones are nudged."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from actions import refund_status
@@ -10,12 +12,26 @@ from desk.front import Desk
 from desk.kernel.messages import Phrase, Say, phrase
 from desk.kernel.roles import Role
 from desk.tickets.cards import kind_phrase
-from desk.tickets.links import page_of
-from desk.tickets.model import Ticket, TicketState
+from desk.tickets.links import address_of, page_of
+from desk.tickets.model import Ticket, TicketKind, TicketState
 from desk.turns import Action, Turn
 
 _LOOKED_AT = 10
 _MOST_TICKETS = 3
+_CALLED: Mapping[TicketKind, re.Pattern[str]] = {
+    TicketKind.RETURN: re.compile(r"退货|退的"),
+    TicketKind.EXCHANGE: re.compile(r"换货|换的|换新"),
+    TicketKind.AFTER_SALES: re.compile(r"售后|补发|赔"),
+    TicketKind.INVOICE: re.compile(r"发票|开票"),
+    TicketKind.APPOINTMENT: re.compile(r"预约|约的"),
+    TicketKind.COMPLAINT: re.compile(r"投诉"),
+    TicketKind.REPAIR: re.compile(r"修"),
+    TicketKind.ORDER_CHANGE: re.compile(r"地址|改的|修改"),
+    TicketKind.PRICE_PROTECTION: re.compile(r"差价|价保|保价"),
+    TicketKind.URGE: re.compile(r"催"),
+    TicketKind.LOGISTICS: re.compile(r"快递|物流"),
+}
+"""What customers call what they wait for."""
 
 
 async def run(turn: Turn, desk: Desk) -> Outcome:
@@ -27,14 +43,14 @@ async def run(turn: Turn, desk: Desk) -> Outcome:
         named = await desk.tickets.by_number(number)
         if named is None or named.is_hidden or not turn.customer.is_person_of(named.customer):
             return Outcome((Say(phrase("progress.not_yours", number=number), (to_person(),)),))
-        return _told(turn, desk, (await _where_it_goes_on(named, turn, desk),))
+        return told_of(turn, desk, (await _where_it_goes_on(named, turn, desk),))
     unsolved = tuple(each for each in mine if not each.state.ended)
     if not unsolved and (asking := _about_the_refund(turn)):
         return await refund_status.run(asking, desk)
     shown = unsolved[:_MOST_TICKETS] or mine[:1]
     if not shown:
         return Outcome((Say(phrase("progress.none"), (to_person(),)),))
-    return _told(turn, desk, shown)
+    return told_of(turn, desk, _of_kinds_named(turn, shown))
 
 
 async def _where_it_goes_on(ticket: Ticket, turn: Turn, desk: Desk) -> Ticket:
@@ -58,10 +74,19 @@ def _about_the_refund(turn: Turn) -> Turn | None:
     return replace(turn, understanding=understanding, slots={**slots, **turn.slots})
 
 
-def _told(turn: Turn, desk: Desk, tickets: tuple[Ticket, ...]) -> Outcome:
+def _of_kinds_named(turn: Turn, tickets: tuple[Ticket, ...]) -> tuple[Ticket, ...]:
+    """Those whose kind the words name (换货到哪步了), all where they name none of them."""
+    named = tuple(
+        each for each in tickets if (words := _CALLED.get(each.kind)) and words.search(turn.text)
+    )
+    return named or tickets
+
+
+def told_of(turn: Turn, desk: Desk, tickets: tuple[Ticket, ...]) -> Outcome:
+    """Tell how far these are; of several, each with nothing but the address of its page."""
+    page = page_of if len(tickets) == 1 else address_of
     lines = tuple(
-        phrase("progress.line", stands=_line(turn, desk, each), page=page_of(each))
-        for each in tickets
+        phrase("progress.line", stands=_line(turn, desk, each), page=page(each)) for each in tickets
     )
     late = [each for each in tickets if _is_late(turn, each)]
     key = "progress.answer_late" if late else "progress.answer"

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from actions.asked_after import asked_after
 from actions.form_state import FORM
 from actions.forms import formed
 from actions.forms_before import TEMPLATE, VALUES, WORDS
@@ -123,7 +124,8 @@ def _patience(turn: Turn) -> int | None:
 
 async def _on_tickets(turn: Turn, desk: Desk, waiting: tuple[Ticket, ...]) -> Outcome | None:
     """The answer to what is said of a ticket that there is; None where nothing is."""
-    return await not_solved(turn, desk) or passed_on(turn, waiting)
+    told = await not_solved(turn, desk) or await asked_after(turn, desk)
+    return told or passed_on(turn, waiting)
 
 
 async def _handled(turn: Turn, desk: Desk, actions: Mapping[str, Action]) -> Outcome:

@@ -14,6 +14,11 @@ def link_to(ticket: Ticket) -> TicketLink:
     return TicketLink(ticket.id, ticket.link_version)
 
 
+def address_of(ticket: Ticket) -> Phrase | str:
+    """The page's address alone, for lists; left out where it has none."""
+    return phrase("ticket.page_address", link=link_to(ticket)) if has_page(ticket) else ""
+
+
 def page_of(ticket: Ticket) -> Phrase | str:
     """The lines that lead to the page; left out where it has no address."""
     return phrase("ticket.page", link=link_to(ticket)) if has_page(ticket) else ""

@@ -83,7 +83,7 @@ async def test_what_was_done_and_how_it_was_are_one_message() -> None:
     chat, ticket = await with_ticket()
     read = await finish(chat, ticket, "发票已发到邮箱")
     assert [chat.text(each) for each in read] == [
-        f"您的开发票（工单号 {ticket.number}）已处理好：发票已发到邮箱\n"
+        f"开发票（工单号 {ticket.number}）已处理好：发票已发到邮箱\n"
         "如果还有问题，直接在这里告诉我，我请同事接着办。\n\n"
         "这次处理您满意吗？点一下就行："
     ]
