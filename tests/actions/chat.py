@@ -85,7 +85,7 @@ class Chat:
         self.books.conversations.kept[conversation.id] = conversation
         self._conversation = conversation.id
         self._rows = count()
-        floor = FloorSettings(deadline=timedelta(milliseconds=30))
+        floor = FloorSettings(deadline=timedelta(seconds=30))
         self.desk = Desk(
             clock=self.clock,
             shops=ShopFloor((self.youzan, self.tmall), self.clock, MemoryCache(self.clock), floor),

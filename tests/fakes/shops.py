@@ -1,6 +1,5 @@
 """Shops kept in memory: what is on their shelves is what they answer, as the port promises."""
 
-import asyncio
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -11,7 +10,10 @@ from desk.shops.powers import CouponIssue, IssuedCoupon, Member
 
 @dataclass
 class MemoryShop:
-    """A shop without powers. `hangs` never answers; `failure` is raised instead of any answer."""
+    """A shop without powers. `failure` is raised instead of any answer.
+
+    `hangs`: no answer comes, and everybody's patience is over at once.
+    """
 
     id: str
     name: str
@@ -51,7 +53,7 @@ class MemoryShop:
     async def answering(self) -> None:
         """Wait for ever, fail, or go on to the answer."""
         if self.hangs:
-            await asyncio.Event().wait()
+            raise TimeoutError
         if self.failure is not None:
             raise self.failure
 
