@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desk.kernel.roles import Role
-from desk.templates.model import Step, Template, Transition
+from desk.templates.model import Field, FieldType, Step, Template, Transition
 from desk.templates.shown import form_shown
-from desk.tickets.course import Along, StepAt, Way
+from desk.tickets.course import Along, Gap, StepAt, Way
 from desk.tickets.form import FormShown
 from desk.tickets.model import Ticket, TicketState
 
@@ -95,7 +95,16 @@ class Flow:
             return None
         lacking = self.template.lacking(transition.needs, ticket.fields)
         labels = tuple(each.label for each in lacking)
-        return Way(_as_step(to), transition.label or to.label, transition.least, labels)
+        gap = _gap(lacking[0]) if len(lacking) == 1 else None
+        return Way(_as_step(to), transition.label or to.label, transition.least, labels, gap)
+
+
+def _gap(field: Field) -> Gap | None:
+    if field.type is FieldType.CHOICE:
+        return Gap(field.id, field.label, tuple((each.id, each.label) for each in field.options))
+    if field.type is FieldType.TEXT and not field.pattern:
+        return Gap(field.id, field.label, (), field.most)
+    return None
 
 
 def _leads(way: Way, state: TicketState) -> bool:

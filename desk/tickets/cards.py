@@ -13,7 +13,7 @@ from desk.tickets.news import news
 Rows = tuple[tuple[Phrase, Phrase], ...]
 
 _ROWS = 6
-_BUTTONS = 6
+BUTTONS = 6
 """As many as a card may have (WeCom doc 90236)."""
 
 
@@ -110,7 +110,7 @@ def _to_work_with(ticket: Ticket, ways: Sequence[Way]) -> tuple[CardButton, ...]
     """The next steps, as many as there is room for, and what can always be done."""
     solves = any(each.to.state is TicketState.SOLVED for each in ways)
     always = ("note", "give", "talk") if solves else ("done", "note", "give", "talk")
-    room = _BUTTONS - len(always)
+    room = BUTTONS - len(always)
     shown = ways if len(ways) <= room else ways[: room - 1]
     steps = [(f"step {each.to.id}", phrase("card.text", text=each.label)) for each in shown]
     if len(shown) < len(ways):

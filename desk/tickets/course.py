@@ -20,6 +20,30 @@ class StepAt:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """The one field that a way still waits for, which words can fill: any, or one of `options`.
+
+    `options` are pairs of id and label, `most` is how many characters the words may have.
+    """
+
+    field: str
+    label: str
+    options: tuple[tuple[str, str], ...] = ()
+    most: int | None = None
+
+    def filled_by(self, words: str) -> tuple[str, str] | None:
+        """What the words answer, and what is left of them for the customer; None: no answer.
+
+        An option stands first and is no sentence for the customer; other words are both.
+        """
+        if not self.options:
+            return (words, words) if words and len(words) <= (self.most or len(words)) else None
+        first, _, rest = words.partition(" ")
+        chosen = next((name for name, label in self.options if first in (name, label)), None)
+        return None if chosen is None else (chosen, rest.strip())
+
+
+@dataclass(frozen=True, slots=True)
 class Way:
     """A way on from where a ticket stands; `lacking` are the labels of the fields it waits for."""
 
@@ -27,6 +51,7 @@ class Way:
     label: str
     least: Role = Role.AGENT
     lacking: tuple[str, ...] = ()
+    gap: Gap | None = None
 
     def is_open_to(self, role: Role) -> bool:
         """Whether somebody of this role may go it now."""

@@ -71,7 +71,7 @@ async def finish(
         told_by_note = await _filled_by_note(tools, ticket, asked, moved)
         if told_by_note is not None:
             return await finish(tools, *told_by_note)
-        return (stopped(tools, ticket, by, moved),)
+        return (stopped(tools, ticket, by, asked.note, moved),)
     solved = moved.ticket
     late = tuple((await tools.times.ended(solved)).values())
     told = TicketFinished(
@@ -90,23 +90,20 @@ async def finish(
 async def _filled_by_note(
     tools: Tools, ticket: Ticket, asked: FinishTicket, where: Stopped
 ) -> tuple[Ticket, FinishTicket, Way] | None:
-    """Who says how it was solved has said what the one way to the end still waits for.
-
-    An option that was chosen is no sentence for the customer.
-    """
-    open_but_one = [
-        (way, way.gap, answer)
+    """Who says how it was solved has said what the one way to the end still waits for."""
+    gaps = [
+        (way, way.gap, told)
         for way in where.ways
         if way.gap and tools.role(asked.by) >= way.least
-        if (answer := way.gap.filled_by(asked.note)) is not None
+        if (told := way.gap.filled_by(asked.note)) is not None
     ]
-    if len(open_but_one) != 1:
+    if len(gaps) != 1:
         return None
-    way, gap, answer = open_but_one[0]
+    way, gap, told = gaps[0]
+    answer, note = told
     more = await tools.store.amend(replace(ticket, fields={**ticket.fields, gap.field: answer}))
     await tools.log(more, asked.by, "filled", f"{gap.label}：{asked.note}")
-    said = replace(asked, note="") if gap.options else asked
-    return more, said, replace(way, lacking=(), gap=None)
+    return more, replace(asked, note=note), replace(way, lacking=(), gap=None)
 
 
 async def wait(

@@ -48,7 +48,7 @@ async def test_what_was_done_is_told_to_the_customer_and_not_solved_opens_it_aga
     told = await lin.asks("我的快递三天没动了", "T-")
     number = re.findall(r"T-\d{8}-\d{4}", told)[0]
     await agent.hears(number)
-    await agent.says(f"/工单 done {number} 快递员今天送到")
+    await agent.says(f"/工单 done {number} 已送到 快递员今天送到")
     assert "的物流问题" in await agent.hears("已完成")
     assert "快递员今天送到" in await lin.hears("已处理好")
     again = await lin.asks("没解决，根本没人送", "重新打开")

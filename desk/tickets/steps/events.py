@@ -41,7 +41,11 @@ class Blocked(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StepRefused:
-    """It does not go there; `ways` are those that lead on, or between which one has to choose."""
+    """It does not go there; `ways` are those that lead on, or between which one has to choose.
+
+    `task` names the card that they are put on, "" where they are told in words. `note` is what
+    was said of how it was solved.
+    """
 
     ticket: Ticket
     by: str
@@ -50,6 +54,8 @@ class StepRefused:
     at: StepAt | None
     ways: tuple[Way, ...]
     owner_name: str
+    task: str = ""
+    note: str = ""
 
 
 TicketInStep = StepRefused | TicketStepped

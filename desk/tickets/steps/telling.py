@@ -36,10 +36,21 @@ async def stepped(tools: Tools, moved: Moved, by: str) -> tuple[TicketStepped, .
     )
 
 
-def stopped(tools: Tools, ticket: Ticket, by: str, where: Stopped) -> StepRefused:
-    """Tell between which ways to choose, or what they wait for."""
+def stopped(tools: Tools, ticket: Ticket, by: str, note: str, where: Stopped) -> StepRefused:
+    """Tell between which ways to choose, or what they wait for; on a card of its own."""
     why = blocked(where.ways, tools.role(by))
-    return StepRefused(ticket, by, why, "", where.at, where.ways, tools.name(ticket.owner))
+    task = f"ticket-{ticket.number}-ways-{tools.tray.derive('card').hex}"
+    return StepRefused(
+        ticket=ticket,
+        by=by,
+        why=why,
+        wanted="",
+        at=where.at,
+        ways=where.ways,
+        owner_name=tools.name(ticket.owner),
+        task=task,
+        note=note,
+    )
 
 
 def blocked(ways: Sequence[Way], role: Role) -> Blocked:

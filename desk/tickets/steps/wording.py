@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from desk.conversations.commands import CloseCard, Tell
-from desk.kernel.messages import Phrase, phrase
+from desk.kernel.messages import Card, CardButton, Phrase, phrase
 from desk.tickets.actors import is_person
-from desk.tickets.cards import owner_task, step_card, step_task
+from desk.tickets.cards import BUTTONS, kind_phrase, owner_task, step_card, step_task
 from desk.tickets.course import Way
 from desk.tickets.hearers import Told, tell, to_customer, to_watchers
-from desk.tickets.model import Ticket
+from desk.tickets.model import Ticket, TicketState
 from desk.tickets.steps.events import Blocked, StepRefused, TicketStepped
 
 
@@ -33,7 +33,33 @@ def refused(event: StepRefused) -> Told:
             "name": event.owner_name,
         },
     )
-    return (tell(event.by, phrase("ticket.step.refused", why=why, ways=way_lines(event))),)
+    said = phrase("ticket.step.refused", why=why, ways=way_lines(event))
+    buttons = _buttons(event) if event.task else ()
+    if not buttons:
+        return (tell(event.by, said),)
+    title = phrase("cmd.ticket.step.title", kind=kind_phrase(ticket))
+    return (Tell(Card(event.task, title, said, (), buttons), (event.by,)),)
+
+
+def _buttons(event: StepRefused) -> tuple[CardButton, ...]:
+    """The ways that are open; where one answer is missing, the answers there are."""
+    number = event.ticket.number
+    steps = [
+        (f"ticket step {number} {each.to.id}", each.label)
+        for each in event.ways
+        if not each.lacking and event.why is Blocked.WHICH
+    ]
+    gaps = [each.gap for each in event.ways if each.gap] if not steps else []
+    answers = [
+        (f"ticket done {number} {label} {event.note}".strip(), label)
+        for gap in gaps[:1]
+        if len(gaps) == 1
+        for _, label in gap.options
+    ]
+    return tuple(
+        CardButton(key, phrase("card.text", text=label))
+        for key, label in (*steps, *answers)[:BUTTONS]
+    )
 
 
 def way_lines(event: StepRefused) -> tuple[Phrase, ...]:
@@ -50,6 +76,10 @@ def lines_of(ticket: Ticket, ways: Sequence[Way]) -> tuple[Phrase, ...]:
 
 def _line(ticket: Ticket, way: Way) -> Phrase:
     known = {"number": ticket.number, "way": way.label, "step": way.to.label}
+    if way.gap and way.to.state is TicketState.SOLVED:
+        key = "ticket.step.way_choose" if way.gap.options else "ticket.step.way_says"
+        options = "、".join(label for _, label in way.gap.options)
+        return Phrase(key, {**known, "lacking": way.gap.label, "options": options})
     if way.lacking:
         return Phrase("ticket.step.way_lacks", {**known, "lacking": "、".join(way.lacking)})
     return Phrase("ticket.step.way", known)
