@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from actions.called_before import NOT_ITEM
 from actions.deny import NOT_WISH
+from actions.form_state import FORM
 from actions.named_order import NOT_ORDER
 from bot.understanding.corrections import Correction
 from bot.understanding.fragments import SOME_ORDER, THAT, THAT_ORDER, Fragment, fragment
@@ -114,8 +115,9 @@ def _kind_of(denied: str, topic: Topic, dialogue: Dialogue) -> str:
 
 
 def _last_intent(dialogue: Dialogue) -> str:
-    if dialogue.pending is not None:
-        return dialogue.pending.intent
+    pending = dialogue.pending
+    if pending is not None and pending.intent != FORM:
+        return pending.intent
     return dialogue.topics[0].intent if dialogue.topics else ""
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from actions.asking import SAID
+from actions.form_state import FORM
 from actions.named_order import NOT_ORDER
 from bot.understanding.fragments import SOME_ORDER, THAT, THAT_ORDER, THIS_ONE, Fragment
 from desk.conversations.model import Dialogue, Topic
@@ -135,6 +136,8 @@ def guessed_before(topic: Topic, dialogue: Dialogue) -> dict[str, str]:
 def _topics(dialogue: Dialogue) -> Iterator[Topic]:
     """What was talked about, the open question first while nothing else came after it."""
     pending = dialogue.pending
+    if pending is not None and pending.intent == FORM:
+        pending = None  # It goes on with a ticket that is open already.
     asked = Topic(pending.intent, pending.asked_at, pending.slots) if pending else None
     if pending and asked and not pending.asides:
         yield asked

@@ -28,6 +28,8 @@ _BOUGHT = re.compile(
 _HOUR = re.compile(r"^\d{4}-\d\d-\d\d (\d\d):")
 _NOON, _EVENING = 12, 18
 _EDGES = " ,，.。;；:：、!！~\n"
+_MOST = 1000
+"""Characters that are looked through: who writes more tells a story."""
 _SHORT = 3
 _ENOUGH = 8
 """Characters of a message that says more than what it is about."""
@@ -47,6 +49,7 @@ def told_in(
     What is known already is only replaced where the message names the field. Where an answer
     makes sense under one condition only (a tax number is a company's), that is told by it too.
     """
+    words = words[:_MOST]
     form = [each for each in template.fields if each.filled_by is FilledBy.CUSTOMER]
     told = named_in(form, words, now)
     open_ones = [each for each in form if each.id not in known and each.id not in told]

@@ -13,6 +13,8 @@ from desk.templates.refusal import Refused, refused
 from desk.templates.texts import read_text
 from desk.tickets.model import FieldValue
 
+_MOST = 1000
+"""Characters of an answer that are looked at, where the field does not allow more."""
 YES, NO = "是", "否"
 _PICTURE = "已发图片"
 
@@ -23,6 +25,8 @@ def read(field: Field, words: str, now: datetime) -> FieldValue | Refused:
     A date is "2026-11-28", and "2026-11-28 15:00", "2026-11-28 下午" where more was told. A
     picture cannot be written, see `of_picture`.
     """
+    longest = (field.most or 0) + 1 if field.type is FieldType.TEXT else 0
+    words = words[: max(_MOST, longest)]
     match field.type:
         case FieldType.TEXT:
             return read_text(field, words)

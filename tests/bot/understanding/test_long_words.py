@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from actions import form_words
+from bot.templates.files import house_templates
 from bot.understanding import (
-    amounts,
     answer,
     buying,
     clauses,
@@ -34,7 +35,11 @@ from bot.understanding import (
 )
 from desk.conversations.incoming import Text
 from desk.conversations.model import Dialogue, Option, Question, Shown, Topic
+from desk.kernel import amounts
 from desk.kernel.messages import phrase
+from desk.templates.model import FieldType
+from desk.templates.telling import told_in
+from desk.templates.values import read
 from desk.turns import Understanding
 
 _ROOT = Path(__file__).resolve().parents[3]
@@ -49,6 +54,8 @@ _DIALOGUE = Dialogue(
     topics=(Topic("return_request", _AT), Topic("order_cancel", _AT)),
     shown=Shown("order_status", _LINES, _AT),
 )
+_TEMPLATES = house_templates()
+_FIELDS = tuple(field for template in _TEMPLATES for field in template.fields)
 _MEANT = Understanding("order_status", 0.4, "unsure")
 _READERS: Mapping[str, Callable[[str], object]] = {
     "amounts.amount_in": amounts.amount_in,
@@ -59,6 +66,15 @@ _READERS: Mapping[str, Callable[[str], object]] = {
     "corrections.correction": corrections.correction,
     "danger.danger": danger.danger,
     "fragments.fragment": lambda said: fragments.fragment(said, {}),
+    "form_words.has_enough": form_words.has_enough,
+    "form_words.leaves_to_us": form_words.leaves_to_us,
+    "form_words.right_instead": form_words.right_instead,
+    "form_words.skips": form_words.skips,
+    "form_words.wants_something": form_words.wants_something,
+    "dates.read": lambda said: [
+        read(each, said, _AT) for each in _FIELDS if each.type is FieldType.DATE
+    ][:2],
+    "labels.told_in": lambda said: [told_in(each, {}, said, {}, _AT) for each in _TEMPLATES[:4]],
     "glued.with_size": lambda said: glued.with_size(said, {"color": ("天蓝",)}),
     "lists.picked": lambda said: lists.picked(said, _DIALOGUE),
     "mood.mood_of": mood.mood_of,
@@ -86,12 +102,14 @@ _DULL = (
     *("不是" * 600, "我说的是" * 500, "那就还是我先" * 300, "天蓝的22" * 400, "第 " * 900 + "X"),
 )
 _WALKS = 400
+_FOLDERS = ("bot/understanding", "actions", "desk/templates", "desk/kernel")
 
 
 def _words(reader: str) -> list[str]:
     """The plain words that the patterns beside a reader are made of."""
     module = reader.partition(".")[0]
-    source = (_ROOT / "bot/understanding" / f"{module}.py").read_text("utf-8")
+    folder = next(each for each in _FOLDERS if (_ROOT / each / f"{module}.py").exists())
+    source = (_ROOT / folder / f"{module}.py").read_text("utf-8")
     return sorted(set(re.findall(r"[\u4e00-\u9fff]{1,4}|\b[a-z]{1,4}\b", source)))
 
 

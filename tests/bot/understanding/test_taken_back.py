@@ -86,9 +86,13 @@ def test_what_only_looks_like_it_takes_nothing_back(text: str) -> None:
     assert taken_back(text, Dialogue()) is None
 
 
-@pytest.mark.parametrize(("expects", "drops"), [("phone", True), ("order_id", False)])
+@pytest.mark.parametrize(
+    ("intent", "expects", "drops"),
+    [("form", "form.address", True), ("delivery_change", "order_id", False)],
+)
 def test_never_mind_drops_what_is_noted_already_and_not_what_is_only_asked_about(
-    expects: str, drops: bool
+    intent: str, expects: str, drops: bool
 ) -> None:
-    asked = Dialogue(pending=Question("delivery_change", expects, _AT))
+    pending = Question(intent, expects, _AT)
+    asked = Dialogue(topics=(Topic("delivery_change", _AT),), pending=pending)
     assert (taken_back("算了", asked) is not None) is drops
