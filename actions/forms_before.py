@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 
 from actions.asking import SAID
+from actions.mending import mends
 from actions.pending import needed
 from desk.commands import Outcome
 from desk.conversations.commands import Ask
@@ -42,7 +43,8 @@ def asks_first(pending: Question | None) -> str:
     """The template of the ticket that a question for its order stands before; "" for none."""
     if pending is None or pending.expects not in _FOR_THE_ORDER:
         return ""
-    return KINDS.get(pending.intent, "")
+    kind = KINDS.get(pending.intent, "")
+    return "repair" if kind == "after_sales" and mends(pending.slots.get(SAID, "")) else kind
 
 
 def kept_values(slots: Mapping[str, str]) -> dict[str, FieldValue]:

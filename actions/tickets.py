@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from actions.asking import SAID, said
 from actions.forms_before import kept_words
+from actions.one_matter import ticket_of_the_matter, told_of_the_matter
 from actions.own_order import Mine, any_order, order_or_none, title_of
 from actions.sure import agreed, declined
 from desk.commands import Outcome
@@ -13,7 +14,7 @@ from desk.front import Desk
 from desk.kernel.messages import Phrase, Say, phrase
 from desk.shops.port import Order
 from desk.tickets.commands import OpenTicket
-from desk.tickets.model import Priority, TicketKind
+from desk.tickets.model import Priority, Ticket, TicketKind
 from desk.turns import Action, Turn
 
 _MOST_WORDS = 120
@@ -64,6 +65,11 @@ async def with_order(turn: Turn, desk: Desk, plan: Plan, about: AboutOrder) -> O
     """Open the ticket on the order that is meant, or without one where it cannot be told."""
     if kept := declined(turn):
         return kept
+    if same := await ticket_of_the_matter(turn, desk, plan.kind):
+        if told := await told_of_the_matter(turn, desk, same, plan.kind):
+            return told
+        if same.kind is not plan.kind:
+            return _added(turn, plan, same)
     found = await order_or_none(turn, desk, about.likely)
     if isinstance(found, Outcome):
         return found
@@ -77,6 +83,13 @@ def noted(turn: Turn, plan: Plan, order: Order | None) -> Outcome:
     """Say the plan's sentence and open its ticket; the desk tells the number."""
     say = Say(phrase(plan.says, about=about_order(order)))
     return Outcome((say,), (open_ticket(turn, plan, order),))
+
+
+def _added(turn: Turn, plan: Plan, ticket: Ticket) -> Outcome:
+    """Words that join a ticket of another kind, which is about the same trouble."""
+    asked = open_ticket(turn, plan, None)
+    joins = replace(asked, kind=ticket.kind, shop=ticket.shop, order_no=ticket.order_no)
+    return Outcome(do=(joins,))
 
 
 def open_ticket(
