@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from bot.patterns import why_refused
 from bot.routing.values import Ids, once, one_known, text, texts
 from bot.sla.sections import Refuse, listed, table
 from desk.routing.model import ProductType
@@ -49,6 +50,8 @@ def _pattern(written: str, where: str, refuse: Refuse) -> re.Pattern[str]:
         raise refuse(where, f"“{written}”不是有效的正则表达式：{error}") from error
     if found.search("") is not None:
         raise refuse(where, f"“{written}”连空标题都符合，请写得更具体")
+    if why := why_refused(written):
+        raise refuse(where, f"“{written}”{why}")
     return found
 
 

@@ -4,8 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from bot.patterns import why_refused
 from bot.templates.condition_checks import check_condition
-from bot.templates.patterns import why_refused
 from bot.templates.problems import Said
 from desk.templates.model import Field, FieldType, FilledBy, Template
 

@@ -100,6 +100,7 @@ def test_without_any_of_it_stores_have_the_usual_kinds() -> None:
         ("product_types: [{name: 茶}]", "product_types[0]", "要写 words"),
         ("product_types: [{name: 茶, patterns: ['(']}]", "product_types[0].patterns", "正则"),
         ("product_types: [{name: 茶, patterns: ['茶*']}]", "product_types[0].patterns", "更具体"),
+        ("product_types: [{name: 茶, patterns: ['(茶+)+杯']}]", "product_types[0].patterns", "绕"),
         ("product_types: [{name: 茶, items: ['jd:1']}]", "product_types[0].items", "tao、wei"),
         ("product_types: [{name: 茶, words: 茶, store: x}]", "product_types[0].store", "binjiang"),
         (

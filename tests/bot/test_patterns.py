@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.templates.patterns import LONGEST, why_refused
+from bot.patterns import LONGEST, why_refused
 
 FINE = (
     r"[0-9A-Z]{15,20}",
