@@ -65,9 +65,21 @@ def _above(tools: Tools, raised: Ticket) -> tuple[str, ...]:
 
 async def _add(tools: Tools, identity: TicketId, asked: OpenTicket, start: Start | None) -> Ticket:
     priority = asked.priority or (start.priority if start else Priority.NORMAL)
-    ticket = Ticket(
+    ticket = _new(tools, asked, priority, identity, await _number(tools))
+    if start is not None:
+        ticket = _begun(ticket, start, tools)
+    await tools.store.add(ticket)
+    await tools.log(ticket, asked.by, "opened", asked.summary)
+    await tools.times.begin(ticket)
+    return ticket
+
+
+def _new(
+    tools: Tools, asked: OpenTicket, priority: Priority, identity: TicketId, number: str
+) -> Ticket:
+    return Ticket(
         id=identity,
-        number=await _number(tools),
+        number=number,
         kind=asked.kind,
         priority=priority,
         state=TicketState.OPEN,
@@ -90,12 +102,6 @@ async def _add(tools: Tools, identity: TicketId, asked: OpenTicket, start: Start
         tags=asked.tags,
         watchers=asked.watchers,
     )
-    if start is not None:
-        ticket = _begun(ticket, start, tools)
-    await tools.store.add(ticket)
-    await tools.log(ticket, asked.by, "opened", asked.summary)
-    await tools.times.begin(ticket)
-    return ticket
 
 
 async def _link(tools: Tools, ticket: Ticket, asked: OpenTicket) -> None:
