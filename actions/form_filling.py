@@ -42,6 +42,14 @@ _MOST_WRONG = 2
 _MOST_WORDS = 200
 _CHOICES = (FieldType.CHOICE, FieldType.CHOICES, FieldType.YES_NO)
 _A_LITTLE = 2
+_SAYS_NOTHING = tuple(
+    f"form.why.{each}"
+    for each in (
+        *("no_words", "no_number", "no_money", "no_day", "no_phone", "no_choice", "no_picture"),
+        *("pattern", "pattern_plain", "yes_or_no"),
+    )
+)
+"""Reasons of words that may not be about what was asked for at all."""
 _ECHOED = (FieldType.DATE, FieldType.MONEY, FieldType.NUMBER)
 """Answers that were worked out of the words, so that the customer sees what they came to."""
 
@@ -92,10 +100,22 @@ def heard_in(turn: Turn, form: Form) -> Heard:
         return Heard(values, changed=changed)
     if asked.id in named_in(form.theirs, turn.text, turn.now) or (asked.id in values):
         return Heard(values, changed=changed)
+    if other := _left_out(turn, form, asked):
+        return Heard(values, open=other)
     rest = rest_of(form.theirs, turn.text, values) if values else turn.text
     if not rest:
         return Heard(values, changed=changed)
     return _to_the_question(turn, form, asked, rest, values)
+
+
+def _left_out(turn: Turn, form: Form, asked: Field) -> str:
+    """Another field that is left open by its name: 不想留电话, while the hour is asked for."""
+    others = [each for each in form.missing if each.id != asked.id]
+    for each in others:
+        names = [name for name in names_of(each, form.theirs) if name in turn.text]
+        if names and skips(turn.text, names):
+            return each.id
+    return ""
 
 
 def _to_the_question(
@@ -110,7 +130,7 @@ def _to_the_question(
     if not isinstance(answer, Refused):
         quoted = hidden(words)[:_MOST_WORDS] if _says_more(asked, words, answer, turn) else ""
         return Heard({**values, asked.id: answer}, quoted=quoted)
-    if values:
+    if values and answer.why.key in _SAYS_NOTHING:
         return Heard(values)  # It answers something else: what was asked for is asked again.
     if int(turn.slots.get(_WRONG, "0")) + 1 < _MOST_WRONG:
         return Heard(values, why=answer.why)

@@ -1,7 +1,7 @@
 """Answers that are a day: read within the field's bounds, kept with the hour, shown in words."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from desk.kernel.clock import SHANGHAI
 from desk.templates.dates import WEEKDAYS, days_in, either_of_two, without_days
@@ -9,6 +9,7 @@ from desk.templates.hours import ends_at, hours_in
 from desk.templates.model import Field
 from desk.templates.refusal import Refused, refused
 
+_BARE_WEEKDAY = re.compile(r"(?<![这本下上])(?<!个)(?:周|星期|礼拜)")
 _FURTHEST = 366
 """Days ahead of a date whose field sets no bound of its own."""
 _VAGUE = re.compile(
@@ -32,7 +33,10 @@ def read_date(field: Field, words: str, now: datetime) -> str | Refused:
         return refused("vague_day" if vague else "no_day", field=field.label)
     if len(days) > 1 or either_of_two(words):
         return refused("several_days", field=field.label)
-    return _bounded(field, days[0], hours_in(without_days(words)), now)
+    day, hours = days[0], hours_in(without_days(words))
+    if day == today and hours and _is_over(hours, now) and _BARE_WEEKDAY.search(words):
+        day += timedelta(days=7)  # Who says 周六上午 on a Saturday at noon means the next.
+    return _bounded(field, day, hours, now)
 
 
 def show_date(value: str, now: datetime) -> str:
@@ -60,6 +64,12 @@ def _bounded(field: Field, day: date, hours: str, now: datetime) -> str | Refuse
     if ahead > most:
         late = "day_not_yet" if most <= 0 else "day_far"
         return refused(late, field=field.label, day=shown)
-    if ahead == 0 and most > 0 and hours and here.hour * 60 + here.minute >= ends_at(hours):
+    if ahead == 0 and most > 0 and hours and _is_over(hours, now):
         return refused("hour_past", field=field.label, hours=hours)
     return f"{day.isoformat()} {hours}".strip()
+
+
+def _is_over(hours: str, now: datetime) -> bool:
+    """Whether an hour or a part of the day has passed today."""
+    here = now.astimezone(SHANGHAI)
+    return here.hour * 60 + here.minute >= ends_at(hours)

@@ -320,3 +320,14 @@ async def test_an_answer_never_comes_twice_to_its_ticket() -> None:
     await chat.says("企业")
     lines = [each.note for each in chat.books.tickets.events if each.what == "answered"]
     assert lines.count("发票类型：企业") == 1
+
+
+async def test_another_field_is_left_open_by_its_name() -> None:
+    chat = await with_templates(Chat(MIMI))
+    await chat.says("想预约到店试穿，徐家汇店", "appointment_book", store="徐家汇店")
+    assert _asked(chat) == ["form.day"]
+    await chat.says("不想留电话")
+    assert _asked(chat) == ["form.day"]
+    await chat.says("周六上午", date="周六上午")
+    assert _asked(chat) == []
+    assert "phone" not in only_ticket(chat).fields

@@ -81,7 +81,7 @@ async def test_one_wrong_value_and_nothing_is_changed(filled: Room) -> None:
 @pytest.mark.parametrize(
     ("line", "says"),
     [
-        ("/工单 填 1", "要填哪一项"),
+        ("/工单 填 1", "填哪一项"),
         ("/工单 填 1 颜色=红", "没有叫“颜色”的字段"),
         ("/工单 填 1 发票=x", "“发票”可能是：发票类型、发票抬头、发票号码"),
         ("/工单 问 1", "还缺：税号、收票邮箱"),
