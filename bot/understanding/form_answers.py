@@ -92,7 +92,7 @@ def _asked(turn: Turn, forms: tuple[Form, ...]) -> Asked | None:
 def _answers(turn: Turn, reading: Reading, asked: Asked) -> bool:
     """Whether words answer the question that is open."""
     text = turn.text.strip()
-    if _names(turn, asked.form) or certain_in((asked.field,), text):
+    if _names(turn, asked.form) or certain_in((asked.field, *asked.form.missing), text):
         return True
     if not asked.fresh or mood_of(text) is Mood.FURIOUS:
         return False

@@ -31,6 +31,7 @@ _EDGES = " ,，.。;；:：、!！~\n"
 _MOST = 1000
 """Characters that are looked through: who writes more tells a story."""
 _SHORT = 3
+_CLAUSE = re.compile(r"[,，。;；!！?？\n]")
 _ENOUGH = 8
 """Characters of a message that says more than what it is about."""
 
@@ -70,12 +71,13 @@ def told_in(
 def named_in(form: Sequence[Field], words: str, now: datetime) -> dict[str, FieldValue]:
     """What a message says of the fields that it names; a question about one says nothing."""
     fields = {each.id: each for each in form}
-    read_as = {
-        name: read(fields[name], text, now)
-        for name, text in labelled(form, words).items()
-        if not _ASKS.search(text)
-    }
-    return {name: each for name, each in read_as.items() if not isinstance(each, Refused)}
+    told: dict[str, FieldValue] = {}
+    for name, text in labelled(form, words).items():
+        for piece in dict.fromkeys((_CLAUSE.split(text.strip(), maxsplit=1)[0], text)):
+            value = None if _ASKS.search(piece) else read(fields[name], piece, now)
+            if value is not None and not isinstance(value, Refused):
+                told.setdefault(name, value)
+    return told
 
 
 def rest_of(form: Sequence[Field], words: str, told: Answers) -> str:

@@ -157,3 +157,18 @@ def _question(ticket: Ticket) -> tuple[Say, Ask]:
     slots = {KIND: ticket.kind.value, ORDER: ticket.order_no, QUESTION: "税号是？", LEFT: "0"}
     said = Say(phrase("form.question", question="税号是？"))
     return said, Ask(FORM, "form.tax_number", slots=slots)
+
+
+async def test_a_question_behind_the_answers_loses_none_of_them() -> None:
+    said = f"上海咪咪公司，税号{TAX}，几时能开好？"
+    house = House({**KNOWN, said: "ticket_progress"})
+    house.chat.youzan.orders = [ARRIVED]
+    await with_templates(house.chat)
+    await house.hears("公司开发票")
+    decision = await house.hears(said)
+    assert only_ticket(house.chat).fields["title"] == "上海咪咪公司"
+    assert only_ticket(house.chat).fields["tax_number"] == TAX
+    says = [each for each in decision.outcome.say if isinstance(each, Say)]
+    read = " ".join(map(house.chat.text, says))
+    assert "T-20261121-0001" in read
+    assert "电子发票发到哪个邮箱" in read
