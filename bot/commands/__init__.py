@@ -25,7 +25,7 @@ from bot.commands import (
 )
 from bot.commands.authorise import refusal
 from bot.commands.base import Call, Misused, SlashCommand, answer
-from bot.commands.help import help_on
+from bot.commands.help import HELP, help_on
 from bot.commands.parse import Line, parse
 from desk.commands import Outcome
 from desk.conversations.model import Conversation
@@ -72,13 +72,22 @@ async def run_line(
     forbidden = refusal(command, member)
     if forbidden is not None:
         return answer(forbidden)
+    if line.words and line.words[0].lower() in HELP:
+        return answer(Phrase(command.usage))
     call = Call(line.words, member, conversation, desk.clock.now(), inbox)
     try:
         return await command.run(call, desk)
     except Misused as misused:
-        if misused.is_complete:
-            return answer(misused.why)
-        return answer(phrase("cmd.misused", why=misused.why, usage=Phrase(command.usage)))
+        return answer(_misused(command, misused))
+
+
+def _misused(command: SlashCommand, misused: Misused) -> Phrase:
+    if misused.is_complete:
+        return misused.why
+    usage = Phrase(command.usage)
+    if command.many_verbs:
+        usage = phrase("cmd.usage_at", name=command.called)
+    return phrase("cmd.misused", why=misused.why, usage=usage)
 
 
 def _unknown(line: Line) -> Phrase:

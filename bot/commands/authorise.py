@@ -15,4 +15,4 @@ def forbidden(name: str, least: Role, member: Staff) -> Phrase | None:
 
 def refusal(command: SlashCommand, member: Staff) -> Phrase | None:
     """Why this member may not run the command; None when they may."""
-    return forbidden(command.name, command.least, member)
+    return forbidden(command.called, command.least, member)

@@ -47,6 +47,7 @@ class SlashCommand:
     """One command: `/name` or one of its aliases, for everybody of `least` role or higher.
 
     `summary` and `usage` are phrase keys; `run` reads only, and raises Misused for a wrong line.
+    Of `many_verbs` the usage fills a screen: a wrong line is told where to read it.
     """
 
     name: str
@@ -55,11 +56,17 @@ class SlashCommand:
     usage: str
     least: Role
     run: Run
+    many_verbs: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
         """All that it may be called by."""
         return (self.name, *self.aliases)
+
+    @property
+    def called(self) -> str:
+        """What people call it: its first Chinese name, if it has one."""
+        return (*self.aliases, self.name)[0]
 
 
 def answer(phrase: Phrase) -> Outcome:

@@ -34,7 +34,7 @@ def _span(call: Call) -> Span:
 
 COMMAND = SlashCommand(
     name="digest",
-    aliases=("日报", "简报"),
+    aliases=("简报", "日报"),
     summary="cmd.digest.summary",
     usage="cmd.digest.usage",
     least=Role.MANAGER,

@@ -45,7 +45,7 @@ async def find_ticket(word: str, call: Call, desk: Desk) -> Ticket:
     """
     number = ticket_number(word, call.now)
     if number is None:
-        raise Misused(phrase("cmd.ticket.not_a_number", word=word))
+        raise Misused(phrase("cmd.ticket.not_a_number", word=word), is_complete=True)
     ticket = await desk.tickets.by_number(number)
     if ticket is None:
         raise Misused(phrase("ticket.unknown", number=number), is_complete=True)

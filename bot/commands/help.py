@@ -8,6 +8,9 @@ from desk.front import Desk
 from desk.kernel.messages import Phrase, phrase
 from desk.kernel.roles import Role
 
+HELP = ("help", "帮助", "用法", "?", "？")
+"""After the name of a command: how it is used."""
+
 
 def help_on(commands: Sequence[SlashCommand]) -> SlashCommand:
     """Make the command that explains the others (and itself)."""
@@ -32,5 +35,4 @@ def help_on(commands: Sequence[SlashCommand]) -> SlashCommand:
 
 
 def _line(command: SlashCommand) -> Phrase:
-    names = "、".join(f"/{name}" for name in (*command.aliases[:1], command.name))
-    return phrase("cmd.help.line", names=names, summary=Phrase(command.summary))
+    return phrase("cmd.help.line", name=command.called, summary=Phrase(command.summary))

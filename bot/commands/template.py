@@ -97,7 +97,9 @@ async def _back(call: Call, desk: Desk, known: Sequence[Standing]) -> Outcome:
 
 
 def _managers_only(call: Call) -> None:
-    if (why := forbidden(COMMAND.name, Role.MANAGER, call.member)) is not None:
+    if (
+        why := forbidden(f"{COMMAND.called} {call.words[0]}", Role.MANAGER, call.member)
+    ) is not None:
         raise Unclear(why)
 
 

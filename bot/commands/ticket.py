@@ -90,7 +90,7 @@ async def _link(call: Call, desk: Desk) -> Outcome:
 
 async def _named(call: Call, desk: Desk) -> Ticket:
     if len(call.words) < 2:
-        raise Misused(phrase("cmd.ticket.which_number"))
+        raise Misused(phrase("cmd.ticket.which_number"), is_complete=True)
     return await find_ticket(call.words[1], call, desk)
 
 
@@ -183,4 +183,5 @@ COMMAND = SlashCommand(
     usage="cmd.ticket.usage",
     least=Role.AGENT,
     run=run,
+    many_verbs=True,
 )

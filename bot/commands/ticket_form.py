@@ -27,7 +27,7 @@ async def fill(ticket: Ticket, call: Call, desk: Desk) -> Outcome:
     form = await _form(ticket, desk)
     pairs = _pairs(call.words[2:])
     if not pairs:
-        raise Misused(phrase("cmd.ticket.set_how", number=ticket.number, fields=_labels(form)))
+        raise Misused(_how(ticket, form, call), is_complete=True)
     values: dict[str, FieldValue] = {}
     wrong: list[Phrase] = []
     for name, words in pairs:
@@ -42,6 +42,14 @@ async def fill(ticket: Ticket, call: Call, desk: Desk) -> Outcome:
         raise Misused(why, is_complete=True)
     line = told(form, values, call.now)
     return Outcome(do=(SetFields(ticket.number, call.member.userid, values, line),))
+
+
+def _how(ticket: Ticket, form: Form, call: Call) -> Phrase:
+    """A line to copy, with the first field that is missing in it."""
+    labels = _labels(form)
+    missing = form_shown(form.template, ticket, call.now).missing
+    example = (*missing, *labels.split("、"))[0]
+    return phrase("cmd.ticket.set_how", number=ticket.number, example=example, fields=labels)
 
 
 async def ask(ticket: Ticket, call: Call, desk: Desk) -> Outcome:

@@ -32,7 +32,7 @@ async def relate(ticket: Ticket, call: Call, desk: Desk) -> Outcome:
     other = await _other(call, desk)
     word = call.words[3].lower() if len(call.words) > 3 else How.RELATED.value
     if word not in _HOW:
-        raise Misused(phrase("cmd.ticket.which_link", word=word))
+        raise Misused(phrase("cmd.ticket.which_link", word=word), is_complete=True)
     by = call.member.userid
     return Outcome(do=(LinkTicket(ticket.number, other.number, by, _HOW[word]),))
 
@@ -45,5 +45,5 @@ async def unrelate(ticket: Ticket, call: Call, desk: Desk) -> Outcome:
 
 async def _other(call: Call, desk: Desk) -> Ticket:
     if len(call.words) < 3:
-        raise Misused(phrase("cmd.ticket.which_other"))
+        raise Misused(phrase("cmd.ticket.which_other"), is_complete=True)
     return await find_ticket(call.words[2], call, desk)

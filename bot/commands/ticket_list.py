@@ -58,9 +58,11 @@ async def _narrowed(asked: _Asked, word: str, call: Call, desk: Desk) -> _Asked:
     if word.lower() in _LATE:
         return replace(asked, listing=replace(listing, due_before=call.now))
     name, _, value = word.partition("=")
+    if not value:
+        name, value = _bare(name.lower(), desk), name
     narrow = _BY.get(name.lower())
     if narrow is None or not value:
-        raise Misused(phrase("cmd.ticket.list_by_what", word=word))
+        raise Misused(phrase("cmd.ticket.list_by_what", word=word), is_complete=True)
     return replace(asked, listing=await narrow(listing, value, call, desk))
 
 
@@ -107,6 +109,15 @@ _BY: Mapping[str, Callable[[Listing, str, Call, Desk], Awaitable[Listing]]] = {
 }
 
 
+def _bare(word: str, desk: Desk) -> str:
+    """What a word without a name is one of: 退货 a kind, 等顾客 a state, 徐家汇 a store."""
+    if word in STATES:
+        return "state"
+    if any(_is_called(each, word) for each in desk.stores):
+        return "store"
+    return "kind" if kind_meant(word) is not None else ""
+
+
 def _is_called(store: Store, word: str) -> bool:
     return word in (store.id, store.name, store.name.removesuffix("店"))
 
@@ -130,5 +141,5 @@ def _line(ticket: Ticket, call: Call, desk: Desk) -> Phrase:
 
 def _more(asked: _Asked, call: Call) -> Phrase:
     kept = [each for each in call.words[1:] if not _PAGE.fullmatch(normalize("NFKC", each))]
-    words = " ".join(("list", *kept, f"第{asked.page + 1}页"))
+    words = " ".join(("列表", *kept, f"第{asked.page + 1}页"))
     return phrase("cmd.ticket.list_more", words=words)

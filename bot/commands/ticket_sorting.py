@@ -51,7 +51,7 @@ def tag(ticket: Ticket, call: Call) -> Outcome:
     on = tuple(each for each in words if each[:1] not in ("-", "－"))
     named = [each for each in (*on, *off) if each]
     if not named or any(len(each) > _LONGEST_TAG for each in named):
-        raise Misused(phrase("cmd.ticket.which_tags", most=_LONGEST_TAG))
+        raise Misused(phrase("cmd.ticket.which_tags", most=_LONGEST_TAG), is_complete=True)
     return Outcome(do=(TagTicket(ticket.number, call.member.userid, on, off),))
 
 
@@ -59,7 +59,7 @@ def prioritise(ticket: Ticket, call: Call) -> Outcome:
     """Let it hurry more or less."""
     priority = _PRIORITIES.get(call.words[2].lower()) if len(call.words) > 2 else None
     if priority is None:
-        raise Misused(phrase("cmd.ticket.which_priority"))
+        raise Misused(phrase("cmd.ticket.which_priority"), is_complete=True)
     by = call.member.userid
     return Outcome(do=(PrioritiseTicket(ticket.number, by, priority, call.rest(3)),))
 

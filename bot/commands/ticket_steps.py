@@ -36,7 +36,8 @@ async def step(ticket: Ticket, call: Call, desk: Desk) -> Outcome:
 def close(ticket: Ticket, call: Call) -> Outcome:
     """Close it for good; why stands in its history."""
     if not call.rest(2):
-        raise Misused(phrase("cmd.ticket.which_reason"))
+        why = phrase("cmd.ticket.which_reason", number=ticket.number)
+        raise Misused(why, is_complete=True)
     return Outcome(do=(CloseTicket(ticket.number, call.member.userid, call.rest(2)),))
 
 

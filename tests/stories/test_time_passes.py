@@ -24,7 +24,7 @@ async def test_the_managers_digest_comes_at_nine_about_yesterday_and_once(
     await own_world.turn_clock(seconds_until_tomorrow(9))
     digest = await manager.hears("查库存 1 次")
     assert "每日简报" in digest
-    assert "/工单 show T-" in digest
+    assert "/工单 查看 T-" in digest
     await manager.next_lines(20, 3)
     assert sum("每日简报" in text_of(line) for line in manager.lines) == 1
     assert not any("每日简报" in text_of(line) for line in agent.lines)

@@ -67,7 +67,7 @@ async def test_coupons_are_listed_with_their_terms(room: Room) -> None:
         "可以发的优惠券：\n"
         "· full-200-20：满200减20，有赞商城\n"
         "· sorry-10：10元无门槛券，有赞商城\n"
-        "发券：/发券 give 顾客 券编号"
+        "发券：/券 发 顾客 券编号"
     )
 
 

@@ -3,10 +3,13 @@
 import pytest
 
 from bot.commands import ALL
+from bot.commands.base import SlashCommand
+from desk.kernel.messages import Phrase
 from desk.kernel.roles import Role
 from desk.staff.directory import Staff
 from desk.tickets.commands import TakeTicket
 from tests.bot.commands.room import BOOK, Room
+from tests.clocks import NOON
 from tests.fakes.staff import AMEI, EVERYBODY, FANGJIE, LAOQIN, MANYUN
 
 
@@ -22,16 +25,32 @@ def test_every_command_has_its_summary_and_usage_in_the_book() -> None:
 
 async def test_help_lists_what_this_member_may_do(room: Room) -> None:
     agents, managers = await room.hear("/help", AMEI), await room.hear("/帮助", MANYUN)
-    assert "/库存、/stock：查各店库存" in agents
+    assert "/库存：查各店库存" in agents
     assert "/digest" not in agents
     assert "/redeliver" not in agents
-    assert "/日报、/digest：看今天、昨天或近 7 天的简报" in managers
+    assert "/简报：看今天、昨天或近 7 天的简报" in managers
 
 
 async def test_help_on_one_command_shows_its_usage(room: Room) -> None:
     assert await room.hear("/帮助 库存", AMEI) == (
         "用法：/库存 商品名 [颜色 尺码]，例如 /库存 学步鞋 粉色 22码"
     )
+
+
+@pytest.mark.parametrize("line", ["/工单 帮助", "/工单 ?", "/帮助 工单", "/help ticket"])
+async def test_help_may_stand_behind_the_name_of_a_command(room: Room, line: str) -> None:
+    assert (await room.hear(line, AMEI)).startswith("用法（当天的工单")
+
+
+@pytest.mark.parametrize("command", ALL, ids=lambda each: each.name)
+def test_every_usage_fits_into_a_message(command: SlashCommand) -> None:
+    assert len(BOOK.render(Phrase(command.usage), NOON).encode()) < 2048
+
+
+async def test_a_wrong_line_does_not_bring_all_verbs_of_tickets(room: Room) -> None:
+    await room.open()
+    for line in ("/工单 飞", "/工单 接单", "/工单 查看 abc", "/工单 关闭 1", "/工单 合并 1"):
+        assert len((await room.hear(line, FANGJIE)).splitlines()) <= 2
 
 
 @pytest.mark.parametrize(
@@ -53,7 +72,7 @@ async def test_the_role_decides_for_typed_lines_and_buttons_alike(
 
 
 async def test_a_forbidden_command_names_who_may(room: Room) -> None:
-    assert await room.hear("/日报", AMEI) == "/digest 需要店长权限，请店长来操作。"
+    assert await room.hear("/日报", AMEI) == "/简报 需要店长权限，请店长来操作。"
 
 
 async def test_an_unknown_command_is_told_what_is_near(room: Room) -> None:
@@ -84,8 +103,8 @@ async def test_a_button_is_the_same_line_as_the_typed_one(room: Room) -> None:
         ("/订单", "要查哪个订单？\n用法：/订单 订单号"),
         ("/顾客", "要查哪位顾客？\n用法：/顾客"),
         ("/顾客 没这人", "没找到顾客“没这人”。"),
-        ("/工单 飞", "不认识“飞”。\n用法："),
-        ("/工单 take", "要操作哪张工单？\n用法："),
+        ("/工单 飞", "不认识“飞”。\n写法看：/帮助 工单"),
+        ("/工单 take", "要操作哪张工单？号码写在后面"),
         ("/工单 take 一号", "“一号”不是工单号。"),
         ("/工单 show 99", "没有工单 T-20261121-0099"),
         ("/发券 give 1", "要给谁发哪张券？\n用法："),

@@ -125,7 +125,7 @@ async def test_a_version_of_before_is_put_back(published: Room, files: Files) ->
     said = _told(await published.carry_out("/模板 back 退货", MANYUN), published)
     assert said == "return 只用过现在这一版，退不回去。"
     said = _told(await published.carry_out("/模板 back 退货 9", MANYUN), published)
-    assert said == "return 没有第 9 版。看发布过哪些：/模板 log return"
+    assert said == "return 没有第 9 版。看发布过哪些：/模板 记录 return"
 
 
 async def test_the_log_tells_who_changed_a_template(published: Room, files: Files) -> None:
@@ -145,7 +145,7 @@ async def test_files_with_faults_are_told_and_keep_nobody_from_putting_back(
     for line in ("/模板", "/模板 publish 催单", "/模板 diff 催单"):
         said = await published.hear(line, MANYUN)
         assert said.startswith("模板文件有误：\nbad.yml name：缺少")
-        assert said.endswith("换回以前的：/模板 back 退货")
+        assert said.endswith("换回以前的：/模板 换回 退货")
     assert "第 2 版" in await published.hear("/模板 show 催单", MANYUN)
     said = _told(await published.carry_out("/模板 back 催单", MANYUN), published)
     assert "第 1 版" in said

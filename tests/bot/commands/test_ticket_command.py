@@ -20,7 +20,7 @@ async def test_an_agent_lists_their_own_and_those_nobody_has(room: Room) -> None
     assert await room.hear("/工单", AMEI) == (
         "您手上的和待接的工单：\n"
         f"· {NUMBER} 物流问题（加急）待接单，今天 14:00 截止\n"
-        "接单：/工单 take 号码"
+        "接单：/工单 接单 号码"
     )
 
 
@@ -31,7 +31,7 @@ async def test_a_supervisor_lists_all_and_sees_what_is_late(room: Room) -> None:
     assert await room.hear("/工单 list", FANGJIE) == (
         "全部未完成的工单：\n"
         f"· {NUMBER} 物流问题（加急）大志处理中，已超时（原定今天 14:00）\n"
-        "查看：/工单 show 号码"
+        "查看：/工单 查看 号码"
     )
 
 
@@ -44,7 +44,7 @@ async def test_a_list_that_is_cut_short_says_so(room: Room) -> None:
     for member in (AMEI, FANGJIE):
         told = await room.hear("/工单 list", member)
         assert told.count("物流问题") == 15
-        assert "\n还有更多：/工单 list 第2页\n" in told
+        assert "\n还有更多：/工单 列表 第2页\n" in told
         second = await room.hear("/工单 list 第2页", member)
         assert second.count("物流问题") == 1
         assert "还有更多" not in second
@@ -69,7 +69,7 @@ async def test_a_ticket_is_shown_with_its_history(room: Room) -> None:
         "今天 12:00 登记\n"
         "今天 12:05 阿美接单\n"
         "今天 12:05 阿美备注：已联系 快递网点\n"
-        f"处理好了：/工单 done {NUMBER}"
+        f"处理好了：/工单 完成 {NUMBER}"
     )
 
 

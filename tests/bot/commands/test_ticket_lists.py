@@ -37,6 +37,9 @@ async def three(room: Room) -> Room:
         ("/工单 list 顾客=乐乐爸", "3"),
         ("/工单 list 状态=处理中", "2"),
         ("/工单 list 状态=待接单", "13"),
+        ("/工单 列表 待接单", "13"),
+        ("/工单 列表 退货", "2"),
+        ("/工单 列表 徐家汇 待接单", "3"),
         ("/工单 list 我的", ""),
         ("/工单 list 超时", ""),
         ("/工单 list 状态=已完成", ""),
@@ -85,7 +88,7 @@ async def test_pages_go_on_with_the_same_words(room: Room) -> None:
     for count in range(16):
         await room.open(replace(DELAYED, order_no=f"E{count}"))
     said = await room.hear("/工单 list 类型=物流 第1页", AMEI)
-    assert "还有更多：/工单 list 类型=物流 第2页" in said
+    assert "还有更多：/工单 列表 类型=物流 第2页" in said
     assert listed(await room.hear("/工单 list 类型=物流 第2页", AMEI)) == "6"
     assert await room.hear("/工单 list 第3页", AMEI) == "没有符合的工单。"
 

@@ -64,7 +64,7 @@ async def test_a_line_comes_to_a_command(
     ("line", "words"),
     [
         ("/工单 关闭 1", "为什么关闭？"),
-        ("/工单 合并 1", "另一张工单的号码还没写。"),
+        ("/工单 合并 1", "另一张的号码还没写"),
         ("/工单 关联 1 2 也许", "“也许”没看懂"),
         ("/工单 标签 1", "要加哪些标签？"),
         ("/工单 优先级 1 很急", "改成哪一级？"),
@@ -124,7 +124,7 @@ async def test_what_was_merged_is_read_in_one_history(room: Room) -> None:
     assert f"今天 12:00 方姐并来一张：{SECOND} 另一件也没到\n" in shown
     old = await room.hear("/工单 show 2", AMEI)
     assert f"{SECOND} 物流问题（加急）\n已并入 {FIRST}\n" in old
-    assert old.endswith(f"后面都在这张上：/工单 show {FIRST}")
+    assert old.endswith(f"后面都在这张上：/工单 查看 {FIRST}")
 
 
 async def test_the_step_of_a_template_that_is_gone_is_shown(stepping: Room) -> None:

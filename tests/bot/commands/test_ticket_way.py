@@ -31,7 +31,7 @@ async def test_a_new_ticket_stands_at_its_beginning(room: Room) -> None:
         f"{NUMBER}（物流问题）的流转",
         "· 今天 12:00 登记（系统），到现在 5 分钟",
         "登记到现在共 5 分钟",
-        f"接单：/工单 take {NUMBER}",
+        f"接单：/工单 接单 {NUMBER}",
     ]
 
 
@@ -56,7 +56,7 @@ async def test_each_place_is_told_with_who_moved_it_on_and_how_long_it_stood(roo
         "· 今天 14:23 继续处理（顾客），停了 1 小时 30 分钟",
         "· 今天 15:53 方姐完成",
         "从登记到办好共 1 天 3 小时",
-        f"这张工单已经完成。没解决要重开：/工单 reopen {NUMBER}",
+        f"这张工单已经完成。没解决要重开：/工单 重开 {NUMBER}",
     ]
     await room.house.do(ReopenTicket(NUMBER, "customer", "没收到"))
     assert (await hear(room))[-3:-1] == [

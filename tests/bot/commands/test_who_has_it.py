@@ -100,7 +100,7 @@ async def test_going_home_tells_what_is_still_held(room: Room) -> None:
     await room.carry_out("/工单 take 1", AMEI)
     (said,) = told(await room.carry_out("/下班", AMEI), "amei")
     assert BOOK.render(said, room.house.clock.now()) == (
-        "辛苦了，不再派新单。您手上还有 1 张没完成，要转走发：/工单 give 号码 同事"
+        "辛苦了，不再派新单。您手上还有 1 张没完成，要转走发：/工单 转派 号码 同事"
     )
 
 

@@ -45,8 +45,8 @@ def test_a_busy_day_word_for_word() -> None:
         "· 查物流 21 次\n"
         "· 问优惠券 9 次\n"
         "工单：新开 12，完成 9，超时未完成 2\n"
-        "· 物流问题（加急，阿美，原定今天 11:00）→ /工单 show T-20261120-0007\n"
-        "· 物流问题（加急，没人接单，原定今天 11:00）→ /工单 show T-20261120-0009\n"
+        "· 物流问题（加急，阿美，原定今天 11:00）→ /工单 查看 T-20261120-0007\n"
+        "· 物流问题（加急，没人接单，原定今天 11:00）→ /工单 查看 T-20261120-0009\n"
         "缺货但有人问：\n"
         "· 软底学步鞋，问了 5 次 → /库存 软底学步鞋\n"
         "· 纯棉连体衣，问了 1 次 → /库存 纯棉连体衣\n"
@@ -128,7 +128,7 @@ def test_the_worst_day_still_fits() -> None:
         low_ratings=(LowRating("很长的昵称啊", f"wm{'x' * 30}", "amei", 1, "等" * 50),) * 9,
     )
     first, second = messages(crowded)
-    assert "· 还有 91 张 → /工单 list" in first
+    assert "· 还有 91 张 → /工单 列表" in first
     assert len(first.encode()) <= ONE_MESSAGE
     assert len(second.encode()) <= ONE_MESSAGE
 
