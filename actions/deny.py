@@ -13,7 +13,7 @@ NOT_WISH = "not_wish"
 """The slot with the intent that the customer did not mean, or does not want any more."""
 
 _WAITING = "restock_notify"
-_KEPT = (*GRAVE, "urge_order")
+_KEPT = (*GRAVE, "urge_order", "appointment_book")
 """What has words of its own for being left undone."""
 
 

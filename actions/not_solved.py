@@ -3,8 +3,12 @@
 import re
 from datetime import timedelta
 
+from actions import ticket_progress
+from actions.asked_after import KINDS
 from actions.rated_ticket import named_ticket, says_not_solved
+from actions.unsolved import unsolved
 from desk.commands import Command, Outcome
+from desk.customers.opened import plain_number
 from desk.front import Desk
 from desk.kernel.private import hidden
 from desk.ratings.commands import RateService
@@ -19,6 +23,12 @@ _NOT_SOLVED = re.compile(
 )
 _LATELY = {TicketState.SOLVED: timedelta(days=7), TicketState.CLOSED: timedelta(days=14)}
 """What was solved longer ago is not what they mean; what is closed by then goes on anew."""
+_WENT_WRONG = re.compile(
+    r"没收到|没看到|没找到|收不到|找不到|没有(?:啊|呀|收到|看到|$)|里没有|不对|错了|又|还是(?:坏|不|没|这样|那样)"
+)
+_ANEW = re.compile(r"再开|另外|另一|还有一|别的|新买")
+_SAYS_LITTLE = frozenset(("deny", "out_of_scope", "affirm"))
+_MOST_TOLD = 3
 _LOOKED_AT = 10
 _MOST_WORDS = 120
 
@@ -31,10 +41,13 @@ async def not_solved(turn: Turn, desk: Desk) -> Outcome | None:
     """
     if says_not_solved(turn):
         return await _named(turn, desk)
-    if not _NOT_SOLVED.search(turn.text):
+    plainly = _NOT_SOLVED.search(turn.text) is not None
+    if not plainly and not _went_wrong(turn):
         return None
     ticket = _solved_last(await desk.tickets.of_customer(turn.customer.id, _LOOKED_AT), turn)
     if ticket is None:
+        return await _still_at_it(turn, desk) if plainly else None
+    if not plainly and not _is_of_it(turn, ticket):
         return None
     words = hidden(turn.text.strip())[:_MOST_WORDS]
     do: list[Command] = [ReopenTicket(ticket.number, "customer", words)]
@@ -42,6 +55,26 @@ async def not_solved(turn: Turn, desk: Desk) -> Outcome | None:
     if rating is not None and rating.ticket is None:
         do.append(RateService(rating.id, BAD, turn.text.strip()))
     return Outcome(do=tuple(do))
+
+
+def _went_wrong(turn: Turn) -> bool:
+    """Whether words may say that what was done is not right: 没收到啊, 又坏了."""
+    return _WENT_WRONG.search(turn.text) is not None and _ANEW.search(turn.text) is None
+
+
+def _is_of_it(turn: Turn, ticket: Ticket) -> bool:
+    """Whether the wish is the one that the solved ticket was for, on the same order."""
+    number = plain_number(turn.slots.get("order_id", ""))
+    same = ticket.kind in KINDS.get(turn.understanding.intent, ())
+    return same and number in ("", ticket.order_no)
+
+
+async def _still_at_it(turn: Turn, desk: Desk) -> Outcome | None:
+    """How far it is, to who says that something is not solved that nobody has said was."""
+    if turn.understanding.intent not in _SAYS_LITTLE:
+        return None
+    theirs = await unsolved(turn, desk, _LOOKED_AT)
+    return ticket_progress.told_of(turn, desk, theirs[:_MOST_TOLD]) if theirs else None
 
 
 async def _named(turn: Turn, desk: Desk) -> Outcome | None:

@@ -23,6 +23,7 @@ _KINDS: Mapping[str, TicketKind] = {
     "order_cancel": TicketKind.CANCEL,
     "delivery_change": TicketKind.ORDER_CHANGE,
     "invoice_request": TicketKind.INVOICE,
+    "appointment_book": TicketKind.APPOINTMENT,
     "price_protection": TicketKind.PRICE_PROTECTION,
     "refund_status": TicketKind.REFUND,
     "urge_order": TicketKind.URGE,

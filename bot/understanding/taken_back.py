@@ -14,9 +14,12 @@ _CAN_BE = frozenset(
         *("restock_notify", "complaint", "coupon_query", "privacy_request", "urge_order"),
     )
 )
+_APPOINTMENT = "appointment_book"
 _STOP = re.compile(r"[\s,，.。、;；!！~～…]+")
 _NEVER_MIND = re.compile(r"(?:那|嗯|好吧|唉|哎)*(?:还是|就)?算了(?:吧|啊)?")
-_NOT_NOW = re.compile(r"(?:那|还是|就|先|我)*不(?:开|退|换|改|约|修|办|弄|报)了?(?:吧|啊)?")
+_NOT_NOW = re.compile(
+    r"(?:那|还是|就|先|我|算了)*不(?:开|退|换|改|约|修|办|弄|报|搞|申请|投诉)了?(?:吧|啊)?"
+)
 _BEFORE = r"(?:那|还是|暂时|算了|我|先|就|也|都|既然|(?:收货)?地址|电话|订单|这单|货)*"
 _END = r"(?:吧|呀|啊|哦|呢|啦|的)*(?:谢谢|麻烦|辛苦)?了?"
 _NOT_WANTED = re.compile(
@@ -36,7 +39,13 @@ _AS_IT_WAS = (
         re.compile(rf"{_BEFORE}(?:按|用|寄|发|送)?到?原来?的?地址(?:发|寄)?{_END}"),
     ),
     ("order_cancel", re.compile(rf"(?:我|那)*(?:又|还是)想?要了?{_END}")),
+    (
+        _APPOINTMENT,
+        re.compile(rf"{_BEFORE}(?:有事|临时)*(?:不[去来约]|[去来]不了|取消预约|预约取消)了?{_END}"),
+    ),
 )
+_CALLED_OFF = re.compile(rf"{_BEFORE}(?:取消|退)(?:掉|了)?{_END}")
+"""取消吧 of what is not bought: of an appointment, where that was spoken of last."""
 _ASKS = re.compile(r"[吗?？]|怎么|为什么|凭什么|是不是|谁")
 
 
@@ -58,8 +67,14 @@ def taken_back(text: str, dialogue: Dialogue) -> TakenBack | None:
         return TakenBack(_spoken_of(dialogue)[0], "")
     for place, clause in enumerate(said):
         if wish := _in_clause(clause, dialogue, alone=len(said) == 1):
-            return TakenBack(wish, " ".join(said[:place] + said[place + 1 :]))
+            others = (*said[:place], *said[place + 1 :])
+            rest = [each for each in others if not _says_it_again(wish, each)]
+            return TakenBack(wish, " ".join(rest))
     return None
+
+
+def _says_it_again(wish: str, clause: str) -> bool:
+    return wish == _APPOINTMENT and _CALLED_OFF.fullmatch(clause) is not None
 
 
 def _drops_the_last(clause: str, dialogue: Dialogue) -> bool:
@@ -81,6 +96,8 @@ def _in_clause(clause: str, dialogue: Dialogue, *, alone: bool) -> str:
     for wish, pattern in _AS_IT_WAS:
         if wish in spoken_of and pattern.fullmatch(clause):
             return wish
+    if spoken_of[:1] == (_APPOINTMENT,) and _CALLED_OFF.fullmatch(clause):
+        return spoken_of[0]
     if said := _NEVER_SAID.fullmatch(clause):
         return _wish(said["wish"])
     if (said := _NOT_NEEDED.fullmatch(clause)) and (wish := _wish(said["wish"])) in spoken_of:

@@ -108,6 +108,26 @@ async def test_of_a_newer_ticket_the_customer_speaks_first() -> None:
     assert ticket(chat).state is TicketState.SOLVED
 
 
+async def test_what_is_not_solved_yet_is_told_how_far_it_is() -> None:
+    chat = await at_work()
+    assert "阿美正在处理" in "".join(await chat.says("还没解决", "deny"))
+
+
+@pytest.mark.parametrize("words", ["扣子又掉了", "还是坏的", "没收到啊"])
+async def test_the_same_trouble_again_goes_on_under_its_number(words: str) -> None:
+    chat = await solved()
+    answer = "".join(await chat.says(words, "after_sales_claim"))
+    assert list(chat.books.tickets.kept) == [NUMBER]
+    assert ticket(chat).state is TicketState.TAKEN
+    assert "阿美接着处理" in answer
+
+
+async def test_another_trouble_is_a_wish_of_its_own() -> None:
+    chat = await solved()
+    await chat.says("另外一双鞋又开胶了", "after_sales_claim")
+    assert ticket(chat).state is TicketState.SOLVED
+
+
 async def test_the_answer_that_is_waited_for_goes_to_who_asked() -> None:
     chat = await at_work()
     await chat.staff_does(WaitOnTicket(NUMBER, "amei", "扣子是什么颜色的？"))

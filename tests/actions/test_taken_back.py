@@ -6,8 +6,9 @@ from desk.conversations.commands import Ask, Tell
 from desk.shops.port import OrderStatus
 from desk.tickets.commands import OpenTicket
 from tests.actions.chat import Chat
+from tests.actions.forms import with_templates
 from tests.actions.goods import ARRIVED, PAID, SHIPPED, order
-from tests.actions.people import MIMI
+from tests.actions.people import MIMI, STRANGER
 
 
 def with_orders(*orders: object) -> Chat:
@@ -104,3 +105,12 @@ async def test_a_return_alone_is_not_told_as_a_change_of_the_order() -> None:
     await chat.says("我要退货", "return_request", order_id=ARRIVED.number)
     await chat.says("不用改地址", "delivery_change")
     assert chat.did(Tell) == []
+
+
+async def test_an_appointment_that_is_called_off_is_told_to_the_staff_and_costs_no_order() -> None:
+    chat = await with_templates(Chat(STRANGER))
+    await chat.says("约周六上午到店试推车", "appointment_book", date="周六上午")
+    read = await chat.says("不去了 取消吧", "order_cancel")
+    assert read[0] == "好的，这次预约就取消，想再约随时说。我已经告诉同事了。"
+    assert len(chat.did(Tell)) == 1
+    assert chat.did(Ask) == []

@@ -50,6 +50,26 @@ def test_a_wish_is_taken_back_in_one_clause_of_a_message(text: str, wish: str, r
 
 
 @pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("不去了 取消吧", ""),
+        ("算了不去了", ""),
+        ("去不了了", ""),
+        ("取消吧", ""),
+        ("不约了", ""),
+    ],
+)
+def test_an_appointment_is_called_off(text: str, rest: str) -> None:
+    back = taken_back(text, talked_of("appointment_book", "order_status"))
+    assert back is not None
+    assert (back.wish, back.rest) == ("appointment_book", rest)
+
+
+def test_an_order_is_cancelled_where_it_was_spoken_of_last() -> None:
+    assert taken_back("取消吧", talked_of("order_status", "appointment_book")) is None
+
+
+@pytest.mark.parametrize(
     "text",
     ["我没说要取消啊", "别催了", "不用改地址", "先别退", "不是要取消订单"],
 )
