@@ -1,7 +1,8 @@
 """Who works at the desk, and what tempers they have."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 
 from bot.wecom.sharing_file import load_sharing
@@ -12,6 +13,8 @@ from desk.staff.directory import Staff
 from desk.staff.hours import ServiceHours
 
 FILE = Path(__file__).parent / "people.yml"
+_LOOK_AGAIN = timedelta(minutes=5)
+"""Every minute, as in a house, a full desk makes most of the days' work and changes little."""
 
 
 class Crew:
@@ -20,7 +23,7 @@ class Crew:
     def __init__(self) -> None:
         self.hours = ServiceHours()
         self.stores: Sequence[Store] = ()
-        self.sharing = load_sharing(FILE)
+        self.sharing = replace(load_sharing(FILE), look_again=_LOOK_AGAIN)
         self.is_whole = True
         self.people = load_staff(FILE)
 
