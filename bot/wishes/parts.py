@@ -9,7 +9,5 @@ from bot.wishes.watch import RestockWatch
 
 def restock(house: House) -> Callable[[], Awaitable[None]]:
     """The job of the ticker."""
-    watch = RestockWatch(
-        house.database, house.desk.shops, house.handbook, house.clock
-    )
+    watch = RestockWatch(house.database, house.desk.shops, house.handbook, house.clock)
     return ringing(watch.run, lambda: house.wakes.ring("outbox"))
