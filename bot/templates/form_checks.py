@@ -28,7 +28,7 @@ _LONGEST_TEXT = 2000
 SLOTS = (
     "words",
     *("product", "size", "color", "quantity", "date", "city", "store", "platform"),
-    *("phone", "tracking_no", "order_id", "coupon"),
+    *("phone", "tracking_no", "order_id", "coupon", "address"),
 )
 """What is recognised in what customers say (docs/understanding.md); `words`: all they said."""
 

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
+from desk.templates.addresses import ADDRESS, address_in
 from desk.templates.choosing import options_in
 from desk.templates.labels import first_label, labelled
 from desk.templates.model import Field, FieldType, FilledBy, Template
@@ -125,11 +126,19 @@ def _by_slots(
     for slot in field.slots:
         if field.type is FieldType.DATE and _is_of_the_past(slots.get(slot, ""), words):
             continue
-        said = words if slot == WORDS and len(words.strip()) >= _ENOUGH else slots.get(slot, "")
+        said = _said_of(slot, words, slots)
         value = read(field, said[: field.most], now) if said else None
         if value is not None and not isinstance(value, Refused):
             return value
     return None
+
+
+def _said_of(slot: str, words: str, slots: Mapping[str, str]) -> str:
+    if slot == ADDRESS:
+        return address_in(words)
+    if slot == WORDS and len(words.strip()) >= _ENOUGH:
+        return words
+    return slots.get(slot, "")
 
 
 def _other_days(
