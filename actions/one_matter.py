@@ -32,7 +32,7 @@ async def ticket_of_the_matter(turn: Turn, desk: Desk, kind: TicketKind) -> Tick
     Another order or another thing that is named is another matter.
     """
     others = GOES_WITH.get(kind)
-    if others is None or _ANEW.search(turn.text):
+    if others is None or turn.understanding.source != "nlu" or _ANEW.search(turn.text):
         return None
     number = plain_number(turn.slots.get("order_id", ""))
     thing = turn.slots.get("product", "")

@@ -87,7 +87,7 @@ def noted(turn: Turn, plan: Plan, order: Order | None) -> Outcome:
 
 def _added(turn: Turn, plan: Plan, ticket: Ticket) -> Outcome:
     """Words that join a ticket of another kind, which is about the same trouble."""
-    asked = open_ticket(turn, plan, None)
+    asked = open_ticket(turn, replace(plan, priority=None), None)
     joins = replace(asked, kind=ticket.kind, shop=ticket.shop, order_no=ticket.order_no)
     return Outcome(do=(joins,))
 
