@@ -26,7 +26,7 @@ from desk.conversations.model import Question
 from desk.templates.labels import first_label, names_of
 from desk.templates.model import Field, FieldType
 from desk.templates.refusal import Refused
-from desk.templates.telling import certain_in, named_in
+from desk.templates.telling import certain_in, named_in, told_in
 from desk.templates.values import read
 from desk.turns import Turn, Understanding
 
@@ -39,6 +39,7 @@ _POLITE = SMALL_TALK - {"out_of_scope"}
 _SHORT = 24
 _ORDER = re.compile(r"订单(?:编?号码?)?[:：是为 ]{0,3}([0-9A-Za-z-]{8,})")
 """An order that is called one: what is said beside it is about that."""
+_MOVES = re.compile(r"[改换约](?:到|成|在|个|一下)|改[天期约]|推迟|延[后期到]|提前|往[前后]")
 _MARKS = re.compile(r"[\s,，.。!！?？~～…、]+")
 
 
@@ -70,6 +71,7 @@ def as_answer(turn: Turn, reading: Reading, forms: tuple[Form, ...]) -> Reading 
     if asked is not None and _answers(turn, reading, asked):
         return _to(asked.form, asked.question, reading)
     named = next((each for each in forms if _names_unasked(turn, reading, each)), None)
+    named = named or next((each for each in forms if _moves_its_day(turn, reading, each)), None)
     return _to(named, None, reading) if named is not None else None
 
 
@@ -179,6 +181,19 @@ def _names_unasked(turn: Turn, reading: Reading, form: Form) -> bool:
     if elsewhere and not _is_of_the_kind(meant.intent, form):
         return first_label(form.theirs, turn.text.strip()) == 0 and _names(turn, form)
     return _names(turn, form)
+
+
+def _moves_its_day(turn: Turn, reading: Reading, form: Form) -> bool:
+    """Whether words put what was spoken of last on another day: 改到后天上午行不行."""
+    topics = turn.conversation.dialogue.topics
+    if not topics or not _is_of_the_kind(topics[0].intent, form) or not _MOVES.search(turn.text):
+        return False
+    if reading.slots.get("order_id") or reading.answers is not None:
+        return False
+    entities = {name: each[0] for name, each in reading.meant.entities.items() if each}
+    told = told_in(form.template, form.answers, turn.text, entities, turn.now)
+    days = (each.id for each in form.theirs if each.type is FieldType.DATE)
+    return any(day in told and form.answers.get(day) not in (None, told[day]) for day in days)
 
 
 def _last_put_right(turn: Turn, form: Form, *, in_passing: bool) -> bool:

@@ -65,6 +65,7 @@ def told_in(
             told[field.id] = value
     told |= _by_phone([each for each in open_ones if each.id not in told], words)
     told |= _other_days(form, known, words, slots, now)
+    told |= _other_parts(form, known, told)
     told |= _implied(template, known, told)
     return {name: each for name, each in told.items() if template.applies(name, {**known, **told})}
 
@@ -148,6 +149,20 @@ def _other_days(
     days = [each for each in form if each.type is FieldType.DATE and each.id in known]
     told = {each.id: _by_slots(each, words, slots, now) for each in days}
     return {name: day for name, day in told.items() if day is not None and day != known[name]}
+
+
+def _other_parts(form: Sequence[Field], known: Answers, told: Answers) -> dict[str, FieldValue]:
+    """The part of the day, where a day that was known is told anew with one: 改到后天上午."""
+    days = (each.id for each in form if each.type is FieldType.DATE and each.id in known)
+    parts = " ".join(_part_of(told[day]) for day in days if day in told)
+    choices = [each for each in form if each.type is FieldType.CHOICE and each.id in known]
+    named = {each.id: _by_option(each, parts) for each in choices if parts.strip()}
+    return {name: value for name, value in named.items() if value not in (None, known[name])}
+
+
+def _part_of(day: FieldValue) -> str:
+    text = str(day)
+    return _parts((text,)) or text.partition(" ")[2]
 
 
 def _is_of_the_past(day: str, words: str) -> bool:
