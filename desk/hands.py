@@ -86,6 +86,7 @@ class Hands:
             customers=books.customers,
             placements=books.placements,
             courses=courses,
+            times=times,
         )
         self._assignment = Assignment(shelves, staff, handbook.routing, tray)
         tools = Tools(

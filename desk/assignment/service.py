@@ -46,7 +46,7 @@ from desk.tickets.events import NoSuchTicket, TicketHappening
 from desk.tickets.model import Ticket, TicketEvent, TicketState
 from desk.tickets.moving import Act, Goal, Moved, Mover
 from desk.tickets.open_cards import open_cards
-from desk.tickets.ports import TicketStore
+from desk.tickets.ports import TicketStore, TicketTimes
 
 BOT = "bot"
 _NOT_WORKING = (Presence.AWAY, Presence.BUSY, Presence.LEFT)
@@ -54,7 +54,7 @@ _NOT_WORKING = (Presence.AWAY, Presence.BUSY, Presence.LEFT)
 
 @dataclass(frozen=True, slots=True)
 class Shelves:
-    """The stores that assignment works with, open in one transaction."""
+    """What assignment works with, open in one transaction."""
 
     assignments: AssignmentStore
     presence: PresenceStore
@@ -62,6 +62,7 @@ class Shelves:
     customers: CustomerReader
     placements: PlacementReader
     courses: Courses
+    times: TicketTimes
 
 
 class Assignment:
@@ -72,7 +73,7 @@ class Assignment:
     ) -> None:
         self._store, self._presence = shelves.assignments, shelves.presence
         self._tickets, self._staff, self._tray = shelves.tickets, staff, tray
-        self._mover = Mover(shelves.tickets, shelves.courses, tray.now)
+        self._mover = Mover(shelves.tickets, shelves.courses, shelves.times, tray.now)
         self._offering = Offering(
             shelves.assignments,
             shelves.tickets,
@@ -108,7 +109,7 @@ class Assignment:
     async def _move(
         self, asked: GiveTicket | ReturnTicket
     ) -> Happened | tuple[TicketHappening, ...]:
-        ticket = await self._tickets.by_number(asked.number)
+        ticket = await self._tickets.locked(asked.number)
         if ticket is None:
             return (NoSuchTicket(asked.number, asked.by),)
         if isinstance(asked, GiveTicket):

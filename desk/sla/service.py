@@ -1,6 +1,7 @@
 """Keeps the promised times of a ticket in step with what is done about it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from desk.sla.deadline import Deadline, met, sooner
@@ -53,7 +54,7 @@ class PromisedTimes:
         """Somebody of the staff did something about it; `answered`: the customer hears of them."""
         if answered:
             await self._each(ticket, lambda one: self._met(one, _RESPONSES))
-        await self._climb(ticket, Trigger.UNTOUCHED, self._now)
+        await self._lie(ticket, self._now)
 
     async def answered(self, ticket: Ticket, at: datetime) -> bool:
         """Somebody spoke to the customer at a moment; whether they had been waiting for that.
@@ -67,7 +68,7 @@ class PromisedTimes:
         ]
         for each in owed:
             await self._store.keep(met(each, at))
-        await self._climb(ticket, Trigger.UNTOUCHED, at)
+        await self._lie(ticket, at)
         return bool(owed)
 
     async def waits(self, ticket: Ticket) -> None:
@@ -90,7 +91,7 @@ class PromisedTimes:
         for at in await self._store.climbs(ticket.id):
             if at.next_at is not None and at.ladder in over:
                 await self._store.keep_climb(stopped(at))
-        await self._climb(ticket, Trigger.UNTOUCHED, self._now)
+        await self._lie(ticket, self._now)
         deadlines = await self._store.of_ticket(ticket.id)
         solution = (each.due_at for each in deadlines if each.which is Which.SOLUTION)
         return next(solution, ticket.due_at)
@@ -104,7 +105,7 @@ class PromisedTimes:
         for each in climbs:
             if each.begun:
                 await self._store.keep_climb(stopped(each, by))
-        await self._climb(ticket, Trigger.UNTOUCHED, self._now)
+        await self._lie(ticket, self._now)
         return _cards(ticket, climbs)
 
     async def ended(self, ticket: Ticket) -> Mapping[str, str]:
@@ -123,7 +124,8 @@ class PromisedTimes:
     async def united(self, ticket: Ticket, merged: Ticket) -> datetime:
         """Another ticket goes on in this one: of each promise that runs the earlier one counts.
 
-        What was broken before stays with the other; when this one has to be solved.
+        An answer that is owed there is owed here. What was broken before stays with the other; when
+        this one has to be solved.
         """
         theirs = {each.which: each for each in await self._store.of_ticket(merged.id)}
         due = ticket.due_at
@@ -132,7 +134,22 @@ class PromisedTimes:
             await self._store.keep(counts)
             if counts.which is Which.SOLUTION:
                 due = counts.due_at
+        if ticket.owner and not await self._owes(ticket):
+            await self._owe(ticket, theirs.values())
         return due
+
+    async def _owe(self, ticket: Ticket, others: Iterable[Deadline]) -> None:
+        """The answer that another ticket's customer waits for is the next one of this ticket."""
+        running = (each for each in others if each.runs and each.breached_at is None)
+        owed = [each for each in running if each.which in _RESPONSES]
+        if owed:
+            first = min(owed, key=lambda each: each.due_at)
+            await self._store.keep(replace(first, ticket=ticket.id, which=Which.NEXT))
+
+    async def _lie(self, ticket: Ticket, since: datetime) -> None:
+        """It lies untouched from a moment on, unless it waits, or nobody has to touch it."""
+        if not ticket.state.ended and ticket.state not in self._terms.policy.pauses:
+            await self._climb(ticket, Trigger.UNTOUCHED, since)
 
     async def _off_the_ladders(self, ticket: Ticket) -> Mapping[str, str]:
         climbs = await self._store.climbs(ticket.id)

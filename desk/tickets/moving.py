@@ -1,4 +1,4 @@
-"""Moves a ticket to another state; its step goes along, so that the two never disagree."""
+"""Moves a ticket to another state; its step and its clocks go along, so that none disagrees."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,7 +6,7 @@ from datetime import datetime
 from desk.kernel.roles import Role
 from desk.tickets.course import Courses, StepAt, Way
 from desk.tickets.model import Ticket, TicketEvent, TicketState
-from desk.tickets.ports import TicketStore
+from desk.tickets.ports import TicketStore, TicketTimes
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,7 @@ class Mover:
 
     store: TicketStore
     courses: Courses
+    times: TicketTimes
     now: datetime
 
     async def move(self, ticket: Ticket, goal: Goal, act: Act) -> Moved | Stopped:
@@ -87,12 +88,19 @@ class Mover:
         changed = await self.store.change(ticket, goal.state, goal.owner, self.now, step)
         if changed is None:
             return Stopped()
+        if ticket.state.waits and goal.state is not ticket.state and not goal.state.ended:
+            changed = await self._going_on(changed)
         moved = Moved(changed, ticket, course.at(ticket), course.at(changed), way)
         if act.what != STEP:
             await self._log(changed, act)
         if moved.stepped or act.what == STEP:
             await self._log(changed, Act(act.by, STEP, moved.from_to))
         return moved
+
+    async def _going_on(self, ticket: Ticket) -> Ticket:
+        """Whoever ends the waiting, the clocks run on."""
+        due_at = await self.times.goes_on(ticket)
+        return await self.store.hurry(ticket, ticket.priority, due_at)
 
     async def _log(self, ticket: Ticket, act: Act) -> None:
         await self.store.log(TicketEvent(ticket.id, self.now, act.by, act.what, act.note))

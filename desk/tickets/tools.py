@@ -37,7 +37,7 @@ class Tools:
     @property
     def mover(self) -> Mover:
         """Moves tickets at this moment."""
-        return Mover(self.store, self.courses, self.now)
+        return Mover(self.store, self.courses, self.times, self.now)
 
     async def log(self, ticket: Ticket, actor: str, what: str, note: str = "") -> None:
         """Append a line to the history."""

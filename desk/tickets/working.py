@@ -1,14 +1,15 @@
 """Work on a ticket that is there: taken once, finished once, waiting, going on, opened again."""
 
-from dataclasses import replace
-
 from desk.staff.audience import audience
 from desk.tickets.actors import CUSTOMER
 from desk.tickets.closing.events import NotSolvedAfterAll
 from desk.tickets.commands import FinishTicket, ReopenTicket, ResumeTicket, WaitOnTicket
 from desk.tickets.course import Way
+from desk.tickets.ending import settled
 from desk.tickets.events import (
+    UNTOLD,
     FinishRefused,
+    How,
     MoveRefused,
     TakeRefused,
     TicketAcknowledged,
@@ -22,7 +23,7 @@ from desk.tickets.events import (
 from desk.tickets.kin.merging import are_strangers, end_of
 from desk.tickets.kin.service import solved as free_others
 from desk.tickets.model import Ticket, TicketState
-from desk.tickets.moving import Act, Goal, Moved, Stopped
+from desk.tickets.moving import Act, Goal, Moved
 from desk.tickets.promises import SKILL_FOR
 from desk.tickets.steps.telling import stepped, stopped
 from desk.tickets.tools import Tools
@@ -59,7 +60,7 @@ async def take(tools: Tools, ticket: Ticket, by: str) -> Happened:
 
 
 async def finish(
-    tools: Tools, ticket: Ticket, asked: FinishTicket, way: Way | None = None
+    tools: Tools, ticket: Ticket, asked: FinishTicket, way: Way | None = None, how: How = UNTOLD
 ) -> Happened:
     """Solved by its owner or somebody above, or whoever it was that nobody had taken it from."""
     by = asked.by
@@ -68,10 +69,10 @@ async def finish(
     goal = Goal(TicketState.SOLVED, ticket.owner or by, way, tools.role(by), strict=True)
     moved = await tools.mover.move(ticket, goal, Act(by, "solved", asked.note))
     if not isinstance(moved, Moved):
-        told_by_note = await _filled_by_note(tools, ticket, asked, moved)
-        if told_by_note is not None:
-            return await finish(tools, *told_by_note)
-        return (stopped(tools, ticket, by, asked.note, moved),)
+        so = await settled(tools, ticket, asked, moved)
+        if so is None:
+            return (stopped(tools, ticket, by, asked.note, moved),)
+        return await finish(tools, so.ticket, so.asked, so.way, so.how)
     solved = moved.ticket
     late = tuple((await tools.times.ended(solved)).values())
     told = TicketFinished(
@@ -83,27 +84,9 @@ async def finish(
         nickname=await tools.nickname(solved.customer),
         cards=late,
         watchers=tools.watchers(solved, by),
+        how=how,
     )
     return (*await stepped(tools, moved, by), told, *await free_others(tools, solved, by))
-
-
-async def _filled_by_note(
-    tools: Tools, ticket: Ticket, asked: FinishTicket, where: Stopped
-) -> tuple[Ticket, FinishTicket, Way] | None:
-    """Who says how it was solved has said what the one way to the end still waits for."""
-    gaps = [
-        (way, way.gap, told)
-        for way in where.ways
-        if way.gap and tools.role(asked.by) >= way.least
-        if (told := way.gap.filled_by(asked.note)) is not None
-    ]
-    if len(gaps) != 1:
-        return None
-    way, gap, told = gaps[0]
-    answer, note = told
-    more = await tools.store.amend(replace(ticket, fields={**ticket.fields, gap.field: answer}))
-    await tools.log(more, asked.by, "filled", f"{gap.label}：{asked.note}")
-    return more, replace(asked, note=note), replace(way, lacking=(), gap=None)
 
 
 async def wait(
@@ -119,8 +102,6 @@ async def wait(
     if not isinstance(moved, Moved):
         return (refused(tools, ticket, asked.by),)
     waiting = moved.ticket
-    if ticket.state is TicketState.WAITING_CUSTOMER:
-        waiting = await _going_on(tools, waiting)
     await tools.times.waits(waiting)
     told = TicketWaits(waiting, ticket, asked.by, tools.name(asked.by), asked.reason)
     return (*await stepped(tools, moved, asked.by), told)
@@ -137,7 +118,7 @@ async def resume(
     moved = await tools.mover.move(ticket, goal, Act(asked.by, "resumed", asked.words))
     if not isinstance(moved, Moved):
         return (refused(tools, ticket, asked.by),)
-    going = await _going_on(tools, moved.ticket)
+    going = moved.ticket
     if asked.by == CUSTOMER:
         await tools.times.spoken_of(going)
     nickname = await tools.nickname(going.customer)
@@ -194,8 +175,3 @@ def refused(tools: Tools, ticket: Ticket, by: str) -> MoveRefused:
 
 def _at_work(owner: str) -> TicketState:
     return TicketState.TAKEN if owner else TicketState.OPEN
-
-
-async def _going_on(tools: Tools, ticket: Ticket) -> Ticket:
-    due_at = await tools.times.goes_on(ticket)
-    return await tools.store.hurry(ticket, ticket.priority, due_at)

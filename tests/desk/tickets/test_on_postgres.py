@@ -8,7 +8,11 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from desk.assignment.commands import GiveTicket
+from desk.commands import Outcome
 from desk.customers.commands import MergeCustomers
+from desk.front import Work
+from desk.handbook import plain_handbook
 from desk.store.database import Database
 from desk.templates.versions import EVERYWHERE
 from desk.tickets.commands import FinishTicket, OpenTicket, TakeTicket
@@ -21,6 +25,7 @@ from desk.tickets.steps.commands import StepTicket
 from tests.clocks import FrozenClock
 from tests.desk.tickets.templates import RETURN, stamp
 from tests.desk.work.test_on_postgres import Shopkeeper
+from tests.fakes.staff import FakeStaff
 from tests.store.making import conversation
 
 FIRST, SECOND, THIRD = (f"T-20261121-000{n}" for n in (1, 2, 3))
@@ -35,6 +40,14 @@ async def ticket(keeper: Shopkeeper, number: str) -> Ticket:
     found = await keeper.library.tickets.by_number(number)
     assert found is not None
     return found
+
+
+async def somebody_waits(library: Database) -> None:
+    """Until one transaction waits for another."""
+    waiting = text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+    async with asyncio.timeout(10), library.reading() as connection:
+        while not await connection.scalar(waiting):  # noqa: ASYNC110  a database rings no bell
+            await asyncio.sleep(0.02)
 
 
 async def at_once(keeper: Shopkeeper, *commands: OpenTicket | TagTicket | StepTicket) -> None:
@@ -181,3 +194,19 @@ async def test_lists_are_narrowed_and_ordered_by_the_database(
         "closed": "",
     }
     assert [each.number for each in await library.tickets.listed(Listing(), 1, 1)] == [SECOND]
+
+
+async def test_who_gives_a_ticket_on_while_it_is_taken_takes_it_from_its_owner(
+    keeper: Shopkeeper, library: Database
+) -> None:
+    await keeper.do(keeper.delayed)
+    async with library.open() as books:
+        work = Work(books, plain_handbook(FakeStaff()), keeper.clock)
+        take = Outcome(do=(TakeTicket(FIRST, "amei"),))
+        await work.settle(take, None, None, "take")
+        giving = asyncio.create_task(keeper.do(GiveTicket(FIRST, "dazhi", "fangjie"), seed="give"))
+        await somebody_waits(library)
+    await giving
+    async with library.open() as books:
+        asked = await books.assignments.asked("dazhi")
+    assert [(each.ticket.number, each.ticket.owner) for each in asked] == [(FIRST, "")]
