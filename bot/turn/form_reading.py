@@ -20,7 +20,9 @@ from desk.tickets.actors import CUSTOMER
 from desk.tickets.filling.commands import SetFields
 from desk.turns import Turn
 
-_MAY_NAME_A_FIELD = re.compile(r"[:：@]|[是为改换成错写填约推延]|提前|[0-9A-Za-z]{8,}|\d{7,}|号|箱|址|头")
+_MAY_NAME_A_FIELD = re.compile(
+    r"[:：@]|[是为改换成错写填约推延]|提前|[0-9A-Za-z]{8,}|\d{7,}|号|箱|址|头"
+)
 """Without any of these nobody answers what is not asked; it spares the look at the tickets."""
 _MAY_BE_CERTAIN = re.compile(r"@|[0-9A-Za-z]{8,}")
 _LIKELY = 0.6

@@ -124,6 +124,11 @@ async def test_an_unclear_whole_with_one_clear_clause_is_read_as_that() -> None:
         ("有货吗，多少钱", [("有货吗", Joint.STRONG), ("多少钱", Joint.WEAK)]),
         ("有货吗？多少钱", [("有货吗", Joint.STRONG), ("多少钱", Joint.STRONG)]),
         ("有货吗 顺便问下多少钱", [("有货吗", Joint.STRONG), ("顺便问下多少钱", Joint.BESIDES)]),
+        (
+            "怎么还没发 然后地址能不能改一下",
+            [("怎么还没发", Joint.STRONG), ("然后地址能不能改一下", Joint.BESIDES)],
+        ),
+        ("然后呢", []),
         ("还有22码吗", []),
         ("一，二，三，四，五，六，七，八，九", []),
         ("", []),
