@@ -23,14 +23,19 @@ async def end_of(store: TicketStore, ticket: Ticket) -> Ticket:
 
 
 async def both(store: TicketStore, number: str, into: str) -> tuple[Ticket | None, Ticket | None]:
-    """Both tickets locked, always in the same order; of the second where it leads."""
+    """Both tickets locked; of the second where it leads."""
     found = await store.by_number(into)
     end = into if found is None else (await end_of(store, found)).number
-    kept = {each: await store.locked(each) for each in sorted({number, end})}
-    other = kept[end]
+    ticket, other = await two(store, number, end)
     if other is not None and other.merged_into:
         return await both(store, number, end)  # It was merged just now.
-    return kept[number], other
+    return ticket, other
+
+
+async def two(store: TicketStore, number: str, other: str) -> tuple[Ticket | None, Ticket | None]:
+    """Both tickets locked, always in the same order."""
+    kept = {each: await store.locked(each) for each in sorted({number, other})}
+    return kept[number], kept[other]
 
 
 async def merge(

@@ -8,7 +8,7 @@ from desk.tickets.kin.events import (
     TicketLinked,
     TicketUnlinked,
 )
-from desk.tickets.kin.merging import both, merge
+from desk.tickets.kin.merging import both, merge, two
 from desk.tickets.model import Ticket
 from desk.tickets.relations import How
 from desk.tickets.tools import Tools
@@ -19,8 +19,7 @@ async def relate(tools: Tools, asked: OfKin) -> KinHappening | str:
     if isinstance(asked, MergeTicket):
         ticket, other = await both(tools.store, asked.number, asked.into)
     else:
-        ticket = await tools.store.by_number(asked.number)
-        other = await tools.store.by_number(asked.other)
+        ticket, other = await two(tools.store, asked.number, asked.other)
     if ticket is None or other is None:
         missing = asked.into if isinstance(asked, MergeTicket) else asked.other
         return missing if ticket else asked.number

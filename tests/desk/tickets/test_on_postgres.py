@@ -210,3 +210,24 @@ async def test_who_gives_a_ticket_on_while_it_is_taken_takes_it_from_its_owner(
     async with library.open() as books:
         asked = await books.assignments.asked("dazhi")
     assert [(each.ticket.number, each.ticket.owner) for each in asked] == [(FIRST, "")]
+
+
+async def test_two_who_link_crosswise_at_once_make_one_link(keeper: Shopkeeper) -> None:
+    for kind in (TicketKind.LOGISTICS, TicketKind.URGE):
+        await keeper.do(replace(keeper.delayed, kind=kind), seed=kind)
+    await asyncio.gather(
+        *(
+            linked_by_somebody(keeper, LinkTicket(*pair, "amei", how), f"{pair}{how}")
+            for pair in ((FIRST, SECOND), (SECOND, FIRST))
+            for how in How
+        )
+    )
+    first = await ticket(keeper, FIRST)
+    assert len(await keeper.library.kin.links(first.id)) == 1
+
+
+async def linked_by_somebody(keeper: Shopkeeper, asked: LinkTicket, seed: str) -> None:
+    """Link two tickets in nobody's conversation, so that nothing else makes it wait."""
+    async with keeper.library.open() as books:
+        work = Work(books, plain_handbook(FakeStaff()), keeper.clock)
+        await work.settle(Outcome(do=(asked,)), None, None, seed)
