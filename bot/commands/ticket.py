@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from bot.commands import ticket_moves, ticket_owner
 from bot.commands.base import Call, Misused, SlashCommand
 from bot.commands.find import find_ticket
-from bot.commands.ticket_form import ask, fill
+from bot.commands.ticket_form import ask, fill, said
 from bot.commands.ticket_give import whom
 from bot.commands.ticket_kin import merge, relate, unrelate
 from bot.commands.ticket_link import link, unlink
@@ -45,7 +45,8 @@ async def _take(call: Call, desk: Desk) -> Outcome:
 
 async def _done(call: Call, desk: Desk) -> Outcome:
     ticket = await _named(call, desk)
-    return Outcome(do=(FinishTicket(ticket.number, call.member.userid, call.rest(2)),))
+    filled, note = await said(ticket, call, desk)
+    return Outcome(do=(*filled, FinishTicket(ticket.number, call.member.userid, note)))
 
 
 async def _note(call: Call, desk: Desk) -> Outcome:

@@ -1,6 +1,7 @@
 """/ticket set and ask: the form of a ticket, filled by a colleague, or asked of the customer."""
 
 import re
+from collections.abc import Sequence
 
 from actions.form_questions import asking, told
 from actions.form_state import Form, form_of
@@ -28,20 +29,34 @@ async def fill(ticket: Ticket, call: Call, desk: Desk) -> Outcome:
     pairs = _pairs(call.words[2:])
     if not pairs:
         raise Misused(_how(ticket, form, call), is_complete=True)
-    values: dict[str, FieldValue] = {}
-    wrong: list[Phrase] = []
-    for name, words in pairs:
-        field = _named(form, name)
-        value = read(field, words, call.now)
-        if isinstance(value, Refused):
-            wrong.append(phrase("cmd.ticket.set_wrong", why=value.why))
-        else:
-            values[field.id] = value
-    if wrong:
-        why = phrase("cmd.ticket.set_refused", number=ticket.number, wrong=tuple(wrong))
-        raise Misused(why, is_complete=True)
+    values = _values(form, pairs, ticket, call)
     line = told(form, values, call.now)
     return Outcome(do=(SetFields(ticket.number, call.member.userid, values, line),))
+
+
+async def said(ticket: Ticket, call: Call, desk: Desk) -> tuple[tuple[Command, ...], str]:
+    """What stands as 字段=内容 behind a number, as a command, and the other words.
+
+    Raises:
+        Misused: a field is called so, and this is no answer to it.
+    """
+    words = call.words[2:]
+    form = await form_of(ticket, {}, desk) if any(_PAIR.fullmatch(each) for each in words) else None
+    if form is None:
+        return (), call.rest(2)
+    pairs, rest = [], []
+    for word in words:
+        found = _PAIR.fullmatch(word)
+        known = found and len(_called(form, found[1].strip())) == 1
+        if found and known:
+            pairs.append((found[1].strip(), found[2].strip()))
+        else:
+            rest.append(word)
+    values = _values(form, pairs, ticket, call)
+    if not values:
+        return (), call.rest(2)
+    line = told(form, values, call.now)
+    return (SetFields(ticket.number, call.member.userid, values, line),), " ".join(rest)
 
 
 def _how(ticket: Ticket, form: Form, call: Call) -> Phrase:
@@ -113,18 +128,41 @@ def _pairs(words: tuple[str, ...]) -> list[tuple[str, str]]:
     return pairs
 
 
+def _values(
+    form: Form, pairs: Sequence[tuple[str, str]], ticket: Ticket, call: Call
+) -> dict[str, FieldValue]:
+    values: dict[str, FieldValue] = {}
+    wrong: list[Phrase] = []
+    for name, words in pairs:
+        field = _named(form, name)
+        value = read(field, words, call.now)
+        if isinstance(value, Refused):
+            wrong.append(phrase("cmd.ticket.set_wrong", why=value.why))
+        else:
+            values[field.id] = value
+    if wrong:
+        why = phrase("cmd.ticket.set_refused", number=ticket.number, wrong=tuple(wrong))
+        raise Misused(why, is_complete=True)
+    return values
+
+
+def _called(form: Form, name: str) -> list[Field]:
+    """The fields that may be meant by a name; the surest reading that finds any."""
+    fields = form.template.fields
+    plain = name.strip().lower()
+    exact = [each for each in fields if plain in (each.id.lower(), each.label.lower())]
+    called = [each for each in fields if plain in map(str.lower, names_of(each, fields))]
+    holding = [each for each in fields if plain and plain in each.label.lower()]
+    return next((those for those in (exact, called, holding) if those), [])
+
+
 def _named(form: Form, name: str) -> Field:
     """A field by its id, its label, other words for it, or a part of the label that only it has.
 
     Raises:
         Misused: none is called so, or several are.
     """
-    fields = form.template.fields
-    plain = name.strip().lower()
-    exact = [each for each in fields if plain in (each.id.lower(), each.label.lower())]
-    called = [each for each in fields if plain in map(str.lower, names_of(each, fields))]
-    holding = [each for each in fields if plain and plain in each.label.lower()]
-    found = next((those for those in (exact, called, holding) if those), [])
+    found = _called(form, name)
     if len(found) == 1:
         return found[0]
     key = "cmd.ticket.which_field" if found else "cmd.ticket.no_field"

@@ -1,6 +1,7 @@
 """/ticket step: where a ticket stands in its template and what leads on; /ticket close."""
 
 from bot.commands.base import Call, Misused, answer
+from bot.commands.ticket_form import said
 from desk.commands import Outcome
 from desk.front import Desk
 from desk.kernel.messages import Card, CardButton, Phrase, phrase
@@ -20,7 +21,8 @@ _BUTTONS = 6
 async def step(ticket: Ticket, call: Call, desk: Desk) -> Outcome:
     """Go to a step; without one, tell where it stands and what leads on."""
     if len(call.words) > 2:
-        return Outcome(do=(StepTicket(ticket.number, call.member.userid, call.rest(2)),))
+        filled, to = await said(ticket, call, desk)
+        return Outcome(do=(*filled, StepTicket(ticket.number, call.member.userid, to)))
     course = await TemplateCourses(desk.templates).of(ticket)
     at, ways = course.at(ticket), course.ways(ticket)
     if not at and not ways:

@@ -8,9 +8,10 @@ did not end stands in no such step.
 
 So a move that names no step leaves a running ticket where it is: who waits for a photo (等顾客)
 has not agreed to what the next step promises the customer. Only over the line between running and
-ended (完成, 关闭, 重开) it has to take a step, and goes the one way there is; see `Flow.along`.
+ended (完成, 关闭, 重开) it has to take a step; see `Flow.along`.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -62,28 +63,41 @@ class Flow:
     def along(self, ticket: Ticket, state: TicketState, role: Role) -> Along:
         """Where a move that names no step leads.
 
-        Over the end it goes the one way to such a state that is free to somebody of this role.
-        Where there is none, it stands in the first step that ended so, or again in the step that
-        came before the end; without such steps it stays where it is.
+        Back over the end it goes the one way that is free to somebody of this role; where there is
+        none it stands in the first step that leads to that end. For the end itself, see `_ended`.
+        Without such steps it stays where it is.
         """
         at = self.template.step(ticket.step)
         if at is None or agrees(self.template, at.id, state):
             return Along(ticket.step)
         fitting = [each for each in self.ways(ticket) if _leads(each, state)]
+        if state.ended:
+            return self._ended(fitting, state, role)
         free = [each for each in fitting if each.is_open_to(role)]
         if len(free) == 1:
             return Along(free[0].to.id, free[0])
-        step = self._end(state) if state.ended else self._before_the_end(at)
-        return Along(step.id, None, tuple(free or fitting))
+        return Along(self._before_the_end(at).id, None, tuple(free or fitting))
 
-    def _end(self, state: TicketState) -> Step:
-        return next(each for each in self.template.steps if each.state is state)
+    def _ended(self, fitting: Sequence[Way], state: TicketState, role: Role) -> Along:
+        """To the first step that ended so: it is what 完成 means.
+
+        The others (已取消, 顾客不退了) say something else to the customer, so where one of them is
+        free somebody has to choose. What they wait for keeps nobody from finishing.
+        """
+        end = next(each for each in self.template.steps if each.state is state)
+        straight = tuple(each for each in fitting if each.to.id == end.id)
+        others = [each for each in fitting if each.is_open_to(role) and each not in straight]
+        if others:
+            return Along(end.id, None, (*(straight or (_past_the_steps(end),)), *others))
+        if len(straight) == 1 and straight[0].is_open_to(role):
+            return Along(end.id, straight[0])
+        return Along(end.id, None, straight)
 
     def _before_the_end(self, end: Step) -> Step:
         running = [each for each in self.template.steps if not each.state.ended]
         origins = {each.origin for each in self.template.transitions if each.to == end.id}
         before = [each for each in running if each.id in origins]
-        return (before[-1:] or running[:1] or [end])[0]
+        return (before or running or [end])[0]
 
     def form(self, ticket: Ticket, now: datetime) -> FormShown:
         """The answers on it and what is missing."""
@@ -96,7 +110,8 @@ class Flow:
         lacking = self.template.lacking(transition.needs, ticket.fields)
         labels = tuple(each.label for each in lacking)
         gap = _gap(lacking[0]) if len(lacking) == 1 else None
-        return Way(_as_step(to), transition.label or to.label, transition.least, labels, gap)
+        line = " ".join(f"{each.label}={_example(each)}" for each in lacking)
+        return Way(_as_step(to), transition.label or to.label, transition.least, labels, gap, line)
 
 
 def _gap(field: Field) -> Gap | None:
@@ -105,6 +120,20 @@ def _gap(field: Field) -> Gap | None:
     if field.type is FieldType.TEXT and not field.pattern:
         return Gap(field.id, field.label, (), field.most)
     return None
+
+
+def _example(field: Field) -> str:
+    """What may stand behind the name of a field: its first option, else a sample."""
+    if field.options:
+        return field.options[0].label
+    return {FieldType.MONEY: "25", FieldType.NUMBER: "2", FieldType.YES_NO: "是"}.get(
+        field.type, "…"
+    )
+
+
+def _past_the_steps(end: Step) -> Way:
+    """To an end that no way leads to from here; its customer was never told what comes before."""
+    return Way(StepAt(end.id, end.label, end.state), end.label)
 
 
 def _leads(way: Way, state: TicketState) -> bool:

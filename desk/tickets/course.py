@@ -19,6 +19,9 @@ class StepAt:
     told: str = ""
 
 
+_DENIALS = "没不未别"
+
+
 @dataclass(frozen=True, slots=True)
 class Gap:
     """The one field that a way still waits for, which words can fill: any, or one of `options`.
@@ -34,24 +37,34 @@ class Gap:
     def filled_by(self, words: str) -> tuple[str, str] | None:
         """What the words answer, and what is left of them for the customer; None: no answer.
 
-        An option stands first and is no sentence for the customer; other words are both.
+        An option that stands first is no sentence for the customer; other words are both. A
+        sentence chooses the one option that it holds (今天送到了: 已送到), unless it denies.
         """
         if not self.options:
             return (words, words) if words and len(words) <= (self.most or len(words)) else None
         first, _, rest = words.partition(" ")
         chosen = next((name for name, label in self.options if first in (name, label)), None)
-        return None if chosen is None else (chosen, rest.strip())
+        if chosen is not None:
+            return chosen, rest.strip()
+        held = [name for name, label in self.options if label.lstrip("已") in words]
+        if len(held) != 1 or any(each in words for each in _DENIALS):
+            return None
+        return held[0], words
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A way on from where a ticket stands; `lacking` are the labels of the fields it waits for."""
+    """A way on from where a ticket stands; `lacking` are the labels of the fields it waits for.
+
+    `asked_for` are these as words of a command line, to be written to the end.
+    """
 
     to: StepAt
     label: str
     least: Role = Role.AGENT
     lacking: tuple[str, ...] = ()
     gap: Gap | None = None
+    asked_for: str = ""
 
     def is_open_to(self, role: Role) -> bool:
         """Whether somebody of this role may go it now."""

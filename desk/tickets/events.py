@@ -75,6 +75,17 @@ class TakeRefused:
 
 
 @dataclass(frozen=True, slots=True)
+class How:
+    """What the words with which a ticket was finished filled, and what was left empty."""
+
+    filled: str = ""
+    unfilled: tuple[str, ...] = ()
+
+
+UNTOLD = How()
+
+
+@dataclass(frozen=True, slots=True)
 class TicketFinished:
     """A ticket is solved; `before` is how it stood until now; `watchers` hear of it too."""
 
@@ -86,6 +97,7 @@ class TicketFinished:
     nickname: str = ""
     cards: tuple[str, ...] = ()
     watchers: tuple[str, ...] = ()
+    how: How = UNTOLD
 
 
 @dataclass(frozen=True, slots=True)

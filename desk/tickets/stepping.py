@@ -12,7 +12,7 @@ from desk.tickets.model import Ticket, TicketState
 from desk.tickets.moving import STEP, Act, Goal, Moved
 from desk.tickets.steps.commands import StepTicket
 from desk.tickets.steps.events import Blocked, StepRefused
-from desk.tickets.steps.telling import blocked, stepped
+from desk.tickets.steps.telling import blocked, stepped, ways_task
 from desk.tickets.tools import Tools
 
 Happened = tuple[TicketHappening, ...]
@@ -29,7 +29,8 @@ async def step(tools: Tools, ticket: Ticket, asked: StepTicket) -> Happened:
         shown = meant or ways
         why = why or _unclear(course, ticket, meant)
         owner = tools.name(ticket.owner)
-        return (StepRefused(ticket, asked.by, why, asked.step, course.at(ticket), shown, owner),)
+        at, task = course.at(ticket), ways_task(tools, ticket)
+        return (StepRefused(ticket, asked.by, why, asked.step, at, shown, owner, task),)
     return await _go(tools, ticket, asked.by, way)
 
 

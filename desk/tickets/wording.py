@@ -128,6 +128,7 @@ def finished(event: TicketFinished) -> Told:
         nickname=called(event.nickname),
         kind=kind_phrase(ticket),
         customer=_hears(ticket),
+        how=_how(event),
     )
     others = _to_owner(ticket, _done_by(event)) if ticket.owner != event.by else ()
     done = phrase("ticket.card.done_by", name=event.name)
@@ -242,6 +243,15 @@ def _owners_card(event: TicketFinished) -> tuple[CloseCard, ...]:
 
 def _done_by(event: TicketFinished) -> Phrase:
     return phrase("ticket.owner_done", number=event.ticket.number, name=event.name)
+
+
+def _how(event: TicketFinished) -> Phrase | str:
+    if event.how.filled:
+        return phrase("ticket.done.filled", told=event.how.filled)
+    if event.how.unfilled:
+        left = "、".join(event.how.unfilled)
+        return phrase("ticket.done.unfilled", fields=left, number=event.ticket.number)
+    return ""
 
 
 def _hears(ticket: Ticket) -> Phrase:

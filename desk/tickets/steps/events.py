@@ -44,7 +44,7 @@ class StepRefused:
     """It does not go there; `ways` are those that lead on, or between which one has to choose.
 
     `task` names the card that they are put on, "" where they are told in words. `note` is what
-    was said of how it was solved.
+    was said of how it was solved; `finishing`: it was to be finished, by whatever way.
     """
 
     ticket: Ticket
@@ -56,6 +56,7 @@ class StepRefused:
     owner_name: str
     task: str = ""
     note: str = ""
+    finishing: bool = False
 
 
 TicketInStep = StepRefused | TicketStepped

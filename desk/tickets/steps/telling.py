@@ -39,7 +39,6 @@ async def stepped(tools: Tools, moved: Moved, by: str) -> tuple[TicketStepped, .
 def stopped(tools: Tools, ticket: Ticket, by: str, note: str, where: Stopped) -> StepRefused:
     """Tell between which ways to choose, or what they wait for; on a card of its own."""
     why = blocked(where.ways, tools.role(by))
-    task = f"ticket-{ticket.number}-ways-{tools.tray.derive('card').hex}"
     return StepRefused(
         ticket=ticket,
         by=by,
@@ -48,9 +47,15 @@ def stopped(tools: Tools, ticket: Ticket, by: str, note: str, where: Stopped) ->
         at=where.at,
         ways=where.ways,
         owner_name=tools.name(ticket.owner),
-        task=task,
+        task=ways_task(tools, ticket),
         note=note,
+        finishing=True,
     )
+
+
+def ways_task(tools: Tools, ticket: Ticket) -> str:
+    """The name of a card that puts ways to choose from."""
+    return f"ticket-{ticket.number}-ways-{tools.tray.derive('card').hex}"
 
 
 def blocked(ways: Sequence[Way], role: Role) -> Blocked:

@@ -6,10 +6,13 @@ from desk.conversations.commands import CloseCard, Tell
 from desk.kernel.messages import Card, CardButton, Phrase, phrase
 from desk.tickets.actors import is_person
 from desk.tickets.cards import BUTTONS, kind_phrase, owner_task, step_card, step_task
-from desk.tickets.course import Way
+from desk.tickets.course import Gap, Way
 from desk.tickets.hearers import Told, tell, to_customer, to_watchers
-from desk.tickets.model import Ticket, TicketState
+from desk.tickets.model import Ticket
 from desk.tickets.steps.events import Blocked, StepRefused, TicketStepped
+
+_LINE_BYTES = 1000
+"""A button's key has 1024 bytes (WeCom doc 90236); "ticket" stands before the line."""
 
 
 def stepped(event: TicketStepped) -> Told:
@@ -42,41 +45,59 @@ def refused(event: StepRefused) -> Told:
 
 
 def _buttons(event: StepRefused) -> tuple[CardButton, ...]:
-    """The ways that are open; where one answer is missing, the answers there are."""
+    """The ways that are open; where one answer is missing, the answers there are.
+
+    What was said of how it was solved goes along, if it fits onto a button.
+    """
     number = event.ticket.number
-    steps = [
-        (f"ticket step {number} {each.to.id}", each.label)
+    pressed = [
+        (_done(event, each.label) if event.finishing else f"step {number} {each.to.id}", each.label)
         for each in event.ways
         if not each.lacking and event.why is Blocked.WHICH
     ]
-    gaps = [each.gap for each in event.ways if each.gap] if not steps else []
-    answers = [
-        (f"ticket done {number} {label} {event.note}".strip(), label)
-        for gap in gaps[:1]
-        if len(gaps) == 1
+    if not pressed and len(event.ways) == 1 and event.ways[0].gap:
+        pressed = _answers(event, event.ways[0], event.ways[0].gap)
+    return tuple(
+        CardButton(f"ticket {line}", phrase("card.text", text=label))
+        for line, label in pressed[:BUTTONS]
+        if len(line.encode()) <= _LINE_BYTES
+    )
+
+
+def _answers(event: StepRefused, way: Way, gap: Gap) -> list[tuple[str, str]]:
+    step = f"step {event.ticket.number} {way.to.id} {gap.field}="
+    return [
+        (_done(event, label) if event.finishing else f"{step}{label}", label)
         for _, label in gap.options
     ]
-    return tuple(
-        CardButton(key, phrase("card.text", text=label))
-        for key, label in (*steps, *answers)[:BUTTONS]
-    )
+
+
+def _done(event: StepRefused, how: str) -> str:
+    return f"done {event.ticket.number} {how} {event.note}".strip()
 
 
 def way_lines(event: StepRefused) -> tuple[Phrase, ...]:
     """The ways on, each with what it still waits for."""
     if event.why in (Blocked.ENDED, Blocked.NOT_YOURS):
         return ()
-    return lines_of(event.ticket, event.ways)
+    return lines_of(event.ticket, event.ways, finishing=event.finishing)
 
 
-def lines_of(ticket: Ticket, ways: Sequence[Way]) -> tuple[Phrase, ...]:
+def lines_of(ticket: Ticket, ways: Sequence[Way], *, finishing: bool = False) -> tuple[Phrase, ...]:
     """Ways as lines to copy from."""
-    return tuple(_line(ticket, each) for each in ways)
+    return tuple(_line(ticket, each, finishing) for each in ways)
 
 
-def _line(ticket: Ticket, way: Way) -> Phrase:
-    known = {"number": ticket.number, "way": way.label, "step": way.to.label}
-    if way.gap and way.to.state is TicketState.SOLVED:
+def _line(ticket: Ticket, way: Way, finishing: bool) -> Phrase:
+    known = {
+        "number": ticket.number,
+        "way": way.label,
+        "step": way.to.label,
+        "fields": way.asked_for,
+    }
+    if finishing and not way.lacking:
+        return Phrase("ticket.step.way_ends", known)
+    if finishing and way.gap:
         key = "ticket.step.way_choose" if way.gap.options else "ticket.step.way_says"
         options = "、".join(label for _, label in way.gap.options)
         return Phrase(key, {**known, "lacking": way.gap.label, "options": options})

@@ -10,7 +10,7 @@ from desk.staff.directory import Staff
 from desk.tickets.closing.commands import CloseTicket
 from desk.tickets.commands import TicketCommand
 from desk.tickets.kin.commands import LinkTicket, MergeTicket, UnlinkTicket
-from desk.tickets.model import Priority
+from desk.tickets.model import Priority, TicketState
 from desk.tickets.relations import How
 from desk.tickets.sorting.commands import PrioritiseTicket, RouteTicket, TagTicket, WatchTicket
 from desk.tickets.steps.commands import StepTicket
@@ -99,8 +99,20 @@ async def test_what_a_way_waits_for_is_told_with_how_to_fill_it(stepping: Room) 
     await stepping.carry_out("/工单 步骤 1 sending", DAZHI)
     card = card_of(await stepping.outcome("/工单 步骤 1", DAZHI))
     assert BOOK.render(card.subtitle, stepping.house.clock.now()) == (
-        f"{FIRST} 现在在“等顾客寄回”\n· 收到货（到“验货中”），先填好退货单号：/工单 填 {FIRST}"
+        f"{FIRST} 现在在“等顾客寄回”\n"
+        f"· 收到货：还差退货单号，写上就走：/工单 步骤 {FIRST} 验货中 退货单号=…"
     )
+    await stepping.carry_out("/工单 步骤 1 收到货 退货单号=SF1", DAZHI)
+    kept = stepping.house.books.tickets.kept[FIRST]
+    assert (kept.step, kept.fields["return_no"]) == ("checking", "SF1")
+
+
+async def test_what_is_missing_may_be_written_behind_done(stepping: Room) -> None:
+    await stepping.carry_out("/工单 take 1", DAZHI)
+    await stepping.carry_out("/工单 完成 1 退款金额=25.5 三天内到账 理由=无", DAZHI)
+    kept = stepping.house.books.tickets.kept[FIRST]
+    assert (kept.state, dict(kept.fields)) == (TicketState.SOLVED, {**kept.fields, "amount": 2550})
+    assert "没看出退款金额" in await stepping.hear("/工单 完成 1 退款金额=很多", DAZHI)
 
 
 async def test_a_ticket_is_shown_with_all_that_belongs_to_it(stepping: Room) -> None:
