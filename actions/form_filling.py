@@ -42,6 +42,7 @@ _MOST_WRONG = 2
 _MOST_WORDS = 200
 _CHOICES = (FieldType.CHOICE, FieldType.CHOICES, FieldType.YES_NO)
 _A_LITTLE = 2
+_EDGES = " ,，.。;；:：、!！~～\n"
 _SAYS_NOTHING = tuple(
     f"form.why.{each}"
     for each in (
@@ -98,14 +99,24 @@ def heard_in(turn: Turn, form: Form) -> Heard:
     changed = next((each for each in values if each in form.answers), "")
     if asked is None or (asked.id in values and asked.type is not FieldType.TEXT):
         return Heard(values, changed=changed)
-    if asked.id in named_in(form.theirs, turn.text, turn.now) or (asked.id in values):
+    named = named_in(form.theirs, turn.text, turn.now)
+    if asked.id in named or asked.id in values:
         return Heard(values, changed=changed)
     if other := _left_out(turn, form, asked):
         return Heard(values, open=other)
-    rest = rest_of(form.theirs, turn.text, values) if values else turn.text
+    rest = _beside(turn, form, {**named, **values}) if values or named else turn.text
     if not rest:
         return Heard(values, changed=changed)
     return _to_the_question(turn, form, asked, rest, values)
+
+
+def _beside(turn: Turn, form: Form, told: Mapping[str, FieldValue]) -> str:
+    """What a message says beside the answers in it: 明天下午 is a day, and no address as well."""
+    rest = rest_of(form.theirs, turn.text, told)
+    if any(each.type is FieldType.DATE and each.id in told for each in form.theirs):
+        for day in turn.understanding.entities.get("date", ()):
+            rest = rest.replace(day, " ")
+    return rest.strip(_EDGES)
 
 
 def _left_out(turn: Turn, form: Form, asked: Field) -> str:
@@ -158,6 +169,7 @@ def _corrected(turn: Turn, form: Form) -> Heard | None:
 
 def gone_on(turn: Turn, form: Form, heard: Heard) -> Outcome:
     """Keep what was heard, and say the one thing that comes next."""
+    heard = _in_their_words(turn, heard)
     now_known = form.answered(heard.values)
     if heard.open:
         now_known = now_known.without(heard.open)
@@ -175,6 +187,14 @@ def gone_on(turn: Turn, form: Form, heard: Heard) -> Outcome:
     if now_known.missing and left != 0:
         return _next(turn, now_known, heard, do, left)
     return Outcome((Say(_done(turn, now_known, heard)),), tuple(do))
+
+
+def _in_their_words(turn: Turn, heard: Heard) -> Heard:
+    """What fills no field reaches the owner as it was said: nothing is noted that is not kept."""
+    if heard.values or heard.why or heard.open or heard.words or heard.enough:
+        return heard
+    words = hidden(turn.text.strip())[:_MOST_WORDS]
+    return replace(heard, words=f"顾客说：“{words}”") if words else heard
 
 
 def asked_field(turn: Turn, form: Form) -> Field | None:

@@ -73,7 +73,9 @@ def _filled(turn: Turn, asked: OpenTicket, form: Form) -> OpenTicket:
     before = _told_before(turn, form)
     known = {**form.answers, **before}
     told = told_in(form.template, known, words, slots, turn.now)
-    return replace(asked, fields={**asked.fields, **before, **told})
+    ids = {each.id for each in form.template.fields}
+    given = {name: each for name, each in asked.fields.items() if name in ids}
+    return replace(asked, fields={**given, **before, **told})
 
 
 def _told_before(turn: Turn, form: Form) -> dict[str, FieldValue]:

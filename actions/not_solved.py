@@ -27,7 +27,13 @@ _WENT_WRONG = re.compile(
     r"没收到|没看到|没找到|收不到|找不到|没有(?:啊|呀|收到|看到|$)|里没有|不对|错了|又|还是(?:坏|不|没|这样|那样)"
 )
 _ANEW = re.compile(r"再开|另外|另一|还有一|别的|新买")
-_SAYS_LITTLE = frozenset(("deny", "out_of_scope", "affirm"))
+_SAYS_LITTLE = frozenset(
+    (
+        *("deny", "out_of_scope", "affirm", "order_status", "urge_order", "logistics_query"),
+        *("logistics_delay", "refund_status"),
+    )
+)
+_ABOUT_AN_ORDER = re.compile(r"快递|物流|发货|包裹|订单|退款|到账|钱|货|送到|收到")
 _MOST_TOLD = 3
 _LOOKED_AT = 10
 _MOST_WORDS = 120
@@ -71,7 +77,7 @@ def _is_of_it(turn: Turn, ticket: Ticket) -> bool:
 
 async def _still_at_it(turn: Turn, desk: Desk) -> Outcome | None:
     """How far it is, to who says that something is not solved that nobody has said was."""
-    if turn.understanding.intent not in _SAYS_LITTLE:
+    if turn.understanding.intent not in _SAYS_LITTLE or _ABOUT_AN_ORDER.search(turn.text):
         return None
     theirs = await unsolved(turn, desk, _LOOKED_AT)
     return ticket_progress.told_of(turn, desk, theirs[:_MOST_TOLD]) if theirs else None

@@ -18,6 +18,8 @@ from desk.tickets.model import Priority, Ticket, TicketKind
 from desk.turns import Action, Turn
 
 _MOST_WORDS = 120
+_PRODUCT = "product"
+"""The field of a repair's form that the order tells."""
 _A_WORD = re.compile(r"[\u4e00-\u9fff]")
 _NAMED_PROOF = re.compile(r"订单号?|单号|手机|尾号|后四位|是|为")
 
@@ -109,6 +111,7 @@ def open_ticket(
         order_no=order.number if order else "",
         skill=plan.skill,
         asks=asks,
+        fields={_PRODUCT: title_of(order)} if order and plan.kind is TicketKind.REPAIR else {},
     )
 
 

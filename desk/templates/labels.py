@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from desk.templates.model import Field, FieldType
 
 _HEADS: Mapping[str, tuple[str, ...]] = {
-    "抬头": ("发票抬头", "公司抬头", "抬头", "公司名称", "公司名"),
+    "抬头": ("发票抬头", "公司抬头", "抬头", "公司名称", "公司名", "名字", "姓名"),
     "税号": ("公司税号", "税号", "纳税人识别号", "识别号", "统一社会信用代码", "信用代码"),
     "邮箱": ("电子邮箱", "邮箱地址", "邮箱", "邮件", "email", "e-mail"),
     "电话": ("联系电话", "手机号码", "手机号", "电话号码", "联系方式", "电话", "手机"),

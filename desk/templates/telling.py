@@ -22,7 +22,10 @@ _PROBES = ("随便写写", "hello-123", "20261122", "123456789012", "ABCDEFG")
 """A pattern that one of these fits says little: a piece that fits it may be anything."""
 _ALL_DIGITS = re.compile(r"\d{16,}")
 _OF_AN_ORDER = re.compile(r"(?:单号|订单|单子|编号|#)[^\d]{0,4}$")
-_ASKS = re.compile(r"[?？]|什么|怎么|哪[里个儿]|多少|吗$|呢$|没(?:收到|有)|可以吗|行吗|要不要")
+_ASKS = re.compile(
+    r"[?？]|什么|怎么|哪[里个儿]|多少|吗$|呢$|没(?:收到|有)|可以吗|行吗|要不要|"
+    r"能不能|可不可以|能否|^[也都要想得能]*[改换变](?:了|一?下|动)?(?:\s|$)"
+)
 _BOUGHT = re.compile(
     r"(?:的时候|我|就|才|刚|已经){0,3}(?:在.{1,6})?(?:买|下单|下的|拍|付|订|收到|签收|到货|到的|发货|发的|寄)"
 )

@@ -11,7 +11,7 @@ from desk.tickets.filling.commands import SetFields
 from desk.tickets.model import TicketKind, TicketState
 from tests.actions.chat import Chat
 from tests.actions.forms import only_ticket, with_templates
-from tests.actions.goods import ARRIVED
+from tests.actions.goods import ARRIVED, PAID
 from tests.actions.people import MIMI
 from tests.actions.test_orders import with_orders
 
@@ -331,3 +331,29 @@ async def test_another_field_is_left_open_by_its_name() -> None:
     await chat.says("周六上午", date="周六上午")
     assert _asked(chat) == []
     assert "phone" not in only_ticket(chat).fields
+
+
+async def test_asking_whether_the_address_can_be_changed_is_no_address() -> None:
+    chat = await with_templates(with_orders(PAID))
+    await chat.says("地址能不能改一下我搬家了", "delivery_change")
+    assert only_ticket(chat).fields == {"what": "address"}
+    assert _asked(chat) == ["form.address"]
+    await chat.says("浦东新区世纪大道100号3楼", "delivery_change", city="浦东新区")
+    assert only_ticket(chat).fields["address"] == "浦东新区世纪大道100号3楼"
+
+
+async def test_what_fills_no_field_reaches_the_owner_in_their_words() -> None:
+    chat = await _invoice("开发票，开给个人")
+    read = await chat.says(f"税号是{TAX}")
+    assert [each.told for each in chat.did(SetFields)] == [f"顾客说：“税号是{TAX}”"]
+    assert read[-1].startswith("好，您的原话我转给同事了。")
+    assert _asked(chat) == ["form.title"]
+
+
+async def test_a_day_is_no_address_as_well() -> None:
+    chat = await with_templates(with_orders(ARRIVED))
+    await chat.says("轮子掉了，能上门修吗", "after_sales_claim")
+    assert _asked(chat)[-1] == "form.address"
+    await chat.says("明天下午", "appointment_book", date="明天下午")
+    assert only_ticket(chat).fields["day"] == "2026-11-22 下午"
+    assert _asked(chat) == ["form.address"]
