@@ -22,7 +22,7 @@ _POINTS = re.compile(
     r"(?<![\d.])(10|\d|[零一二两三四五六七八九])\s*(?:分|颗?星)(?!钟)|(?:^|[打给])\s*(十)\s*分\s*[吧。!！~]*$"
 )
 """十分 before another word means "very"."""
-_BARE = re.compile(r"\s*([1-5])\s*[!！。~]*\s*")
+_BARE = re.compile(r"\s*+([1-5])\s*+[!！。~]*+\s*")
 _DIGITS: Mapping[str, int] = {word: n for n, word in enumerate("零一二三四五六七八九十")} | {
     "两": 2
 }

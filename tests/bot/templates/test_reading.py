@@ -234,6 +234,12 @@ def test_all_faults_are_named_at_once(tmp_path: Path) -> None:
     assert len(faults(text, tmp=tmp_path)) >= 3
 
 
+REFERRED = "rules:\n" + "".join(
+    f"  - &n{at} [{', '.join([f'*n{at - 1}' if at else 'x'] * 10)}]\n" for at in range(9)
+)
+"""A file of ten lines that stands for a thousand million values."""
+
+
 @pytest.mark.parametrize(
     ("text", "why"),
     [
@@ -242,6 +248,8 @@ def test_all_faults_are_named_at_once(tmp_path: Path) -> None:
         ("id: a\nid: b\n", "“id”写了两次"),
         ("? [a]\n: b\n", "键应是文字"),
         ("[" * 3000, "太深了"),
+        (REFERRED, "太大了"),
+        ("rules: &all [*all]", "太大了"),
         ("name: 0b_", "有一个值读不出来"),
         ("at: !!timestamp soon", "有一个值读不出来"),
         ("at: !!python/object:os.system x", "不是有效的 YAML"),
