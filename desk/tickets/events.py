@@ -67,11 +67,15 @@ class TicketTaken:
 
 @dataclass(frozen=True, slots=True)
 class TakeRefused:
-    """Somebody else was faster, or it is solved; `owner_name` has it (or solved it)."""
+    """Somebody else was faster, or it is solved; `owner_name` has it (or solved it).
+
+    `has_left`: who asked does not work here any more.
+    """
 
     ticket: Ticket
     by: str
     owner_name: str
+    has_left: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,6 +106,10 @@ def take_refused(event: TakeRefused) -> Told:
     """The one who came second hears who was first."""
     ticket = event.ticket
     match ticket.state:
+        case _ if event.has_left:
+            said = phrase("ticket.take.left", number=ticket.number)
+        case _ if gone := _gone(ticket):
+            said = gone
         case _ if ticket.state.ended:
             said = phrase("ticket.take.solved", number=ticket.number, name=event.owner_name)
         case _ if ticket.owner == event.by:
@@ -146,12 +150,9 @@ def finished(event: TicketFinished) -> Told:
 def finish_refused(event: FinishRefused) -> Told:
     """The one who may not finish it hears who has it, or that it is solved."""
     ticket = event.ticket
-    solved = ticket.state.ended
-    said = (
-        phrase("ticket.done.already", number=ticket.number, name=event.owner_name)
-        if solved
-        else phrase("ticket.done.not_yours", number=ticket.number, name=event.owner_name)
-    )
+    key = "ticket.done.already" if ticket.state.ended else "ticket.done.not_yours"
+    known: Known = {"number": ticket.number, "name": event.owner_name}
+    said = _gone(ticket) or Phrase(key, known)
     return (_tell(event.by, said),)
 
 
@@ -207,7 +208,8 @@ def move_refused(event: MoveRefused) -> Told:
     if event.by == "customer":
         known: Known = {"number": ticket.number, "kind": kind_phrase(ticket)}
         return _to_customer(ticket, Phrase("ticket.reopened.at_work", known))
-    return (_tell(event.by, phrase("ticket.move_refused", number=ticket.number, state=state)),)
+    why = phrase("ticket.move_refused", number=ticket.number, state=state)
+    return (_tell(event.by, _gone(ticket) or why),)
 
 
 def noted(event: TicketNoted) -> Told:
@@ -228,6 +230,15 @@ def link_revoked(event: LinkRevoked) -> Told:
 def no_such(event: NoSuchTicket) -> Told:
     """The one who asked hears that the number is wrong."""
     return (_tell(event.by, phrase("ticket.unknown", number=event.number)),)
+
+
+def _gone(ticket: Ticket) -> Phrase | None:
+    """Where a ticket goes on, or that it ended without anybody; None: it is somebody's."""
+    if ticket.merged_into:
+        return phrase("ticket.gone.merged", number=ticket.number, into=ticket.merged_into)
+    if ticket.state.ended and not ticket.owner:
+        return phrase("ticket.gone.ended", number=ticket.number)
+    return None
 
 
 def _owners(event: TicketTaken) -> Card:

@@ -1,5 +1,7 @@
 """Work on a ticket that is there: taken once, finished once, waiting, going on, opened again."""
 
+from dataclasses import replace
+
 from desk.staff.audience import audience
 from desk.tickets.actors import CUSTOMER
 from desk.tickets.closing.events import NotSolvedAfterAll
@@ -32,7 +34,9 @@ Happened = tuple[TicketHappening, ...]
 
 
 async def take(tools: Tools, ticket: Ticket, by: str) -> Happened:
-    """The first to ask has it."""
+    """The first to ask has it, if they still work here: old cards outlive their reader's job."""
+    if await tools.attendance.has_left(by):
+        return (TakeRefused(ticket, by, tools.name(ticket.owner), has_left=True),)
     if ticket.state is not TicketState.OPEN:
         return (TakeRefused(ticket, by, tools.name(ticket.owner)),)
     moved = await tools.mover.move(ticket, Goal(TicketState.TAKEN, by), Act(by, "taken"))
@@ -148,7 +152,7 @@ async def reopen(
     await tools.times.begin(again)
     to = audience(tools.staff, SKILL_FOR.get(again.kind, ""))
     told = TicketReopened(again, asked.by, tools.name(owner), asked.words, to)
-    return (*await stepped(tools, moved, asked.by), told)
+    return (*await stepped(tools, replace(moved, ticket=again), asked.by), told)
 
 
 async def _reopen_where_it_goes_on(tools: Tools, ticket: Ticket, asked: ReopenTicket) -> Happened:

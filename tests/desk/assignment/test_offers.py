@@ -237,6 +237,14 @@ async def test_who_leaves_hands_over_all_of_it(house: House) -> None:
     assert await house.books.presence.presence("amei") is Presence.LEFT
 
 
+async def test_who_left_takes_nothing_by_an_old_card(house: House) -> None:
+    await house.do(DELAYED)
+    await house.staff_does(DismissStaff("amei", "manyun"))
+    bodies = await house.staff_does(TakeTicket(NUMBER, "amei"))
+    assert keys(told(bodies, "amei")) == ("ticket.take.left",)
+    assert house.books.tickets.kept[NUMBER].owner == ""
+
+
 async def test_in_a_surge_returns_go_first_and_others_hear_that_they_queue(house: House) -> None:
     bodies = await house.staff_does(SwitchSurge("manyun", on=True))
     assert keys(told(bodies, "dazhi")) == ("surge.on",)
