@@ -33,6 +33,7 @@ class Unmerged(StrEnum):
     NOT_YOURS = "not_yours"
     STRANGERS = "strangers"
     UNSURE = "unsure"
+    HIDDEN = "hidden"
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,7 @@ def _why_not(
         (Unmerged.ENDED, ticket.state.ended),
         (Unmerged.INTO_ENDED, into.state.ended),
         (Unmerged.NOT_YOURS, not mine),
+        (Unmerged.HIDDEN, ticket.is_hidden is not into.is_hidden),
         (Unmerged.STRANGERS, strangers and tools.role(by) < Role.SUPERVISOR),
         (Unmerged.UNSURE, strangers and not asked.sure),
     )

@@ -207,3 +207,13 @@ async def test_who_merges_hears_that_the_customer_hears_nothing(two: House) -> N
     await two.do(replace(URGED, customer=None, conversation=None, order_no="E9"))
     said = await two.staff_does(MergeTicket(FIRST, THIRD, "fangjie"))
     assert keys(told(said, "fangjie")) == ("ticket.merged.strangers",)
+
+
+@pytest.mark.parametrize(("number", "into"), [(SECOND, THIRD), (THIRD, SECOND)])
+async def test_what_customers_never_hear_of_is_not_merged_with_what_they_do(
+    two: House, number: str, into: str
+) -> None:
+    await two.do(replace(URGED, kind=TicketKind.RISK, conversation=None))
+    said = await two.staff_does(MergeTicket(number, into, "fangjie"))
+    assert keys(told(said, "fangjie")) == ("ticket.unmerged.hidden",)
+    assert heard(said) == ()
