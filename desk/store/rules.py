@@ -10,18 +10,15 @@ from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by, insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql import ColumnElement
 
-from desk.customers.model import SHOP
 from desk.kernel.ids import CustomerId
 from desk.rules.happenings import On
 from desk.rules.runs import Did, End, RuleCount, RuleRun, Standing
+from desk.store.assignment_facts import YEAR, paid_in_a_year
 from desk.store.persons import person
-from desk.store.schema import identities
 from desk.store.schema_rules import ABOUT_SOMETHING, rule_runs, rule_windows
-from desk.store.schema_shops import shop_orders
 from desk.store.schema_tickets import UNSOLVED, tickets
 from desk.tickets.model import TicketKind
 
-_YEAR = timedelta(days=365)
 _LATELY = timedelta(days=180)
 _RETURNS = (TicketKind.REFUND, TicketKind.RETURN)
 _SKIPPED = (End.ONCE, End.UNTOLD)
@@ -73,8 +70,9 @@ class StoredRules:
 
     async def standing(self, customer: CustomerId, now: datetime, *, paid: bool) -> Standing:
         """What the house knows of a person; what they `paid` only where that is asked."""
-        asked = _standing(customer, now, _paid(customer, now) if paid else literal(0))
-        row = (await self._connection.execute(asked)).one()
+        asked = _standing(customer, now, paid_in_a_year() if paid else literal(0))
+        about = {"customer": customer, "year": now - YEAR} if paid else {}
+        row = (await self._connection.execute(asked, about)).one()
         return Standing(
             paid=int(row.paid or 0),
             complaints=row.complaints,
@@ -133,26 +131,6 @@ def _standing(customer: CustomerId, now: datetime, paid: ColumnElement[Any]) -> 
 
 def _people(customer: CustomerId) -> ColumnElement[Any]:
     return func.array(person(customer).scalar_subquery(), type_=ARRAY(Uuid))
-
-
-def _paid(customer: CustomerId, now: datetime) -> ColumnElement[Any]:
-    """What the person paid in a year, in every shop where they are known."""
-    return (
-        select(func.sum(shop_orders.c.payment))
-        .join(
-            identities,
-            # The shop out of the name, not the name out of the shop: so an index finds orders.
-            (shop_orders.c.shop == func.substring(identities.c.namespace, len(SHOP) + 1))
-            & (shop_orders.c.buyer == identities.c.value),
-        )
-        .where(
-            identities.c.customer_id.in_(person(customer)),
-            identities.c.namespace.startswith(SHOP),
-            text("shop_orders.buyer <> ''"),
-            shop_orders.c.created_at > now - _YEAR,
-        )
-        .scalar_subquery()
-    )
 
 
 def _row(run: RuleRun) -> dict[str, Any]:
