@@ -67,11 +67,33 @@ class CustomerRoom:
         """What was said as answers to a form, with what else is asked; else as wishes."""
         wishes = await read_wishes(self.reader, texts, conversation.dialogue)
         for wish in wishes:
-            turn = await self._turn(conversation, cause, wish)
-            answer = await form_reading(turn, wish.reading, self.desk) if turn else None
-            if answer is not None:
-                return (replace(wish, reading=answer, heard=""), *beside(wishes, wish))
+            if answer := await self._as_answer(conversation, cause, wish):
+                others = beside(wishes, wish)
+                whole = await self._in_whole(conversation, cause, texts, others)
+                return (whole or replace(wish, reading=answer, heard=""), *others)
         return await self._with_second(wishes)
+
+    async def _as_answer(
+        self, conversation: Conversation, cause: InboxId, wish: Wish
+    ) -> Reading | None:
+        """What is said, as an answer to a form; None where it is none."""
+        turn = await self._turn(conversation, cause, wish)
+        return await form_reading(turn, wish.reading, self.desk) if turn else None
+
+    async def _in_whole(
+        self,
+        conversation: Conversation,
+        cause: InboxId,
+        texts: Sequence[str],
+        others: Sequence[Wish],
+    ) -> Wish | None:
+        """All that was said but for what else is asked, where it is one answer too."""
+        words = " ".join(texts)
+        for each in others:
+            words = words.replace(each.text, " ")
+        whole = Wish(words.strip(), await self.reader.read(Text(words), conversation.dialogue))
+        answer = await self._as_answer(conversation, cause, whole)
+        return replace(whole, reading=answer) if answer is not None else None
 
     async def _read(self, texts: Sequence[str], dialogue: Dialogue) -> tuple[Wish, ...]:
         """Read what was said."""

@@ -28,24 +28,29 @@ class TicketOpened:
 
 @dataclass(frozen=True, slots=True)
 class TicketJoined:
-    """The customer had a ticket that this belongs to; it got another note, `by` whom."""
+    """The customer had a ticket that this belongs to; it got another note, `by` whom.
+
+    `late`: the time that was promised is over.
+    """
 
     ticket: Ticket
     note: str
     by: str = CUSTOMER
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class TicketRaised:
     """What joined an unsolved ticket hurries more than that did; it is due earlier from now on.
 
-    `to` are the userids of those above, where nobody has it and it is urgent now.
+    `to` are the userids of those above, where nobody has it and it is urgent now; `late` as above.
     """
 
     ticket: Ticket
     note: str
     to: tuple[str, ...]
     by: str = CUSTOMER
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,11 +39,16 @@ async def _join(tools: Tools, ticket: Ticket, asked: OpenTicket) -> TicketHappen
     await tools.times.spoken_of(ticket)
     ticket = await _told_more(tools, ticket, asked, by)
     if asked.priority is None or not asked.priority.over(ticket.priority):
-        return TicketJoined(ticket, asked.summary, by)
+        return TicketJoined(ticket, asked.summary, by, late=_is_late(tools, ticket))
     due_at = await tools.times.raised(ticket, asked.priority)
     raised = await tools.store.hurry(ticket, asked.priority, due_at)
     await tools.log(raised, asked.by, f"raised_{asked.priority}")
-    return TicketRaised(raised, asked.summary, _above(tools, raised), by)
+    late = _is_late(tools, raised)
+    return TicketRaised(raised, asked.summary, _above(tools, raised), by, late=late)
+
+
+def _is_late(tools: Tools, ticket: Ticket) -> bool:
+    return not ticket.state.ended and ticket.due_at < tools.now
 
 
 async def _told_more(tools: Tools, ticket: Ticket, asked: OpenTicket, by: str) -> Ticket:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from desk.conversations.commands import CloseCard, SayTo, Tell
 from desk.kernel.messages import Card, Param, Phrase, Say, phrase
+from desk.kernel.roles import Role
 from desk.tickets.actors import CUSTOMER
 from desk.tickets.cards import (
     called,
@@ -56,12 +57,26 @@ def joined(event: TicketJoined) -> Told:
     """The customer hears the number they have already; its owner hears what they added."""
     ticket = event.ticket
     said = phrase("ticket.joined", number=ticket.number, kind=kind_phrase(ticket))
+    if event.late:
+        said = _late(ticket)
     note = news(event.note, ticket.summary)
     added = phrase("ticket.owner_joined", number=ticket.number, note=note)
     again = phrase("ticket.owner_asked_again", number=ticket.number)
     if event.by != CUSTOMER:  # The customer said nothing.
         return _to_owner(ticket, phrase("ticket.owner_added", number=ticket.number, note=note))
-    return (*_announced(ticket, said), *_to_owner(ticket, added if note else again))
+    told = _to_owner(ticket, added if note else again)
+    return (*_announced(ticket, said), *(told or (_nudge(ticket),) if event.late else told))
+
+
+def _nudge(ticket: Ticket) -> Tell:
+    """Those above hear that the customer came again where nobody has what is late."""
+    said = phrase("progress.nudge", number=ticket.number, kind=kind_phrase(ticket))
+    return Tell(Say(said), least=Role.SUPERVISOR)
+
+
+def _late(ticket: Ticket) -> Phrase:
+    """What joins a ticket whose time is over promises no time that has passed."""
+    return phrase("ticket.joined_late", number=ticket.number, kind=kind_phrase(ticket))
 
 
 def raised(event: TicketRaised) -> Told:
@@ -76,8 +91,11 @@ def raised(event: TicketRaised) -> Told:
         kind=kind_phrase(ticket),
         next=Phrase(f"ticket.next.{ticket.priority}", {"due": ticket.due_at}),
     )
+    if event.late:
+        said = _late(ticket)
+    key = "ticket.owner_raised" if ticket.owner else "ticket.waiting_raised"
     told = Phrase(
-        "ticket.owner_raised" if ticket.owner else "ticket.waiting_raised",
+        f"{key}_late" if event.late else key,
         {
             "number": ticket.number,
             "priority": priority_phrase(ticket),

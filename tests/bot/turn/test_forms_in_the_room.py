@@ -26,6 +26,8 @@ KNOWN = {
     "尺码小了我要退货": "return_request",
     "我要退货": "return_request",
     "帮我开个发票": "invoice_request",
+    "开个人的": "invoice_request",
+    "快点发货": "urge_order",
 }
 
 
@@ -172,3 +174,10 @@ async def test_a_question_behind_the_answers_loses_none_of_them() -> None:
     read = " ".join(map(house.chat.text, says))
     assert "T-20261121-0001" in read
     assert "电子发票发到哪个邮箱" in read
+
+
+async def test_an_answer_in_pieces_is_heard_to_its_end() -> None:
+    house = await _house()
+    await house.hears(INVOICE)
+    await house.hears("开个人的。快点发货！邮箱 a@b.com")
+    assert only_ticket(house.chat).fields == {"type": "personal", "email": "a@b.com"}
