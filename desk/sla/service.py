@@ -68,7 +68,8 @@ class PromisedTimes:
         ]
         for each in owed:
             await self._store.keep(met(each, at))
-        await self._lie(ticket, at)
+        if not await self._was_touched(ticket, at):
+            await self._lie(ticket, at)
         return bool(owed)
 
     async def waits(self, ticket: Ticket) -> None:
@@ -145,6 +146,12 @@ class PromisedTimes:
         if owed:
             first = min(owed, key=lambda each: each.due_at)
             await self._store.keep(replace(first, ticket=ticket.id, which=Which.NEXT))
+
+    async def _was_touched(self, ticket: Ticket, since: datetime) -> bool:
+        """Whether somebody did something about it after that, as messages may come late."""
+        ladders = {each.id for each in self._terms.ladders_for(ticket, Trigger.UNTOUCHED)}
+        climbs = await self._store.climbs(ticket.id)
+        return any(each.ladder in ladders and each.anchor > since for each in climbs)
 
     async def _lie(self, ticket: Ticket, since: datetime) -> None:
         """It lies untouched from a moment on, unless it waits, or nobody has to touch it."""

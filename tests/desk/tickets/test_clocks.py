@@ -14,11 +14,12 @@ from desk.sla.calendar import calendar_of
 from desk.sla.ladder import Ladder, Recipient, Step, Trigger
 from desk.sla.policy import Which
 from desk.sla.terms import Terms
+from desk.tickets.answering.commands import AnswerInSession
 from desk.tickets.commands import FinishTicket, NoteOnTicket, TakeTicket, WaitOnTicket
 from desk.tickets.kin.commands import MergeTicket
 from desk.tickets.model import Priority, Ticket, TicketKind, TicketState
 from desk.tickets.sorting.commands import RouteTicket
-from tests.desk.work.house import DELAYED, House
+from tests.desk.work.house import DELAYED, MIMI, House
 from tests.fakes.staff import FakeStaff
 
 FIRST, SECOND = "T-20261121-0001", "T-20261121-0002"
@@ -105,3 +106,18 @@ async def test_an_answer_that_is_owed_on_a_merged_ticket_is_owed_on_the_other() 
     kept = house.books.deadlines.kept[ticket(house, SECOND).id, Which.NEXT]
     assert kept.runs
     assert (kept.since, kept.due_at) == (owed.since, owed.due_at)
+
+
+async def test_what_a_colleague_wrote_earlier_makes_nobody_seem_to_have_left_it_alone_since() -> (
+    None
+):
+    house = Strict()
+    await house.do(DELAYED)
+    await house.staff_does(TakeTicket(FIRST, "amei"))
+    wrote_at = house.clock.now()
+    house.clock.turn(timedelta(hours=5))
+    await house.staff_does(NoteOnTicket(FIRST, "amei", "问过仓库"))
+    house.clock.turn(timedelta(minutes=5))
+    await house.staff_does(AnswerInSession(MIMI.id, "amei", wrote_at))
+    (climb,) = await house.books.deadlines.climbs(ticket(house).id)
+    assert climb.anchor == wrote_at + timedelta(hours=5)
