@@ -94,8 +94,10 @@ async def _history(ticket: Ticket, desk: Desk) -> tuple[Phrase, ...]:
     """The last lines, with those of the tickets that were merged into it."""
     parts = await desk.kin.parts(ticket.number)
     if parts:
-        several = [each.id for each in (ticket, *parts)]
-        events = [(number, event) for number, event in await desk.kin.told_of(several)]
+        several, merged = [each.id for each in (ticket, *parts)], ("merged", ticket.number)
+        told_of = await desk.kin.told_of(several)
+        # That a part was merged stands there already, as what came in.
+        events = [each for each in told_of if (each[1].what, each[1].note) != merged]
     else:
         events = [(ticket.number, each) for each in await desk.tickets.history(ticket.number)]
     hidden = max(0, len(events) - _EVENTS_SHOWN)

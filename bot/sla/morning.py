@@ -3,6 +3,7 @@
 from datetime import datetime, time, timedelta
 
 from bot.sla.next_year import LAST_CALL, unknown_year
+from desk.assignment.model import Presence
 from desk.books import Books, Library
 from desk.commands import Command, Outcome
 from desk.conversations.commands import Tell
@@ -64,7 +65,8 @@ class DueToday:
                 lines = [await _line(books, each, now) for each in theirs[:_SHOWN]]
                 if hidden := len(theirs) - len(lines):
                     lines.append(phrase("sla.today.more", count=hidden))
-                said = Say(phrase("sla.today", tickets=tuple(lines)))
+                duty = await _duty(books, member)
+                said = Say(phrase("sla.today", tickets=tuple(lines), duty=duty))
                 lists.append(Tell(said, (member.userid,)))
         return tuple(lists)
 
@@ -82,6 +84,12 @@ class DueToday:
         if ticket.owner:
             return ticket.owner == member.userid
         return member in self._staff.agents(SKILL_FOR.get(ticket.kind, ""))
+
+
+async def _duty(books: Books, member: Staff) -> Phrase | str:
+    """Who was set busy yesterday would be asked nothing all day without knowing it."""
+    busy = await books.presence.presence(member.userid) is Presence.BUSY
+    return phrase("sla.today.busy") if busy else ""
 
 
 async def _line(books: Books, ticket: Ticket, now: datetime) -> Phrase:

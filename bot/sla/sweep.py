@@ -7,7 +7,7 @@ import structlog
 
 from desk.books import Books
 from desk.commands import Command
-from desk.conversations.commands import Tell
+from desk.conversations.commands import SayTo, Tell
 from desk.kernel.messages import Say, phrase
 from desk.rules.commands import Notice
 from desk.rules.happened import of_ticket
@@ -103,7 +103,7 @@ class Sweep:
             log.error("ticket.nobody_to_tell", number=ticket.number, missing=missing)
             await self._log(ticket, "nobody", missing)
         if Recipient.CUSTOMER in wanted and not _is_silent(ticket):
-            do.append(await self._customer(ticket))
+            do += await self._customer(ticket)
         return tuple(do)
 
     def _watching(
@@ -115,12 +115,17 @@ class Sweep:
         others = (each for each in ticket.watchers if each not in heard)
         return tuple(each for each in others if self._staff.find(each) is not None)
 
-    async def _customer(self, ticket: Ticket) -> Command:
+    async def _customer(self, ticket: Ticket) -> tuple[Command, ...]:
+        """Of whom nobody knows where they write, the ticket itself says that."""
+        if ticket.customer is None:
+            return ()
         books, where = self._books.conversations, ticket.conversation
         conversation = await books.get(where) if where else None
         to = recipients((Recipient.OWNER,), ticket, self._staff).to
-        await self._log(ticket, "customer_told")
-        return customer_told(ticket, conversation, to, self._now)
+        told = customer_told(ticket, conversation, to, self._now)
+        if isinstance(told, SayTo):
+            await self._log(ticket, "customer_told")
+        return (told,)
 
     async def _nickname(self, ticket: Ticket) -> str:
         found = await self._books.customers.get(ticket.customer) if ticket.customer else None

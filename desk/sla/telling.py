@@ -81,7 +81,9 @@ def span_phrase(span: timedelta) -> Phrase:
     minutes = max(0, round(span.total_seconds() / 60))
     hours, minutes = divmod(minutes, 60)
     if hours >= 24:
-        return phrase("sla.span.days", days=hours // 24, hours=hours % 24)
+        key = "sla.span.days" if hours % 24 else "sla.span.whole_days"
+        return Phrase(key, {"days": hours // 24, "hours": hours % 24})
     if hours:
-        return phrase("sla.span.hours", hours=hours, minutes=minutes)
+        key = "sla.span.hours" if minutes else "sla.span.whole_hours"
+        return Phrase(key, {"hours": hours, "minutes": minutes})
     return phrase("sla.span.minutes", minutes=minutes)

@@ -11,7 +11,8 @@ from desk.tickets.relations import How
 class TicketMerged:
     """A ticket goes on as part of `into`; `before` is how it stood.
 
-    `strangers`: their customers are two persons. `cards` ask no more.
+    `strangers`: their customers are two persons. `cards` ask no more. `hurried`: `into` hurries
+    more than before.
     """
 
     ticket: Ticket
@@ -21,6 +22,7 @@ class TicketMerged:
     name: str
     strangers: bool
     cards: tuple[str, ...]
+    hurried: bool = False
 
 
 class Unmerged(StrEnum):

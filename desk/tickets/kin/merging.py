@@ -57,7 +57,9 @@ async def merge(
     survivor = await _unite(tools, into, ticket, asked.by, strangers=strangers)
     late = await tools.times.given_up(merged)
     cards = (*cards, *late.values())
-    return TicketMerged(merged, ticket, survivor, asked.by, tools.name(asked.by), strangers, cards)
+    hurried = survivor.priority.over(into.priority) or survivor.due_at < into.due_at
+    name = tools.name(asked.by)
+    return TicketMerged(merged, ticket, survivor, asked.by, name, strangers, cards, hurried)
 
 
 def _why_not(

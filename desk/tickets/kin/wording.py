@@ -1,9 +1,9 @@
 """Who hears what when tickets are merged or linked."""
 
 from desk.conversations.commands import CloseCard, SayTo
-from desk.kernel.messages import Phrase, phrase
+from desk.kernel.messages import Param, Phrase, phrase
 from desk.tickets.actors import is_person
-from desk.tickets.cards import kind_phrase
+from desk.tickets.cards import kind_phrase, priority_phrase
 from desk.tickets.hearers import Told, tell, to_customer, to_owner
 from desk.tickets.kin.events import (
     CauseSolved,
@@ -24,13 +24,25 @@ def merged(event: TicketMerged) -> Told:
     unheard = event.strangers or (ticket.conversation and not into.conversation)
     back = "ticket.merged.strangers" if unheard else "ticket.merged"
     owners = {ticket.owner, into.owner} - {"", event.by}
-    news = Phrase("ticket.merged.news", {**known, "name": event.name})
     return (
         *_customer(event),
         *(CloseCard(each, closed) for each in event.cards),
         tell(event.by, Phrase(back, known)),
-        *(tell(each, news) for each in sorted(owners)),
+        *(tell(each, _news(event, each)) for each in sorted(owners)),
     )
+
+
+def _news(event: TicketMerged, owner: str) -> Phrase:
+    into = event.into
+    known: dict[str, Param] = {
+        "number": event.ticket.number,
+        "into": into.number,
+        "name": event.name,
+    }
+    if not event.hurried or owner != into.owner:
+        return Phrase("ticket.merged.news", known)
+    hurry: dict[str, Param] = {"priority": priority_phrase(into), "due": into.due_at}
+    return Phrase("ticket.merged.hurried", {**known, **hurry})
 
 
 def not_merged(event: TicketNotMerged) -> Told:

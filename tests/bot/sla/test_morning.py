@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 from bot.sla.morning import DueToday
+from desk.assignment.commands import SetPresence
+from desk.assignment.model import Presence
 from desk.conversations.outgoing import TellStaff
 from desk.handbook import plain_handbook
-from desk.kernel.messages import Say
+from desk.kernel.messages import Say, phrase
 from desk.staff.hours import ServiceHours
 from desk.tickets.commands import TakeTicket
 from desk.tickets.model import Priority
@@ -55,3 +57,21 @@ async def test_at_night_nobody_is_woken(late: LateDesk) -> None:
     await late.opens()
     late.clock.turn(timedelta(hours=11))
     assert not await lists(late).run()
+
+
+async def test_who_was_set_busy_yesterday_reads_how_to_be_asked_again(late: LateDesk) -> None:
+    late.staff = FakeStaff(PEOPLE, ServiceHours())
+    await late.opens(priority=Priority.HIGH)
+    await late.do(SetPresence("amei", Presence.BUSY, "amei"))
+    await late.outbox()
+    late.clock.turn(timedelta(hours=21, minutes=1))
+    assert await lists(late).run()
+    until = late.clock.now() + timedelta(minutes=1)
+    async with late.library.open() as books:
+        found = [each.entry.body for each in await books.outbox.claim(late.clock.now(), until, 50)]
+    duties = [
+        each.reply.phrase.params["duty"]
+        for each in found
+        if isinstance(each, TellStaff) and isinstance(each.reply, Say) and each.to == ("amei",)
+    ]
+    assert duties == [phrase("sla.today.busy")]

@@ -7,6 +7,7 @@ from desk.tickets.commands import (
     AcknowledgeTicket,
     FinishTicket,
     NoteOnTicket,
+    OpenTicket,
     ReopenTicket,
     ResumeTicket,
     TakeTicket,
@@ -204,3 +205,15 @@ async def test_a_customer_out_of_reach_is_a_task_for_the_owner(late: LateDesk) -
     told = await late.after(hours=49)
     assert "amei: sla.customer.by_hand" in told
     assert not [line for line in told if line.startswith("customer:")]
+
+
+async def test_of_a_customer_whom_nobody_knows_the_card_says_enough(late: LateDesk) -> None:
+    await late.do(OpenTicket(TicketKind.LOGISTICS, Priority.URGENT, "快递卡住", None, None))
+    await late.do(TakeTicket(NUMBER, "amei"))
+    await late.outbox()
+    told = await late.after(hours=3)
+    assert "amei,fangjie: sla.what.breach_solution" in told
+    assert "amei: sla.customer.by_hand" not in told
+    async with late.library.open() as books:
+        lines = await books.tickets.history(NUMBER)
+    assert "customer_told" not in [each.what for each in lines]

@@ -8,7 +8,7 @@ import pytest
 from desk.customers.commands import MergeCustomers
 from desk.kernel.ids import ConversationId, derived
 from desk.sla.policy import Which
-from desk.tickets.commands import FinishTicket, ReopenTicket, TakeTicket
+from desk.tickets.commands import FinishTicket, ReopenTicket, TakeTicket, WaitOnTicket
 from desk.tickets.kin.commands import MergeTicket
 from desk.tickets.model import Priority, Ticket, TicketKind, TicketState
 from desk.tickets.sorting.commands import TagTicket, WatchTicket
@@ -60,6 +60,25 @@ async def test_what_hurries_more_counts(two: House) -> None:
     assert (into.priority, into.due_at) == (Priority.URGENT, first.due_at)
     kept = two.books.deadlines.kept[into.id, Which.SOLUTION]
     assert kept.due_at == first.due_at
+
+
+async def test_whose_ticket_hurries_more_for_it_reads_until_when(two: House) -> None:
+    await two.staff_does(TakeTicket(SECOND, "amei"))
+    said = await two.staff_does(MergeTicket(FIRST, SECOND, "fangjie"))
+    (news,) = told(said, "amei")
+    assert news.key == "ticket.merged.hurried"
+    assert news.params["due"] == ticket(two, SECOND).due_at
+
+
+async def test_who_wants_to_work_on_what_was_merged_is_led_to_the_other(two: House) -> None:
+    await two.staff_does(MergeTicket(FIRST, SECOND, "fangjie"))
+    for asked in (
+        TakeTicket(FIRST, "amei"),
+        FinishTicket(FIRST, "amei"),
+        WaitOnTicket(FIRST, "amei", "", inside=True),
+    ):
+        (refused,) = told(await two.staff_does(asked), "amei")
+        assert (refused.key, refused.params["into"]) == ("ticket.gone.merged", SECOND)
 
 
 async def test_what_was_promised_for_the_merged_one_is_neither_kept_nor_broken(
