@@ -108,13 +108,10 @@ class Measure:
     def _running(self, deadline: Deadline, left: timedelta, now: datetime) -> Deadline:
         counting, calendar = deadline.counting, self.calendar
         before = max(left - deadline.within * (1 - self.warn_share), timedelta())
-        return replace(
-            deadline,
-            left=left,
-            since=now,
-            due_at=due(now, left, counting, calendar),
-            warn_at=due(now, before, counting, calendar),
-        )
+        due_at = due(now, left, counting, calendar)
+        # What ends before the opening is given an hour, which may end after what is due by then.
+        warn_at = min(due(now, before, counting, calendar), due_at)
+        return replace(deadline, left=left, since=now, due_at=due_at, warn_at=warn_at)
 
 
 def judged(deadline: Deadline, at: datetime) -> Deadline:

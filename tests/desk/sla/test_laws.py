@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from desk.kernel.clock import SHANGHAI
 from desk.kernel.ids import TicketId, derived
 from desk.sla.arithmetic import business_time_between
-from desk.sla.calendar import BusinessCalendar, DayKind
+from desk.sla.calendar import BusinessCalendar, DayKind, Shift
 from desk.sla.deadline import Deadline, Measure, met
 from desk.sla.policy import Counting, Target, Which
 from tests.desk.sla.calendars import at, calendars, moments, spans
@@ -180,3 +180,11 @@ def test_time_that_passes_in_pieces_is_the_time_that_passes(
     whole = business_time_between(marks[0], marks[-1], calendar)
     parts = (business_time_between(one, then, calendar) for one, then in pairwise(marks))
     assert sum(parts, timedelta()) == whole
+
+
+def test_who_is_given_an_hour_after_the_opening_is_not_warned_after_it_was_due() -> None:
+    day = (Shift(9 * 60, 18 * 60),)
+    calendar = BusinessCalendar((day,) * 7)
+    evening, opening = at(9, 7, 20), at(9, 9, 9)
+    deadline = begun(calendar, Counting.ATTENDED, evening, timedelta(hours=24))[1]
+    assert (deadline.warn_at, deadline.due_at) == (opening, opening)
