@@ -16,7 +16,7 @@ from actions.form_state import (
     skipped_slot,
     unsolved_one,
 )
-from actions.form_words import has_enough, leaves_to_us, right_instead, skips
+from actions.form_words import has_enough, leaves_to_us, right_instead, skips, wants_something
 from actions.forms_before import TEMPLATE, told_before
 from desk.commands import Command, Outcome
 from desk.conversations.commands import Remember
@@ -42,6 +42,8 @@ _MOST_WRONG = 2
 _MOST_WORDS = 200
 _CHOICES = (FieldType.CHOICE, FieldType.CHOICES, FieldType.YES_NO)
 _A_LITTLE = 2
+_A_TALE = 5
+"""Who tells so much in place of a choice is not asked to choose: a person reads it."""
 _EDGES = " ,，.。;；:：、!！~～\n"
 _SAYS_NOTHING = tuple(
     f"form.why.{each}"
@@ -143,7 +145,8 @@ def _to_the_question(
         return Heard({**values, asked.id: answer}, quoted=quoted)
     if values and answer.why.key in _SAYS_NOTHING:
         return Heard(values)  # It answers something else: what was asked for is asked again.
-    if int(turn.slots.get(_WRONG, "0")) + 1 < _MOST_WRONG:
+    tells = asked.type in _CHOICES and len(words) >= _A_TALE and not wants_something(words)
+    if not tells and int(turn.slots.get(_WRONG, "0")) + 1 < _MOST_WRONG:
         return Heard(values, why=answer.why)
     note = f"{asked.label}（原话）：{hidden(words)[:_MOST_WORDS]}"
     return Heard(values, open=asked.id, words=note)
@@ -213,7 +216,8 @@ def _again(turn: Turn, form: Form, heard: Heard, do: list[Command]) -> Outcome:
     if asked is None or heard.why is None:
         return Outcome(do=tuple(do))
     noted = _noted(turn, form, heard) if heard.values else ""
-    said = phrase("form.again", noted=noted, why=heard.why)
+    key = "form.again_choice" if asked.type in _CHOICES else "form.again"
+    said = phrase(key, noted=noted, why=heard.why)
     say, ask = asking(form, asked, turn.inbox, said, _left(turn))
     wrong = int(turn.slots.get(_WRONG, "0")) + 1
     slots = {**ask.slots, _WRONG: str(wrong)}

@@ -14,9 +14,12 @@ _SKIP = re.compile(
     rf"{_FOR_NOW}(?:不知道|不清楚|不晓得|不记得|想不起来|忘了|没有?|无|暂无|跳过|略过?|不填|不写|"
     rf"空着|空|不想(?:填|说|写|给|拍|留)|不方便(?:说|填|拍|写|透露|给|留)?|不用|不需要|不必|算|"
     rf"拍不(?:了|到)|没法?拍|没有?(?:照片|图|截图)|扔了|丢了|不急|不限|再说|不详|"
+    rf"(?:先|再|去)*(?:找|问|看|确认)(?:找|问|看|一下)(?:再说)?|[没不]在家|不在身边|在上班|在外面|没带|"
+    rf"没(?:空|时间)(?:拍|弄|找|写)?(?:照片?)?|(?:怎么|为什么|干嘛|凭什么)还?要(?:照片|图片?|截图|拍照?)?|"
     rf"{_LATER}|skip|pass|no|n/?a){_END}",
     re.IGNORECASE,
 )
+_POLITE = re.compile(r"(?:好的?|谢谢|多谢|谢了|麻烦了?|辛苦了?|嗯+|哦+|亲|哈)+")
 _CLAUSES = re.compile(r"[\s,，.。;；!！~～…]+")
 _AS_YOU_LIKE = re.compile(
     rf"{_FOR_NOW}(?:随便|都?行|都?可以|都好|怎样|你们?(?:看着?)?(?:安排|定|决定|办)|看着(?:安排|办)|"
@@ -53,7 +56,9 @@ def skips(text: str, names: Sequence[str] = ()) -> bool:
         text = text.replace(name, " ")
     if leaves_to_us(text):
         return True
-    clauses = [each for each in _CLAUSES.split(_plain(text)) if each]
+    clauses = [
+        each for each in _CLAUSES.split(_plain(text)) if each and not _POLITE.fullmatch(each)
+    ]
     return bool(clauses) and all(_SKIP.fullmatch(each) for each in clauses)
 
 

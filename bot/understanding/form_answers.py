@@ -103,12 +103,13 @@ def _answers(turn: Turn, reading: Reading, asked: Asked) -> bool:
     corrects = reading.meant.source == CORRECTION
     if _last_put_right(turn, asked.form, in_passing=not corrects):
         return True
-    if corrects or asks_back(text):
+    left_open = skips(text, names_of(asked.field, asked.form.template.fields))
+    if corrects or (asks_back(text) and not left_open):
         return False
     answer = read(asked.field, text, turn.now)
     if only_nods(text) and asked.field.type is not FieldType.YES_NO:
         return False
-    if skips(text, names_of(asked.field, asked.form.template.fields)):
+    if left_open:
         return True
     refused = isinstance(answer, Refused)
     elsewhere = not _is_of_the_kind(reading.meant.intent, asked.form)

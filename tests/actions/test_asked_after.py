@@ -6,6 +6,7 @@ from desk.tickets.commands import OpenTicket
 from tests.actions.chat import Chat
 from tests.actions.forms import only_ticket, with_templates
 from tests.actions.goods import ARRIVED
+from tests.actions.people import STRANGER
 from tests.actions.test_orders import with_orders
 
 
@@ -47,3 +48,19 @@ async def test_the_kind_that_is_named_is_told_alone() -> None:
     read = await chat.says("都怎么样了", "ticket_progress")
     assert "退货（T-20261121-0002）" in read[0]
     assert "开发票（T-20261121-0001）" in read[0]
+
+
+@pytest.mark.parametrize("words", ["两个都记下了吗", "登记好了吗", "安排了没"])
+async def test_whether_it_is_noted_is_answered_with_what_is_noted(words: str) -> None:
+    chat = await _with_invoice()
+    read = await chat.says(words, "order_status")
+    assert read[0].startswith("开发票（T-20261121-0001）")
+
+
+async def test_when_the_money_comes_of_a_return_without_an_order_is_how_far_the_return_is() -> None:
+    chat = await with_templates(Chat(STRANGER))
+    await chat.says("我要退货，衣服太大了，我自己寄", "return_request")
+    await chat.taps("找不到订单号")
+    read = await chat.says("什么时候能退钱", "refund_status")
+    assert read[0].startswith("退货（T-20261121-0001）")
+    assert "找不到订单号" not in only_ticket(chat).summary

@@ -357,3 +357,23 @@ async def test_a_day_is_no_address_as_well() -> None:
     await chat.says("明天下午", "appointment_book", date="明天下午")
     assert only_ticket(chat).fields["day"] == "2026-11-22 下午"
     assert _asked(chat) == ["form.address"]
+
+
+@pytest.mark.parametrize("words", ["怎么还要照片，我现在没在家", "没空拍照", "晚点拍 谢谢"])
+async def test_who_cannot_take_a_picture_now_is_not_pressed(words: str) -> None:
+    chat = await with_templates(with_orders(ARRIVED))
+    await chat.says("鞋子开胶了要退款", "after_sales_claim")
+    assert _asked(chat) == ["form.picture"]
+    read = await chat.says(words, "return_request")
+    assert read[-1].startswith("好，这项先空着。")
+    assert only_ticket(chat).kind is TicketKind.AFTER_SALES
+    assert _asked(chat) == []
+
+
+async def test_a_tale_in_place_of_a_choice_is_passed_on_and_not_asked_again() -> None:
+    chat = await with_templates(with_orders(ARRIVED))
+    await chat.says("收到的东西有问题", "after_sales_claim")
+    assert _asked(chat) == ["form.trouble"]
+    read = await chat.says("推着推着就跑偏", "after_sales_claim")
+    assert read[-1].startswith("好，您的原话我转给同事了。")
+    assert _asked(chat) == ["form.wish"]
