@@ -8,7 +8,7 @@ from actions.forms_later import asking_later
 from bot.turn.act import act
 from bot.turn.bursts import Burst, said_in
 from bot.turn.decision import Decision, noticed
-from bot.turn.form_reading import beside, form_reading
+from bot.turn.form_reading import beside, form_reading, may_be_answer
 from bot.turn.lead_back import led_back
 from bot.turn.phones import noting_phones
 from bot.turn.ports import SecondOpinion
@@ -77,6 +77,8 @@ class CustomerRoom:
         self, conversation: Conversation, cause: InboxId, wish: Wish
     ) -> Reading | None:
         """What is said, as an answer to a form; None where it is none."""
+        if not may_be_answer(conversation.dialogue, wish.text):
+            return None
         turn = await self._turn(conversation, cause, wish)
         return await form_reading(turn, wish.reading, self.desk) if turn else None
 

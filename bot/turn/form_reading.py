@@ -13,7 +13,7 @@ from bot.understanding.form_before import told_for_later
 from bot.understanding.reader import Reading
 from bot.understanding.topics import SMALL_TALK
 from bot.understanding.wishes import Wish
-from desk.conversations.model import Conversation
+from desk.conversations.model import Conversation, Dialogue
 from desk.front import Desk
 from desk.templates.telling import certain_in
 from desk.tickets.actors import CUSTOMER
@@ -28,6 +28,13 @@ _MAY_BE_CERTAIN = re.compile(r"@|[0-9A-Za-z]{8,}")
 _LIKELY = 0.6
 _IDLE = (FORM, *SMALL_TALK, "human_handoff", "complaint", "invoice_request")
 _LONG = 12
+
+
+def may_be_answer(dialogue: Dialogue, text: str) -> bool:
+    """Whether a message may be an answer to a form, before anything is looked up."""
+    pending = dialogue.pending
+    is_asked = pending is not None and (pending.intent == FORM or bool(asks_first(pending)))
+    return is_asked or _MAY_NAME_A_FIELD.search(text) is not None
 
 
 async def form_reading(turn: Turn, reading: Reading, desk: Desk) -> Reading | None:

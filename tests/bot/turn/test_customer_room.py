@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from itertools import count
+from typing import Any
 
 from actions import ALL
 from bot.turn.customer_room import CustomerRoom
@@ -16,6 +17,7 @@ from desk.conversations.model import InboxRow
 from desk.customers.commands import NotePhone
 from desk.customers.model import Customer
 from desk.customers.phones import phone_hash
+from desk.customers.ports import CustomerReader
 from desk.front import Work
 from desk.handbook import plain_handbook
 from desk.kernel.ids import InboxId, derived
@@ -72,6 +74,25 @@ class House:
 
 def _met(_customer: Customer) -> None:
     pass
+
+
+class Counted:
+    """What is asked about customers, counted."""
+
+    def __init__(self, customers: CustomerReader) -> None:
+        self._customers, self.asked = customers, 0
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  whatever the reader has
+        self.asked += name == "get"
+        return getattr(self._customers, name)
+
+
+async def test_a_plain_message_looks_its_customer_up_once() -> None:
+    room = House({"谢谢": "thank"})
+    counted = Counted(room.chat.desk.customers)
+    room.chat.desk = replace(room.chat.desk, customers=counted)
+    await room.hears("谢谢")
+    assert counted.asked == 1
 
 
 def keys(decision: Decision) -> list[str]:
