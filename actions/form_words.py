@@ -19,7 +19,7 @@ _SKIP = re.compile(
     rf"{_LATER}|skip|pass|no|n/?a){_END}",
     re.IGNORECASE,
 )
-_POLITE = re.compile(r"(?:好的?|谢谢|多谢|谢了|麻烦了?|辛苦了?|嗯+|哦+|亲|哈)+")
+_POLITE = re.compile(r"(?:好的?|谢谢|多谢|谢了|麻烦了?|辛苦了?|嗯|哦|亲|哈)++")
 _CLAUSES = re.compile(r"[\s,，.。;；!！~～…]+")
 _AS_YOU_LIKE = re.compile(
     rf"{_FOR_NOW}(?:随便|都?行|都?可以|都好|怎样|你们?(?:看着?)?(?:安排|定|决定|办)|看着(?:安排|办)|"

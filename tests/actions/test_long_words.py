@@ -12,6 +12,7 @@ def test_marks_without_end_neither_correct_nor_leave_anything_open(tail: str) ->
     assert right_instead("不对" + "," * MANY + tail).strip("x") == ""
     assert not leaves_to_us("随便" + "," * MANY + tail)
     assert not skips("不知道" + "的" * MANY + tail)
+    assert not skips("嗯" * MANY + tail)
 
 
 def test_what_is_right_instead_is_found_behind_marks() -> None:
