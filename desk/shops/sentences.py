@@ -29,7 +29,7 @@ _GOES_ON = re.compile(
 _ASKED_LATER = re.compile(rf"[^{{nouns}}\W]{{1,4}}?(?:{_ASKS})".replace("{nouns}", _NOUNS))
 """A question may begin with a few characters more; but 奶瓶保温套能洗吗 is not about 奶瓶."""
 _BEFORE_IT = re.compile(
-    r"^(?:我们?|你们?|老板|亲+|请问|麻烦|帮忙?|想|要|买|来|拿|再|给|看看?|下|问|一下|和|跟|与|或|还是|有没有|有|吗|呢|"
+    r"^(?:我们?|你们?|老板|亲|请问|麻烦|帮忙?|想|要|买|来|拿|再|给|看看?|下|问|一下|和|跟|与|或|还是|有没有|有|吗|呢|"
     r"[一二两三四五六七八九十\d]+[个只罐包件双瓶盒袋条张箱提套]|[\s,，。!！?？])+"
 )
 _MOST = 3
