@@ -23,6 +23,7 @@ from desk.conversations.commands import Remember
 from desk.front import Desk
 from desk.kernel.messages import Phrase, Say, phrase
 from desk.kernel.private import hidden
+from desk.templates.addresses import address_in
 from desk.templates.labels import names_of
 from desk.templates.model import Field, FieldType
 from desk.templates.refusal import Refused
@@ -91,7 +92,7 @@ def heard_in(turn: Turn, form: Form) -> Heard:
     """Read a message as answers; what the question asked for first."""
     asked = asked_field(turn, form)
     if asked is not None and (chosen := turn.slots.get(CHOSEN)):
-        return _to_the_question(turn, form, asked, chosen, {})
+        return _to_the_question(turn, form, asked, chosen, _with_it(turn, form, asked, chosen))
     if corrected := _corrected(turn, form):
         return corrected
     if has_enough(turn.text):
@@ -116,9 +117,19 @@ def _beside(turn: Turn, form: Form, told: Mapping[str, FieldValue]) -> str:
     """What a message says beside the answers in it: 明天下午 is a day, and no address as well."""
     rest = rest_of(form.theirs, turn.text, told)
     if any(each.type is FieldType.DATE and each.id in told for each in form.theirs):
+        address = address_in(turn.text)
         for day in turn.understanding.entities.get("date", ()):
-            rest = rest.replace(day, " ")
+            rest = rest if day in address else rest.replace(day, " ")
     return rest.strip(_EDGES)
+
+
+def _with_it(turn: Turn, form: Form, asked: Field, chosen: str) -> Mapping[str, FieldValue]:
+    """What else is told with a choice: 上门吧，文三路100号."""
+    if len(turn.text.strip()) <= len(chosen) + _A_LITTLE:
+        return {}
+    entities = {name: each[0] for name, each in turn.understanding.entities.items() if each}
+    told = told_in(form.template, form.answers, turn.text, entities, turn.now)
+    return {name: each for name, each in told.items() if name != asked.id}
 
 
 def _left_out(turn: Turn, form: Form, asked: Field) -> str:

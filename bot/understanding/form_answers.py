@@ -138,10 +138,19 @@ def _is_other_wish(meant: Understanding, text: str, asked: Asked) -> bool:
         return True
     if _is_of_the_kind(meant.intent, asked.form):
         return False
+    if _tells(meant, text, asked) and not wants_something(text):
+        return False
     if asked.field.type is FieldType.TEXT:
         return wants_something(text)
     answered = not isinstance(read(asked.field, text, asked.question.asked_at), Refused)
     return not (answered and len(text) <= _SHORT)
+
+
+def _tells(meant: Understanding, text: str, asked: Asked) -> bool:
+    """Whether words answer what is asked, or tell something else of the form."""
+    entities = {name: each[0] for name, each in meant.entities.items() if each}
+    form, now = asked.form, asked.question.asked_at
+    return bool(told_in(form.template, form.answers, text, entities, now))
 
 
 def _is_of_the_kind(intent: str, form: Form) -> bool:

@@ -20,6 +20,9 @@ _NEVER_MIND = re.compile(r"(?:那|嗯|好吧|唉|哎)*(?:还是|就)?算了(?:�
 _NOT_NOW = re.compile(
     r"(?:那|还是|就|先|我|算了)*不(?:开|退|换|改|约|修|办|弄|报|搞|申请|投诉)了?(?:吧|啊)?"
 )
+_MYSELF = re.compile(
+    r"(?:那|就|还是|算了)*(?:不用|不必|不麻烦|不需要)(?:你们)?了?我(?:还是)?自己\S{1,5}"
+)
 _BEFORE = r"(?:那|还是|暂时|算了|我|先|就|也|都|既然|(?:收货)?地址|电话|订单|这单|货)*"
 _END = r"(?:吧|呀|啊|哦|呢|啦|的)*(?:谢谢|麻烦|辛苦)?了?"
 _NOT_WANTED = re.compile(
@@ -63,6 +66,9 @@ def taken_back(text: str, dialogue: Dialogue) -> TakenBack | None:
     What was never talked about is taken back only in plain words: 我没说要取消, 别催.
     """
     said = [each for each in _STOP.split(text) if each]
+    spoken_of = _spoken_of(dialogue)
+    if _MYSELF.fullmatch("".join(said)) and spoken_of and spoken_of[0] in _CAN_BE:
+        return TakenBack(spoken_of[0], "")
     if len(said) == 1 and _drops_the_last(said[0], dialogue):
         return TakenBack(_spoken_of(dialogue)[0], "")
     for place, clause in enumerate(said):

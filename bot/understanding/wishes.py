@@ -23,6 +23,9 @@ _ASKS = re.compile(
 )
 """After a mere breath only what asks for something is a second wish ("价格还行 有货吗" is one)."""
 
+_MATTERS = re.compile(r"\d{4,}|@")
+"""A number or an address of mail is part of a wish, though it is none itself."""
+
 _POLITE = frozenset(("greet", "goodbye", "thank", "affirm", "deny"))
 _IDLE = _POLITE | {"bot_challenge", "out_of_scope", "satisfaction_rating", "media"}
 _ALONE = frozenset((DANGER, "human_handoff", "complaint"))
@@ -106,11 +109,21 @@ def _several(read: Sequence[tuple[Clause, Wish]]) -> list[Wish]:
     for part, wish in read:
         firmest = max(firmest, part.joint)
         if not _counts(wish):
+            if found and _MATTERS.search(wish.text):
+                found[-1] = _going_on(found[-1], wish)
             continue
         if all(_is_another(wish, before, firmest) for before in found):
             found.append(wish)
+        elif same := [each for each in found if _names(each) == _names(wish)]:
+            found[found.index(same[0])] = _going_on(same[0], wish)
         firmest = Joint.WEAK
     return found
+
+
+def _going_on(wish: Wish, more: Wish) -> Wish:
+    """A wish with what is said of it further on: its own words first."""
+    reading = replace(wish.reading, slots={**more.reading.slots, **wish.reading.slots})
+    return replace(wish, text=f"{wish.text} {more.text}", reading=reading)
 
 
 def _counts(wish: Wish) -> bool:

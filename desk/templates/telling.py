@@ -131,10 +131,19 @@ def _by_slots(
         if field.type is FieldType.DATE and _is_of_the_past(slots.get(slot, ""), words):
             continue
         said = _said_of(slot, words, slots)
+        if field.type is FieldType.DATE and said and said in (place := address_in(words)):
+            said = _without(words, place)
         value = read(field, said[: field.most], now) if said else None
         if value is not None and not isinstance(value, Refused):
             return value
     return None
+
+
+def _without(words: str, place: str) -> str:
+    """A message without an address in it, whose 12号 is a door and no day."""
+    for piece in place.split():
+        words = words.replace(piece, " ")
+    return words.strip()
 
 
 def _said_of(slot: str, words: str, slots: Mapping[str, str]) -> str:

@@ -377,3 +377,24 @@ async def test_a_tale_in_place_of_a_choice_is_passed_on_and_not_asked_again() ->
     read = await chat.says("推着推着就跑偏", "after_sales_claim")
     assert read[-1].startswith("好，您的原话我转给同事了。")
     assert _asked(chat) == ["form.wish"]
+
+
+async def test_what_comes_with_a_choice_is_heard_too() -> None:
+    chat = await with_templates(with_orders(ARRIVED))
+    await chat.says("轮子掉了一个，能修吗", "after_sales_claim")
+    assert _asked(chat) == ["form.way"]
+    await chat.says("上门吧 杭州西湖区文三路100号 13912345678", "delivery_change")
+    fields = only_ticket(chat).fields
+    assert (fields["way"], fields["phone"]) == ("visit", "13912345678")
+    assert fields["address"] == "杭州西湖区文三路100号"
+    assert _asked(chat) == ["form.day"]
+
+
+async def test_the_number_of_a_door_is_no_day() -> None:
+    chat = await with_templates(with_orders(ARRIVED))
+    await chat.says("轮子掉了，能上门修吗", "after_sales_claim")
+    words = "天钥桥路333弄12号602室 周日上午"
+    await chat.says(words, "appointment_book", date="12号")
+    fields = only_ticket(chat).fields
+    assert fields["address"] == "天钥桥路333弄12号602室"
+    assert fields["day"] == "2026-11-22 上午"

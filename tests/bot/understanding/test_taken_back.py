@@ -65,6 +65,14 @@ def test_an_appointment_is_called_off(text: str, rest: str) -> None:
     assert (back.wish, back.rest) == ("appointment_book", rest)
 
 
+@pytest.mark.parametrize("text", ["不用了我自己装", "不用了，我自己装", "那不麻烦你们了 我自己弄"])
+def test_who_does_it_alone_wants_nothing_any_more(text: str) -> None:
+    back = taken_back(text, talked_of("appointment_book"))
+    assert back is not None
+    assert back.wish == "appointment_book"
+    assert taken_back(text, talked_of("stock_check")) is None
+
+
 def test_an_order_is_cancelled_where_it_was_spoken_of_last() -> None:
     assert taken_back("取消吧", talked_of("order_status", "appointment_book")) is None
 

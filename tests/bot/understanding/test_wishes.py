@@ -116,6 +116,16 @@ async def test_an_unclear_whole_with_one_clear_clause_is_read_as_that() -> None:
     assert wish.text == "嗯哼那个啥 嘿嘿"
 
 
+async def test_what_is_said_further_on_of_a_wish_goes_with_it() -> None:
+    reader = Reader(Dictionary(), 0.45, 0.1)
+    texts = ("学步鞋有货吗？", "开张发票", "邮箱a@b.com", "电话13900001111")
+    wishes = await read_wishes(reader, texts, Dialogue())
+    assert [each.text for each in wishes] == [
+        "学步鞋有货吗",
+        "开张发票 邮箱a@b.com 电话13900001111",
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
