@@ -4,12 +4,15 @@ import importlib
 import pkgutil
 import re
 from collections.abc import Iterator
+
+# As in bot/patterns.py: the parser that `re` itself uses; there is no public one.
+from re import _constants as code  # type: ignore[attr-defined]  # not public
+from re import _parser as parser  # type: ignore[attr-defined]  # not public
 from typing import Any
 
 import actions
 import bot
 import desk
-from bot.patterns import code, parser
 
 _ENDLESS = (code.MAX_REPEAT, code.MIN_REPEAT)
 
@@ -33,12 +36,11 @@ def is_endless(item: Any) -> bool:
 def parted(items: Any) -> bool:
     """Whether a repeat without bound has a part that is nothing but such a repeat."""
     for name, of in items:
-        inside = [each for each in _lists(of)]
         if is_endless((name, of)) and any(
             len(way) == 1 and is_endless(way[0]) for way in _ways(of[2])
         ):
             return True
-        if any(map(parted, inside)):
+        if any(map(parted, _lists(of))):
             return True
     return False
 
