@@ -118,10 +118,12 @@ _VERBS: Mapping[str, Callable[[Call, Desk], Awaitable[Outcome]]] = {
 _ALIASES: Mapping[str, str] = {
     "列表": "list",
     "查看": "show",
+    "看": "show",
     "试": "try",
     "试一试": "try",
     "试运行": "try",
     "记录": "log",
+    "日志": "log",
 }
 
 COMMAND = SlashCommand(

@@ -1,6 +1,6 @@
 """A rule, the list of them and a dry run, in words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 
 from bot.commands.rules_log import did_phrase
@@ -22,6 +22,7 @@ from desk.rules.runs import RuleCount
 from desk.rules.trial import Asked, Check, Planned, Trial
 
 _WORDS_SHOWN = 12
+_CALLED = ("kind", "priority")
 _NONE = RuleCount()
 _DAY, _HOUR = timedelta(days=1), timedelta(hours=1)
 
@@ -42,7 +43,7 @@ def listed(rules: Sequence[Rule], counts: Mapping[str, RuleCount], most: int) ->
 def shown(rule: Rule, count: RuleCount | None) -> Phrase:
     """Everything about one rule."""
     only = tuple(
-        phrase("cmd.rules.only", name=Phrase(f"rule.key.{name}"), values="、".join(sorted(values)))
+        phrase("cmd.rules.only", name=Phrase(f"rule.key.{name}"), values=_valued(name, values))
         for name, values in rule.only.items()
     )
     return phrase(
@@ -105,7 +106,8 @@ def _check(check: Check) -> Phrase:
     about: Phrase | str = check.about
     match check.asked:
         case Asked.ONLY:
-            about = Phrase(f"rule.key.{check.about}")
+            values = _valued(check.about, check.wants)
+            about = phrase("cmd.rules.wants", name=Phrase(f"rule.key.{check.about}"), values=values)
         case Asked.ONCE:
             per = Phrase(f"rule.per.{check.about}")
             until = phrase("rule.asked.until", at=check.until) if check.until else ""
@@ -151,6 +153,13 @@ def _span(span: timedelta) -> Phrase:
     if span % _HOUR == timedelta():
         return phrase("rule.span.hours", count=span // _HOUR)
     return phrase("rule.span.minutes", count=max(1, span // timedelta(minutes=1)))
+
+
+def _valued(key: str, values: Iterable[str]) -> Phrase | str:
+    """The values of a key, kinds and priorities as people call them."""
+    if key in _CALLED:
+        return _several(f"ticket.{key}", sorted(values))
+    return "、".join(sorted(values))
 
 
 def _several(key: str, names: Sequence[str]) -> Phrase:

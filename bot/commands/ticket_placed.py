@@ -1,5 +1,8 @@
 """Where a ticket was put, and how that was found, in words for staff."""
 
+from collections.abc import Sequence
+from functools import reduce
+
 from bot.commands.find import shop_name
 from desk.assignment.model import HEAD_OFFICE, Decision
 from desk.front import Desk
@@ -9,6 +12,7 @@ from desk.routing.model import KEYS, Route
 from desk.routing.placed import By, Found, Placed
 from desk.tickets.model import Ticket
 
+_WORDED = ("kind", "priority")
 _THINGS = ("store", "region", "goods", "warehouse")
 
 
@@ -61,7 +65,7 @@ def tried(number: int, route: Route, about: dict[str, str], desk: Desk) -> Phras
         line=number,
         name=route.name,
         what=Phrase(f"routing.key.{wrong}"),
-        wants="、".join(sorted(_called(wrong, each, desk) for each in match[wrong])),
+        wants=_or([_called(wrong, each, desk) for each in sorted(match[wrong])]),
         has=_called(wrong, about[wrong], desk) or phrase("routing.nothing"),
     )
 
@@ -79,8 +83,14 @@ def about(ticket: Ticket, placed: Placed | None) -> dict[str, str]:
     }
 
 
-def _called(key: str, value: str, desk: Desk) -> str:
+def _called(key: str, value: str, desk: Desk) -> Phrase | str:
+    if key in _WORDED and value:
+        return Phrase(f"ticket.{key}.{value}")
     return shop_name(value, desk) if key == "shop" and value else value
+
+
+def _or(names: Sequence[Phrase | str]) -> Phrase | str:
+    return reduce(lambda before, each: phrase("cmd.rules.or", first=before, then=each), names)
 
 
 def _found(thing: str, found: Found, desk: Desk) -> Phrase:

@@ -18,7 +18,7 @@ async def run(call: Call, desk: Desk) -> Outcome:
     member = call.member
     names = {store.id: store.name for store in desk.stores}
     stores = "、".join(names.get(each, each) for each in member.stores)
-    skills = [_skill(each) for each in member.skills]
+    skills = [skill_called(each) for each in member.skills]
     return answer(
         phrase(
             "cmd.whoami.card",
@@ -31,7 +31,8 @@ async def run(call: Call, desk: Desk) -> Outcome:
     )
 
 
-def _skill(skill: str) -> Phrase | str:
+def skill_called(skill: str) -> Phrase | str:
+    """What people call a skill; one of the merchant's own as their file does."""
     return Phrase(f"skill.{skill}") if skill in _NAMED else skill
 
 

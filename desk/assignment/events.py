@@ -15,6 +15,8 @@ class Ended(StrEnum):
 
     TAKEN = "taken"
     DONE = "done"
+    CLOSED = "closed"
+    MERGED = "merged"
     RETURNED = "returned"
     TIMED_OUT = "timed_out"
     PASSED_ON = "passed_on"

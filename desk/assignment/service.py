@@ -125,7 +125,7 @@ class Assignment:
 
     async def _close(self, ticket: Ticket, by: str) -> Happened:
         ended = await self._store.settle(ticket.id, OfferState.TAKEN, self._now, by=by)
-        how = Ended.DONE if ticket.state.ended else Ended.TAKEN
+        how = _how(ticket)
         return (OfferEnded(ended, how, self._name(by)),) if ended else ()
 
     async def _lapse(self, due: OpenOffer) -> Happened:
@@ -299,3 +299,11 @@ class Assignment:
 
 def _person(by: str) -> tuple[str, ...]:
     return () if by == BOT else (by,)
+
+
+def _how(ticket: Ticket) -> Ended:
+    if ticket.merged_into:
+        return Ended.MERGED
+    if ticket.state is TicketState.CLOSED:
+        return Ended.CLOSED
+    return Ended.DONE if ticket.state.ended else Ended.TAKEN

@@ -38,12 +38,16 @@ class Asked(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing that has to hold; `holds` None where that cannot be told."""
+    """One thing that has to hold; `holds` None where that cannot be told.
+
+    `wants` are the values that a key may have.
+    """
 
     asked: Asked
     about: str
     holds: bool | None
     until: datetime | None = None
+    wants: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,12 @@ async def try_out(
     keys = await keys_of(at, frozenset(rule.only), readers.customers)
     known = await look_up(at, rule.needs, readers, staff, now)
     checks = [
-        Check(Asked.ONLY, key, is_keyed(Rule(rule.id, rule.on, (), {key: values}), keys))
+        Check(
+            Asked.ONLY,
+            key,
+            is_keyed(Rule(rule.id, rule.on, (), {key: values}), keys),
+            wants=tuple(sorted(values)),
+        )
         for key, values in rule.only.items()
     ]
     found: list[str] = []

@@ -111,13 +111,17 @@ class TicketFinished:
 
 @dataclass(frozen=True, slots=True)
 class TicketWaits:
-    """A ticket waits, as its state tells; `before` is how it stood until now."""
+    """A ticket waits, as its state tells; `before` is how it stood until now.
+
+    `stepped`: it came to a step that waits, which is told anyway.
+    """
 
     ticket: Ticket
     before: Ticket
     by: str
     name: str
     reason: str
+    stepped: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -179,7 +179,7 @@ def waits(event: TicketWaits) -> Told:
     ticket = event.ticket
     number, inside = ticket.number, ticket.state is TicketState.WAITING_INSIDE
     key = "ticket.waits.inside" if inside else "ticket.waits.customer"
-    told = (_tell(event.by, phrase(key, number=number)),)
+    told = () if event.stepped else (_tell(event.by, phrase(key, number=number)),)
     if inside or not event.reason:
         return told
     asked = phrase("ticket.asks", number=number, name=event.name, reason=event.reason)

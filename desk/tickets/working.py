@@ -107,7 +107,8 @@ async def wait(
         return (refused(tools, ticket, asked.by),)
     waiting = moved.ticket
     await tools.times.waits(waiting)
-    told = TicketWaits(waiting, ticket, asked.by, tools.name(asked.by), asked.reason)
+    name = tools.name(asked.by)
+    told = TicketWaits(waiting, ticket, asked.by, name, asked.reason, moved.stepped)
     return (*await stepped(tools, moved, asked.by), told)
 
 

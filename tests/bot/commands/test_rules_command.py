@@ -88,7 +88,7 @@ async def test_a_rule_is_shown_as_it_was_written(ruled: Room) -> None:
         assert line in said.splitlines()
     said = await ruled.hear("/规则 查看 late", FANGJIE)
     assert "时机：工单快超时或超时、登记工单" in said
-    assert "只看类型：logistics、urge\n只看优先级：urgent" in said
+    assert "只看类型：物流问题、催发货\n只看优先级：加急" in said
     assert "· 分派到 refund、xujiahui\n· 优先级改为优先\n· 请负责人、店长关注" in said
     assert "期限：同一张工单 90 分钟内最多一次" in said
 
@@ -104,7 +104,7 @@ async def test_a_dry_run_tells_part_by_part_and_writes_nothing(ruled: Room) -> N
     told = BOOK.render(said.phrase, ruled.house.clock.now()).splitlines()
     assert told[:8] == [
         "试运行“风险词”（没有真的执行）",
-        "✓ 店铺符合",
+        "✓ 店铺要是youzan-main",
         "✓ 有关键词“12315”",
         '✓ customer.tier == "vip"',
         '✗ ticket.priority != "urgent"',
@@ -124,7 +124,7 @@ async def test_a_dry_run_tells_part_by_part_and_writes_nothing(ruled: Room) -> N
 async def test_a_dry_run_on_a_ticket_or_without_words(ruled: Room) -> None:
     await ruled.open()
     said = await ruled.hear("/规则 试 late 1", FANGJIE)
-    assert "✓ 类型符合\n✓ 优先级符合\n✓ 同一张工单在期限内没执行过\n现在会执行：" in said
+    assert "✓ 类型要是物流问题、催发货\n✓ 优先级要是加急\n✓ 同一张工单在期限内没执行过\n现在会执行：" in said
     assert "· 分派到 refund、xujiahui\n· 改为优先\n· 请" in said
     said = await ruled.hear("/规则 试 risk 1", FANGJIE)
     assert "✗ 有关键词（顾客的话写在命令最后）" in said

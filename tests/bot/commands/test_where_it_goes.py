@@ -94,11 +94,11 @@ async def test_why_tells_a_store_that_was_changed_later(room: Room) -> None:
 async def test_the_table_is_listed_and_tried_on_a_ticket(room: Room) -> None:
     assert "还没有写路由表" in await room.hear("/路由", AMEI)
     room.routing = ROUTING
-    assert "3. 推车报修：skill workshop，store binjiang" in await room.hear("/路由", AMEI)
+    assert "3. 推车报修：派给会workshop的，归binjiang" in await room.hear("/路由", AMEI)
     await room.open(replace(DELAYED, kind=TicketKind.EXCHANGE, region="杭州"))
     said = await room.hear("/路由 1", AMEI)
     assert "由第 2 条“杭州的退货”决定" in said
-    assert "✗ 第 1 条“VIP 投诉”：类型要 complaint，这张是 exchange" in said
+    assert "✗ 第 1 条“VIP 投诉”：类型要 投诉，这张是 换货" in said
     assert "✓ 第 2 条“杭州的退货”符合" in said
     assert "✗ 第 3 条“推车报修”：商品类型要 推车，这张是 空的" in said
 

@@ -285,3 +285,9 @@ async def test_who_has_it_next_goes_on_from_there(taken: House) -> None:
 def test_a_template_for_tests_has_every_sort_of_step() -> None:
     template: Template = RETURN
     assert {each.state for each in template.steps} == set(TicketState) - {TicketState.TAKEN}
+
+
+async def test_a_step_that_waits_is_told_to_who_went_there_once(taken: House) -> None:
+    said = await taken.staff_does(StepTicket(NUMBER, "dazhi", "sending"))
+    assert keys(told(said, "dazhi")) == ()
+    assert len(cards(said)) == 1
