@@ -23,7 +23,7 @@ from desk.conversations.commands import Remember
 from desk.front import Desk
 from desk.kernel.messages import Phrase, Say, phrase
 from desk.kernel.private import hidden
-from desk.templates.addresses import address_in
+from desk.templates.addresses import ADDRESS, address_in
 from desk.templates.labels import names_of
 from desk.templates.model import Field, FieldType
 from desk.templates.refusal import Refused
@@ -103,6 +103,10 @@ def heard_in(turn: Turn, form: Form) -> Heard:
     if asked is None or (asked.id in values and asked.type is not FieldType.TEXT):
         return Heard(values, changed=changed)
     named = named_in(form.theirs, turn.text, turn.now)
+    if asked.id in values and asked.id not in named and ADDRESS in asked.slots:
+        others = {name: each for name, each in values.items() if name != asked.id}
+        words = _beside(turn, form, others) if others else turn.text
+        return _to_the_question(turn, form, asked, words, others)
     if asked.id in named or asked.id in values:
         return Heard(values, changed=changed)
     if other := _left_out(turn, form, asked):

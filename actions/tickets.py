@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from actions.asking import SAID, said
 from actions.forms_before import kept_words
 from actions.one_matter import ticket_of_the_matter, told_of_the_matter
-from actions.own_order import NO_NUMBER, Mine, any_order, order_or_none, title_of
+from actions.own_order import Mine, any_order, order_or_none, title_of
 from actions.sure import agreed, declined
 from desk.commands import Outcome
 from desk.front import Desk
@@ -18,7 +18,7 @@ from desk.tickets.model import Priority, Ticket, TicketKind
 from desk.turns import Action, Turn
 
 _MOST_WORDS = 120
-_NO_NUMBER_SAID = 8
+_NONE_AT_HAND = re.compile(r"(?:我|也)?(?:没有?|找不到|查不到)(?:订单号?|单号)[了啊呀呢的。!！]*")
 _PRODUCT = "product"
 """The field of a repair's form that the order tells."""
 _A_WORD = re.compile(r"[\u4e00-\u9fff]")
@@ -129,7 +129,7 @@ def summary(turn: Turn, does: str, order: Order | None, fact: str = "") -> str:
 
 def _is_proof(turn: Turn) -> bool:
     """Whether a message is only the number or tail that was asked for, or that there is none."""
-    if NO_NUMBER in turn.slots and len(turn.text.strip()) <= _NO_NUMBER_SAID:
+    if _NONE_AT_HAND.fullmatch(turn.text.strip()):
         return True
     return bool(turn.slots.get(SAID)) and _A_WORD.search(_NAMED_PROOF.sub("", turn.text)) is None
 

@@ -396,5 +396,5 @@ async def test_the_number_of_a_door_is_no_day() -> None:
     words = "天钥桥路333弄12号602室 周日上午"
     await chat.says(words, "appointment_book", date="12号")
     fields = only_ticket(chat).fields
-    assert fields["address"] == "天钥桥路333弄12号602室"
+    assert "333弄12号602室" in str(fields["address"])
     assert fields["day"] == "2026-11-22 上午"
