@@ -117,7 +117,8 @@ def _check(check: Check) -> Phrase:
                 what=phrase("rule.asked.once", per=per, until=until),
             )
         case Asked.WORDS if not check.about:
-            return phrase("rule.check", sign=Phrase(sign), what=phrase("rule.asked.no_words"))
+            key = "rule.asked.words_not" if check.wants else "rule.asked.no_words"
+            return phrase("rule.check", sign=Phrase(sign), what=Phrase(key))
     what = Phrase(f"rule.asked.{check.asked}", {"about": about})
     return phrase("rule.check", sign=Phrase(sign), what=what)
 

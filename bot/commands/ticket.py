@@ -3,8 +3,8 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.commands import ticket_moves, ticket_owner
-from bot.commands.base import Call, Misused, SlashCommand
-from bot.commands.find import find_ticket
+from bot.commands.base import Call, Misused, SlashCommand, answer
+from bot.commands.find import find_ticket, staff_name
 from bot.commands.ticket_form import ask, fill, said
 from bot.commands.ticket_give import whom
 from bot.commands.ticket_kin import merge, relate, unrelate
@@ -62,7 +62,12 @@ async def _talk(call: Call, desk: Desk) -> Outcome:
 
 async def _give(call: Call, desk: Desk) -> Outcome:
     ticket = await _named(call, desk)
-    return await whom(ticket, call, desk) if len(call.words) < 3 else give(ticket, call, desk)
+    if len(call.words) > 2:
+        return give(ticket, call, desk)
+    if ticket.owner not in ("", call.member.userid) and call.member.role < Role.SUPERVISOR:
+        name = staff_name(ticket.owner, desk)
+        return answer(phrase("assign.not_yours", number=ticket.number, name=name))
+    return await whom(ticket, call, desk)
 
 
 async def _why(call: Call, desk: Desk) -> Outcome:

@@ -25,6 +25,7 @@ from desk.tickets.model import Priority, Ticket, TicketState
 from desk.tickets.ports import TicketReader
 
 _LAST = 20
+_ANY_WORD = ("…",)
 
 
 class Asked(StrEnum):
@@ -40,7 +41,7 @@ class Asked(StrEnum):
 class Check:
     """One thing that has to hold; `holds` None where that cannot be told.
 
-    `wants` are the values that a key may have.
+    `wants` are the values that a key may have; of words, what was said.
     """
 
     asked: Asked
@@ -101,7 +102,8 @@ async def try_out(
     if rule.words:
         alone = RuleBook([Rule(rule.id, (at.on,), (), {}, rule.words, rule.but_not)])
         found = [word for fit in alone.fitting(at.on, {}, at.text) for word in fit.words]
-        checks.append(Check(Asked.WORDS, "、".join(found), bool(found)))
+        said = (at.text,) if at.text else ()
+        checks.append(Check(Asked.WORDS, "、".join(found), bool(found), wants=said))
     if rule.when:
         checks += [
             Check(Asked.WHEN, each.text, each.judge(known.facts)) for each in rule.when.parts()
@@ -111,7 +113,7 @@ async def try_out(
         free = until is None or until <= now
         checks.append(Check(Asked.ONCE, rule.once.per, free, None if free else until))
     theirs = await _open_ones(at, readers)
-    scene = Scene(rule, known, staff, known.ticket, tuple(found))
+    scene = Scene(rule, known, staff, known.ticket, tuple(found) or _ANY_WORD)
     return Trial(rule, tuple(checks), tuple(_steps(scene, theirs, now)))
 
 

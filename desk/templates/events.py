@@ -42,6 +42,7 @@ class NotPutBack:
     version: int
     store: str
     by: str
+    name: str = ""
 
 
 TemplateHappening = NotPutBack | TemplatesPlaced

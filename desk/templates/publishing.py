@@ -43,7 +43,9 @@ class Publishing:
             number = asked.version or await self._number_before(asked.template, store)
             template = await self._store.version(asked.template, number)
             if template is None:
-                return NotPutBack(asked.template, asked.version, store, asked.by)
+                known = await self._store.in_force(asked.template, store)
+                name = known.name if known else asked.template
+                return NotPutBack(asked.template, asked.version, store, asked.by, name)
             found[store] = template
         placed = []
         for store, template in found.items():

@@ -34,8 +34,8 @@ def placed_said(event: TemplatesPlaced) -> Phrase:
 def not_put_back_said(event: NotPutBack) -> Phrase:
     """Why nothing was put back."""
     if event.version:
-        return phrase("template.no_version", template=event.template, version=event.version)
-    return phrase("template.nothing_before", template=event.template)
+        return phrase("template.no_version", template=event.name, version=event.version)
+    return phrase("template.nothing_before", template=event.name)
 
 
 def stores_said(stores: Sequence[str], names: Mapping[str, str]) -> Phrase | str:

@@ -124,7 +124,8 @@ async def test_a_dry_run_tells_part_by_part_and_writes_nothing(ruled: Room) -> N
 async def test_a_dry_run_on_a_ticket_or_without_words(ruled: Room) -> None:
     await ruled.open()
     said = await ruled.hear("/规则 试 late 1", FANGJIE)
-    assert "✓ 类型要是物流问题、催发货\n✓ 优先级要是加急\n✓ 同一张工单在期限内没执行过\n现在会执行：" in said
+    assert "✓ 类型要是物流问题、催发货\n✓ 优先级要是加急\n" in said
+    assert "\n✓ 同一张工单在期限内没执行过\n现在会执行：\n" in said
     assert "· 分派到 refund、xujiahui\n· 改为优先\n· 请" in said
     said = await ruled.hear("/规则 试 risk 1", FANGJIE)
     assert "✗ 有关键词（顾客的话写在命令最后）" in said
@@ -202,3 +203,9 @@ def test_everything_that_rules_are_told_by_has_words() -> None:
     ]
     missing = [each for each in spoken if each not in load_phrases()]
     assert missing == []
+
+
+async def test_words_that_hold_no_keyword_are_told_so(ruled: Room) -> None:
+    said = await ruled.hear("/规则 试 risk 咪咪妈 你好", FANGJIE)
+    assert "✗ 说的话里有关键词\n" in said
+    assert "“”" not in said

@@ -123,9 +123,9 @@ async def test_a_version_of_before_is_put_back(published: Room, files: Files) ->
     said = _told(await published.carry_out("/模板 back 催单", MANYUN), published)
     assert "· 催单（urge）第 1 版，所有门店" in said
     said = _told(await published.carry_out("/模板 back 退货", MANYUN), published)
-    assert said == "return 只用过现在这一版，退不回去。"
+    assert said == "退货 只用过现在这一版，退不回去。"
     said = _told(await published.carry_out("/模板 back 退货 9", MANYUN), published)
-    assert said == "return 没有第 9 版。看发布过哪些：/模板 记录 return"
+    assert said == "退货 没有第 9 版。看发布过哪些：/模板 记录 退货"
 
 
 async def test_the_log_tells_who_changed_a_template(published: Room, files: Files) -> None:

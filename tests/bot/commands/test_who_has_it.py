@@ -17,7 +17,7 @@ from desk.staff.directory import Staff
 from desk.tickets.model import TicketKind
 from tests.bot.commands.room import BOOK, Room
 from tests.desk.work.house import DELAYED, told
-from tests.fakes.staff import AMEI, DAZHI, FANGJIE, MANYUN
+from tests.fakes.staff import AMEI, DAZHI, FANGJIE, MANYUN, XIAOLU
 
 NUMBER = "T-20261121-0001"
 
@@ -107,3 +107,10 @@ async def test_going_home_tells_what_is_still_held(room: Room) -> None:
 async def test_coming_on_duty_says_how_to_say_busy(room: Room) -> None:
     (said,) = told(await room.carry_out("/上班", AMEI), "amei")
     assert BOOK.render(said, room.house.clock.now()) == "好，开始给您派单。\n忙不过来发：/忙碌"
+
+
+async def test_who_does_not_have_it_is_not_asked_whom_to_give_it_to(room: Room) -> None:
+    await room.open()
+    await room.carry_out("/工单 接单 1", AMEI)
+    said = await room.hear("/工单 转派 1", XIAOLU)
+    assert said == f"{NUMBER} 在阿美手上，请阿美或主管来转。"

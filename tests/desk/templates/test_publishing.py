@@ -86,7 +86,7 @@ async def test_a_store_is_put_back_alone() -> None:
     await done(store, PutBackTemplate("urge", "laoqin", stores=("a",)))
     assert await in_force(store, "a", "b") == [2, 1]
     said = await done(store, PutBackTemplate("urge", "laoqin", stores=("b",)))
-    assert said == "urge 只用过现在这一版，退不回去。"
+    assert said == "催单 只用过现在这一版，退不回去。"
 
 
 async def test_where_one_store_cannot_be_put_back_none_is() -> None:
