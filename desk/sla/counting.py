@@ -23,9 +23,24 @@ def due(
         case Counting.BUSINESS:
             return add_business_time(since, span, calendar)
         case Counting.ATTENDED:
-            ends = (calendar.opens_next(since) or since) + max(span, timedelta())
-            opens = calendar.opens_next(ends)
-            return ends if opens in (ends, None) else opens + _AFTER_OPENING
+            return _attended(since, max(span, timedelta()), calendar)
+
+
+def _attended(since: datetime, span: timedelta, calendar: BusinessCalendar) -> datetime:
+    """The end of a span, though never before an hour after an opening that it waits for.
+
+    What would end shortly after an opening is due with what would have ended shortly before it,
+    so that more time is never due earlier.
+    """
+    begins = calendar.opens_next(since) or since
+    ends = begins + span
+    opened = closed = begins
+    for opens, closes in calendar.windows(begins):
+        opened = opened if opens == closed else opens
+        closed = closes
+        if ends < closes:
+            return ends if opened == begins else max(ends, opened + _AFTER_OPENING)
+    return ends
 
 
 def ran(

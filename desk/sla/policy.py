@@ -20,7 +20,7 @@ class Counting(StrEnum):
     """Which time counts.
 
     `business`: open hours only. `always`: round the clock. `attended`: round the clock from the
-    first open moment on, but due an hour after the next opening where nobody would be there.
+    first open moment on, but due an hour after an opening where nobody would be there before.
     """
 
     BUSINESS = "business"

@@ -48,11 +48,13 @@ class ServiceHours:
     def due(self, now: datetime, within: timedelta) -> datetime:
         """When something can be promised that takes so long: only while people are there.
 
-        Nobody begins before the opening; what would end while nobody is there is due an hour
-        after the next opening.
+        Nobody begins before the opening; what would end while nobody is there, or in the first
+        hour after an opening, is due an hour after that opening.
         """
-        due = (now if self.open_at(now) else self.opens_next(now)) + within
-        return due if self.open_at(due) else self.opens_next(due) + timedelta(hours=1)
+        begins = now if self.open_at(now) else self.opens_next(now)
+        due = begins + within
+        opens = self.opened_last(due) if self.open_at(due) else self.opens_next(due)
+        return due if opens <= begins else max(due, opens + timedelta(hours=1))
 
     def told(self) -> str:
         """As people write it: 周一至周五 09:00-22:00，周六至周日休息."""

@@ -185,6 +185,6 @@ def test_time_that_passes_in_pieces_is_the_time_that_passes(
 def test_who_is_given_an_hour_after_the_opening_is_not_warned_after_it_was_due() -> None:
     day = (Shift(9 * 60, 18 * 60),)
     calendar = BusinessCalendar((day,) * 7)
-    evening, opening = at(9, 7, 20), at(9, 9, 9)
+    evening, after_opening = at(9, 7, 20), at(9, 9, 10)
     deadline = begun(calendar, Counting.ATTENDED, evening, timedelta(hours=24))[1]
-    assert (deadline.warn_at, deadline.due_at) == (opening, opening)
+    assert (deadline.warn_at, deadline.due_at) == (after_opening, after_opening)
