@@ -1,7 +1,9 @@
 """退货: the policy in a sentence, a ticket on the order; what is refunded already is told."""
 
 import re
+from dataclasses import replace
 
+from actions import order_cancel
 from actions.asking import go, to_person
 from actions.buyers import own_orders
 from actions.going_back import minding_returns
@@ -11,6 +13,7 @@ from actions.order_states import (
     refund_phrase,
     sent,
     status_phrase,
+    unsent,
     waits_for_goods,
 )
 from actions.own_order import NO_NUMBER
@@ -47,7 +50,23 @@ async def run(turn: Turn, desk: Desk) -> Outcome:
     """Open the ticket on the order; who only asks for the rules, of no order, hears these."""
     if _ASKS_RULES.search(turn.text) and await _of_no_order(turn, desk):
         return Outcome((Say(phrase("return.policy"), (go("return_request"), to_person())),))
-    return await with_order(turn, desk, PLAN, AboutOrder(sent, without_ticket))
+    waiting: list[Order] = []
+
+    def special(turn: Turn, order: Order) -> Outcome | None:
+        if unsent(order) and open_refund(order) is None:
+            waiting.append(order)
+            return Outcome()
+        return without_ticket(turn, order)
+
+    outcome = await with_order(turn, desk, PLAN, AboutOrder(sent, special))
+    return await _cancelled(turn, desk, waiting[0]) if waiting else outcome
+
+
+async def _cancelled(turn: Turn, desk: Desk, order: Order) -> Outcome:
+    """Who wants their money for what was never sent has nothing to send back."""
+    meant = replace(turn.understanding, intent=order_cancel.action.intent)
+    slots = {**turn.slots, "order_id": order.number}
+    return await order_cancel.run(replace(turn, understanding=meant, slots=slots), desk)
 
 
 async def _of_no_order(turn: Turn, desk: Desk) -> bool:

@@ -7,7 +7,7 @@ from desk.tickets.filling.commands import SetFields
 from desk.tickets.model import TicketKind
 from tests.actions.chat import Chat
 from tests.actions.forms import only_ticket, with_templates
-from tests.actions.goods import ARRIVED, SHIPPED
+from tests.actions.goods import ARRIVED, PAID, SHIPPED
 from tests.actions.people import STRANGER
 from tests.actions.test_orders import with_orders
 
@@ -76,3 +76,12 @@ async def test_a_change_of_mind_is_noted_on_the_one_ticket() -> None:
     assert only_ticket(chat).fields["wish"] == "refund"
     assert read[0].startswith("好，希望怎么处理改成“退款”了。")
     assert chat.did(SetFields)
+
+
+async def test_who_wants_money_back_for_what_was_never_sent_is_asked_whether_to_cancel() -> None:
+    chat = await with_templates(with_orders(PAID))
+    read = await chat.says("给我退了", "return_request")
+    assert "取消" in read[-1]
+    assert not any("签收" in each for each in read)
+    await chat.taps(chat.labels[0])
+    assert only_ticket(chat).kind is TicketKind.CANCEL
