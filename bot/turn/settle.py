@@ -25,7 +25,7 @@ from desk.front import Work
 from desk.handbook import Handbook
 from desk.kernel.clock import Clock
 from desk.kernel.ids import ConversationId
-from desk.kernel.messages import Card, Say, phrase
+from desk.kernel.messages import Card, Phrase, Say, phrase
 from desk.shops.powers import CouponIssue, IssuedCoupon
 
 log = structlog.get_logger()
@@ -133,8 +133,18 @@ class Settler:
             reason=phrase(f"undelivered.reason.{_reason(no_route.reason)}"),
             text=said.say.phrase,
         )
-        to = (no_route.servicer,) if no_route.servicer else ()
+        whose = no_route.servicer or await _owner(books, said.say.phrase)
+        to = (whose,) if whose else ()
         return [*follows, Tell(Say(told), to=to)]
+
+
+async def _owner(books: Books, said: Phrase) -> str:
+    """Who has the ticket that was spoken of: nobody else can make good what was not told."""
+    number = said.params.get("number")
+    if not isinstance(number, str):
+        return ""
+    ticket = await books.tickets.by_number(number)
+    return ticket.owner if ticket else ""
 
 
 def _passed(conversation: ConversationId, receipt: Mapping[str, str]) -> list[Command]:

@@ -1,7 +1,7 @@
 """Rows of the outbox reach people once, within what is allowed; what cannot is reported."""
 
 from collections.abc import AsyncIterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 import pytest
@@ -40,7 +40,9 @@ from desk.phrases.book import PhraseBook
 from desk.shops.cache import MemoryCache
 from desk.shops.floor import ShopFloor
 from desk.store.database import Database
+from desk.tickets.model import TicketState
 from tests.clocks import FrozenClock
+from tests.desk.tickets.test_flow import PLAIN
 from tests.fakes.staff import FakeStaff
 from tests.store.making import conversation, entry
 
@@ -308,6 +310,19 @@ async def test_a_reply_that_is_given_up_is_told_to_the_staff(bench: Bench) -> No
     assert await bench.states() == ["dead", "sent"]
     [(_, told)] = bench.channel.told
     assert "没能确认送达" in told
+
+
+async def test_what_a_ticket_could_not_tell_is_told_to_who_has_it(bench: Bench) -> None:
+    talk = await heard(bench)
+    ticket = replace(PLAIN, conversation=talk.id, customer=talk.customer, owner="amei")
+    async with bench.library.open() as books:
+        await books.tickets.add(replace(ticket, state=TicketState.TAKEN))
+    said = Say(phrase("ticket.resumed", number=PLAIN.number, due=bench.clock.now()))
+    await bench.put(SayInConversation(talk.id, said))
+    bench.channel.ends = [Never("95018")]
+    await bench.work()
+    [(to, _)] = bench.channel.told
+    assert to == ("amei",)
 
 
 async def test_an_hour_without_a_connection_to_wecom_loses_no_reply(bench: Bench) -> None:
