@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from actions.deny import NOT_WISH
 from actions.form_questions import asking, question_of
 from actions.form_state import FORM, KIND, LEFT, ORDER, Form, forms_of, key_of
 from desk.commands import Command, Outcome
@@ -27,6 +28,8 @@ def is_at_another_form(turn: Turn, form: Form) -> bool:
     pending = turn.conversation.dialogue.pending
     if pending is None or pending.intent != FORM or turn.understanding.intent == FORM:
         return False
+    if turn.slots.get(NOT_WISH):
+        return False  # What that form is for is not wished any more.
     return pending.asides == 0 and _key(pending.slots) != form.key
 
 
@@ -35,6 +38,8 @@ def displaced(turn: Turn, outcome: Outcome) -> tuple[Command, ...]:
     pending = turn.conversation.dialogue.pending
     asks = [each for each in outcome.do if isinstance(each, Ask)]
     if pending is None or pending.intent != FORM or turn.understanding.intent == FORM:
+        return ()
+    if turn.slots.get(NOT_WISH):
         return ()
     key = _key(pending.slots)
     if not asks or (asks[-1].intent == FORM and _key(asks[-1].slots) == key):

@@ -8,6 +8,7 @@ from actions.forms import formed
 from actions.forms_before import TEMPLATE, VALUES, WORDS
 from actions.forms_later import displaced, taken_up
 from actions.frequent import frequent
+from actions.mind_changed import with_change_of_mind
 from actions.not_solved import not_solved
 from bot.turn.awaited import awaited, going_on, passed_on
 from bot.turn.carded import asked_for_no_card, card_taken_out
@@ -33,6 +34,7 @@ from desk.conversations.commands import (
 from desk.conversations.model import Question
 from desk.front import Desk
 from desk.kernel.messages import Say, phrase
+from desk.tickets.filling.commands import SetFields
 from desk.tickets.model import Ticket
 from desk.turns import Action, Turn
 
@@ -87,13 +89,14 @@ _TOGETHER = (
 
 async def act(turn: Turn, desk: Desk, actions: Mapping[str, Action]) -> Outcome:
     """Answer one wish, in the manner that its words call for."""
-    written, turn = turn, card_taken_out(turn)
+    written, plain = turn, card_taken_out(turn)
+    turn = with_change_of_mind(plain)
     waiting = await awaited(turn, desk)
     if turn.understanding.intent == FORM:
         answer = await actions[FORM].run(turn, desk)
     else:
         answer = await _on_tickets(turn, desk, waiting) or await _handled(turn, desk, actions)
-    if turn is not written:
+    if plain is not written:
         answer = asked_for_no_card(answer)
     outcome = await in_manner(turn, desk, actions, answer)
     outcome = await withdrawn(turn, desk, outcome)
@@ -186,11 +189,17 @@ def _still_meant(before: Mapping[str, str], new: Mapping[str, str]) -> Mapping[s
     return kept
 
 
+def _fills(outcome: Outcome, pending: Question) -> bool:
+    """Whether the field that a form asks for was filled, by a picture for example."""
+    wanted = pending.expects.removeprefix(f"{FORM}.")
+    return any(isinstance(each, SetFields) and wanted in each.values for each in outcome.do)
+
+
 def _is_aside(turn: Turn, outcome: Outcome, pending: Question) -> bool:
     """Whether a turn was about something else, so that the open question still waits."""
     intent = turn.understanding.intent
     worth_waiting = pending.expects in _WORTH_WAITING or pending.intent == FORM
-    if turn.tries or intent in _CLOSES or not worth_waiting:
+    if turn.tries or intent in _CLOSES or not worth_waiting or _fills(outcome, pending):
         return False
     if any(isinstance(each, Ask | HandOver | KeepOpen) for each in outcome.do):
         return False

@@ -70,6 +70,7 @@ def told_in(
     told |= _other_days(form, known, words, slots, now)
     told |= _other_parts(form, known, told)
     told |= _implied(template, known, told)
+    told |= _other_conditions(template, known, told, words)
     return {name: each for name, each in told.items() if template.applies(name, {**known, **told})}
 
 
@@ -161,6 +162,30 @@ def _other_days(
     days = [each for each in form if each.type is FieldType.DATE and each.id in known]
     told = {each.id: _by_slots(each, words, slots, now) for each in days}
     return {name: day for name, day in told.items() if day is not None and day != known[name]}
+
+
+def _other_conditions(
+    template: Template, known: Answers, told: Answers, words: str
+) -> dict[str, FieldValue]:
+    """A choice that the message names anew, where what it tells needs that: 单位的, 税号是…"""
+    anew: dict[str, FieldValue] = {}
+    for name in told:
+        field = template.field(name)
+        condition = field.asked_if if field else None
+        parent = template.field(condition.field) if condition else None
+        if condition is None or parent is None or parent.id not in known or parent.id in told:
+            continue
+        if any(_rests_on(template.field(each), parent.id, known[parent.id]) for each in told):
+            continue  # It tells of both, so that nothing is taken back.
+        named = _by_option(parent, words)
+        if named is not None and named != known[parent.id] and named in condition.values:
+            anew[parent.id] = named
+    return anew
+
+
+def _rests_on(field: Field | None, parent: str, value: FieldValue) -> bool:
+    condition = field.asked_if if field else None
+    return condition is not None and condition.field == parent and value in condition.values
 
 
 def _other_parts(form: Sequence[Field], known: Answers, told: Answers) -> dict[str, FieldValue]:

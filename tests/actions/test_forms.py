@@ -398,3 +398,19 @@ async def test_the_number_of_a_door_is_no_day() -> None:
     fields = only_ticket(chat).fields
     assert "333弄12号602室" in str(fields["address"])
     assert fields["day"] == "2026-11-22 上午"
+
+
+async def test_the_last_picture_ends_the_questions() -> None:
+    chat = await with_templates(with_orders(ARRIVED))
+    await chat.says("奶粉少发了一罐，补发", "after_sales_claim")
+    assert _asked(chat) == ["form.picture"]
+    read = await chat.sends("image", media_id="m1")
+    assert not any("还差" in each for each in read)
+    assert chat.conversation.dialogue.pending is None
+
+
+async def test_a_choice_named_anew_brings_what_needs_it() -> None:
+    chat = await _invoice("开发票，个人的，抬头王小明，a@b.com")
+    await chat.says(f"换成单位的 抬头改成{COMPANY} 税号{TAX}", "invoice_request")
+    fields = only_ticket(chat).fields
+    assert (fields["type"], fields["title"], fields["tax_number"]) == ("company", COMPANY, TAX)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from desk.conversations.commands import Ask
+from desk.conversations.commands import Ask, Tell
 from desk.tickets.filling.commands import SetFields
 from desk.tickets.model import TicketKind
 from tests.actions.chat import Chat
@@ -85,3 +85,14 @@ async def test_who_wants_money_back_for_what_was_never_sent_is_asked_whether_to_
     assert not any("签收" in each for each in read)
     await chat.taps(chat.labels[0])
     assert only_ticket(chat).kind is TicketKind.CANCEL
+
+
+async def test_a_return_in_place_of_an_exchange_ends_the_questions_of_that_and_is_told() -> None:
+    chat = await with_templates(with_orders(ARRIVED))
+    await chat.says("鞋子小了想换货，寄回去换", "exchange_request")
+    assert [each.expects for each in chat.did(Ask)] == ["form.wanted"]
+    await chat.says("算了还是退货吧", "return_request")
+    assert len(chat.did(Tell)) == 1
+    assert [each.expects for each in chat.did(Ask)] == ["form.reason"]
+    await chat.says("尺码小了 我自己寄", "return_request")
+    assert chat.did(Ask) == []
