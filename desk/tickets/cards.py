@@ -107,13 +107,17 @@ def row(name: str, value: str | Phrase) -> tuple[Phrase, Phrase]:
 
 
 def _to_work_with(ticket: Ticket, ways: Sequence[Way]) -> tuple[CardButton, ...]:
-    """The next steps, as many as there is room for, and what can always be done."""
-    solves = any(each.to.state is TicketState.SOLVED for each in ways)
-    always = ("note", "give", "talk") if solves else ("done", "note", "give", "talk")
+    """The next steps, as many as there is room for, and what can always be done.
+
+    完成 stands for the way to the end; where there are several ends, all ways are a tap away.
+    """
+    always = ("done", "note", "give", "talk")
     room = BUTTONS - len(always)
-    shown = ways if len(ways) <= room else ways[: room - 1]
+    on = [each for each in ways if each.to.state is not TicketState.SOLVED]
+    fit = len(on) <= room and len(ways) - len(on) <= 1
+    shown = on if fit else on[: room - 1]
     steps = [(f"step {each.to.id}", phrase("card.text", text=each.label)) for each in shown]
-    if len(shown) < len(ways):
+    if not fit:
         steps.append(("step", phrase("ticket.button.steps")))
     rest = [(verb, Phrase(f"ticket.button.{verb}")) for verb in always]
     return tuple(

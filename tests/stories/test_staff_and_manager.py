@@ -10,7 +10,7 @@ TICKET = re.compile(r"T-\d{8}-\d{4,}")
 
 async def test_an_agent_asks_for_stock_orders_and_help(world: World) -> None:
     amei = await world.member("amei")
-    await amei.asks("/help", "/stock")
+    await amei.asks("/help", "/库存")
     stock = await amei.asks("/stock 学步鞋", "有赞商城")
     assert "天猫旗舰店" in stock
     order = await amei.asks("/order E20261116201844019500026", "E20261116201844019500026")

@@ -42,7 +42,7 @@ def at(month: int, day: int, hour: int, minute: int = 0) -> datetime:
 shifts = st.builds(
     lambda since, length: Shift(since, since + length),
     st.integers(0, 1439),
-    st.integers(1, 1440),
+    st.integers(30, 1440),
 )
 days = st.lists(shifts, max_size=3).map(tuple)
 weeks = st.lists(days, min_size=7, max_size=7).map(tuple).filter(any)
