@@ -31,7 +31,5 @@ def check_routing(
     theirs = {store for each in everybody for store in each.stores}
     for store in stores:
         if store.id not in theirs:
-            why = (
-                f"{store.name}没有员工：它的工单会请别家支援，请写进 STAFF_FILE 的 stores"
-            )
+            why = f"{store.name}没有员工：它的工单会请别家支援，请写进 STAFF_FILE 的 stores"
             yield Finding(Level.WARN, "routing.store", why)
