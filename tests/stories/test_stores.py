@@ -92,4 +92,4 @@ async def test_a_leaders_ticket_goes_to_their_people_with_the_nearest_warehouse_
     await laoqin.next_lines(1, 2)
     assert not any(number in text_of(line) for line in laoqin.lines)
     routes = await dazhi.asks(f"/路由 {number}", "没有一条符合")
-    assert "第 1 条“VIP 投诉”：类型要 complaint，这张是 consult" in routes
+    assert "第 1 条“VIP 投诉”：类型要 投诉，这张是 咨询" in routes

@@ -110,8 +110,8 @@ async def test_a_return_goes_by_the_houses_template_from_the_wish_to_the_money(
     await amei.hears(f"{number}，请在")
 
     await amei.asks(f"/工单 take {number}", "您已接单")
-    lacking = await amei.asks(f"/工单 步骤 {number} 同意退货", "先填好退货地址")
-    assert "/工单 填" in lacking
+    lacking = await amei.asks(f"/工单 步骤 {number} 同意退货", "还差退货地址")
+    assert f"/工单 步骤 {number} 等顾客寄回 退货地址=" in lacking
     await amei.asks(f"/工单 填 {number} 退货地址=上海市徐汇区虹桥路1号", "退货地址")
     await amei.says(f"/工单 步骤 {number} 同意退货")
     await lin.hears("可以退。")

@@ -61,8 +61,10 @@ def _opening(moment: datetime) -> datetime:
 def _ends(which: str, since: datetime, span: timedelta) -> datetime:
     """When so much has run."""
     if which == "solution":
-        ends = _opening(since) + span
-        return ends if _is_open(ends) else _opening(ends) + timedelta(hours=1)
+        begins = _opening(since)
+        ends = begins + span
+        opens = _window(_day(ends))[0] if _is_open(ends) else _opening(ends)
+        return ends if opens <= begins else max(ends, opens + timedelta(hours=1))
     day = _day(since)
     while True:
         opens, closes = _window(day)
