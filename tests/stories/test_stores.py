@@ -8,7 +8,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from tests.stories.world import Customer, World, text_of
+from tests.stories.world import Customer, World, eventually, text_of
 from tools.local import MERCHANT, House, Ports, free_port
 
 TICKET = re.compile(r"T-\d{8}-\d{4,}")
@@ -78,6 +78,11 @@ async def test_a_leaders_ticket_goes_to_their_people_with_the_nearest_warehouse_
     fangjie = await town.member("fangjie")
     leader = await town.customer("橙子团长")
     await leader.asks("附近门店", "徐家汇店")
+
+    async def is_named() -> bool:
+        return "橙子团长（" in await fangjie.asks("/顾客 橙子团长", "橙子团长")
+
+    await eventually(is_named)
     await dazhi.asks("/顾客 橙子团长 团长 萧山仓", "要主管")
     await fangjie.asks("/顾客 橙子团长 团长 太仓", "嘉定仓、萧山仓")
     await fangjie.asks("/顾客 橙子团长 团长 萧山仓", "已标为团长")
