@@ -142,16 +142,6 @@ class Tickets:
         async with self._reading() as connection:
             return await StoredTickets(connection).listed(wanted, limit, offset)
 
-    async def in_store(self, store: str, limit: int) -> tuple[Ticket, ...]:
-        """Unsolved tickets of a store, due soonest first."""
-        async with self._reading() as connection:
-            return await StoredTickets(connection).in_store(store, limit)
-
-    async def late(self, now: datetime, limit: int) -> tuple[Ticket, ...]:
-        """Unsolved tickets that were due before a moment, the longest overdue first."""
-        async with self._reading() as connection:
-            return await StoredTickets(connection).late(now, limit)
-
     async def history(self, number: str) -> tuple[TicketEvent, ...]:
         """What happened to a ticket, oldest first."""
         async with self._reading() as connection:

@@ -61,16 +61,6 @@ class StoredTickets:
         )
         return await self._all(wanted if owner is None else wanted.where(tickets.c.owner == owner))
 
-    async def in_store(self, store: str, limit: int) -> tuple[Ticket, ...]:
-        """Unsolved tickets of a store, due soonest first."""
-        wanted = select(tickets).where(text(UNSOLVED), tickets.c.store == store)
-        return await self._all(wanted.order_by(*_SOONEST).limit(limit))
-
-    async def late(self, now: datetime, limit: int) -> tuple[Ticket, ...]:
-        """Unsolved tickets that were due before a moment, the longest overdue first."""
-        wanted = select(tickets).where(text(UNSOLVED), tickets.c.due_at < now)
-        return await self._all(wanted.order_by(*_SOONEST).limit(limit))
-
     async def listed(self, wanted: Listing, limit: int, offset: int = 0) -> tuple[Ticket, ...]:
         """The tickets that fit, in the order of `Listing`."""
         return await self._all(listed(wanted).limit(limit).offset(offset))

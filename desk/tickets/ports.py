@@ -24,12 +24,6 @@ class TicketReader(Protocol):
     async def unsolved(self, owner: str | None, limit: int) -> tuple[Ticket, ...]:
         """Unsolved tickets, due soonest first; of one owner ("" for nobody's), or all (None)."""
 
-    async def in_store(self, store: str, limit: int) -> tuple[Ticket, ...]:
-        """Unsolved tickets of a store, due soonest first."""
-
-    async def late(self, now: datetime, limit: int) -> tuple[Ticket, ...]:
-        """Unsolved tickets that were due before a moment, the longest overdue first."""
-
     async def listed(self, wanted: Listing, limit: int, offset: int = 0) -> tuple[Ticket, ...]:
         """The tickets that fit, in the order of `Listing`."""
 

@@ -124,12 +124,6 @@ class FakeTickets:
         ]
         return tuple(sorted(waiting, key=lambda each: each.due_at)[:limit])
 
-    async def in_store(self, store: str, limit: int) -> tuple[Ticket, ...]:
-        return tuple(each for each in await self.unsolved(None, limit) if each.store == store)
-
-    async def late(self, now: datetime, limit: int) -> tuple[Ticket, ...]:
-        return tuple(each for each in await self.unsolved(None, limit) if each.due_at < now)
-
     async def listed(self, wanted: Listing, limit: int, offset: int = 0) -> tuple[Ticket, ...]:
         fitting = [each for each in self.kept.values() if _fits(each, wanted)]
         ranks = {owner: rank for rank, owner in enumerate(wanted.owners)}

@@ -23,6 +23,7 @@ from desk.kernel.roles import Role
 from desk.staff.directory import Staff
 from desk.store.database import Database
 from desk.tickets.commands import OpenTicket, TakeTicket
+from desk.tickets.listing import Listing
 from desk.tickets.model import Priority, TicketKind
 from tests.fakes.staff import FakeStaff
 from tools.three_days.house import TurnedClock
@@ -99,8 +100,8 @@ class Load:
             "owner": lambda: tickets.unsolved(f"agent{self._next() % AGENTS:03}", _LISTED),
             "nobody": lambda: tickets.unsolved("", _LISTED),
             "unsolved": lambda: tickets.unsolved(None, _LISTED),
-            "store": lambda: tickets.in_store(f"store{self._next() % 40}", _LISTED),
-            "late": lambda: tickets.late(NOW + timedelta(days=30), _LISTED),
+            "store": lambda: tickets.listed(Listing(store=f"store{self._next() % 40}"), _LISTED),
+            "late": lambda: tickets.listed(Listing(due_before=NOW + timedelta(days=30)), _LISTED),
             "customer": self._of_customer,
         }
 
